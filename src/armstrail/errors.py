@@ -1,0 +1,105 @@
+"""The errors that Armstrail raises on purpose.
+
+    ArmstrailError
+    ├── InputError              the user gave something that cannot be used
+    │   ├── MissingInput        no such file or folder
+    │   ├── EmptyInput          nothing in it: an empty file, a folder without pages
+    │   └── UnknownInput        a kind of file that is not read
+    ├── PageUnreadable          one page cannot be read; the others go on
+    │   ├── NotText             binary data, or bytes that are no text in any declared or detected encoding
+    │   ├── PageTooLarge        larger than the limit
+    │   ├── PageTooDeep         markup nested deeper than the limit
+    │   ├── BadRecord           a line of JSON or an archive record that is broken
+    │   └── FetchFailed         the network gave no page
+    ├── StoreError              the database cannot be used as asked
+    └── KnowledgeError          a table of `knowledge/` is malformed
+
+Every message names the input, what is wrong with it, and what to do. `kind` is the name that output carries.
+"""
+
+from __future__ import annotations
+
+
+class ArmstrailError(Exception):
+    """Root of all errors raised on purpose. `kind` is a stable name for output."""
+
+    kind = "error"
+
+
+class InputError(ArmstrailError):
+    """The user gave something that cannot be used."""
+
+    kind = "input"
+
+
+class MissingInput(InputError):
+    """No such file or folder."""
+
+    kind = "missing"
+
+
+class EmptyInput(InputError):
+    """Nothing in it."""
+
+    kind = "empty"
+
+
+class UnknownInput(InputError):
+    """A kind of input that is not read."""
+
+    kind = "unknown-input"
+
+
+class PageUnreadable(ArmstrailError):
+    """One page cannot be read; the others go on.
+
+    `page` is the page's id, for the line that stands for it in the output.
+    """
+
+    kind = "unreadable"
+
+    def __init__(self, message: str, page: str = "") -> None:
+        super().__init__(message)
+        self.page = page
+
+
+class NotText(PageUnreadable):
+    """Binary data, or bytes that are no text in any declared or detected encoding."""
+
+    kind = "not-text"
+
+
+class PageTooLarge(PageUnreadable):
+    """The page is larger than the limit."""
+
+    kind = "too-large"
+
+
+class PageTooDeep(PageUnreadable):
+    """The markup is nested deeper than the limit."""
+
+    kind = "too-deep"
+
+
+class BadRecord(PageUnreadable):
+    """A line of JSON or an archive record that is broken."""
+
+    kind = "bad-record"
+
+
+class FetchFailed(PageUnreadable):
+    """The network gave no page."""
+
+    kind = "fetch-failed"
+
+
+class StoreError(ArmstrailError):
+    """The database cannot be used as asked."""
+
+    kind = "store"
+
+
+class KnowledgeError(ArmstrailError):
+    """A table of `knowledge/` is malformed."""
+
+    kind = "knowledge"

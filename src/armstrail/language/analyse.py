@@ -1,0 +1,30 @@
+"""A page to its analysis: the paragraphs parsed, then the times."""
+
+from __future__ import annotations
+
+import re
+
+from armstrail.language.analysis import Analysis, Paragraph, pipeline
+from armstrail.language.times import find_times
+from armstrail.records import Page
+
+_BREAKS = re.compile(r"\s")
+
+
+def parse_paragraphs(page: Page) -> tuple[Paragraph, ...]:
+    """The headline and the body's paragraphs, parsed; line ends and other blanks are spaces to the parser."""
+    spans = [(start, end, False) for start, end in page.body]
+    if page.title_span is not None and not any(s < page.title_span[1] and page.title_span[0] < e for s, e in page.body):
+        spans.append((*page.title_span, True))
+        spans.sort()
+    docs = pipeline().pipe(_BREAKS.sub(" ", page.text[start:end]) for start, end, _ in spans)
+    return tuple(
+        Paragraph(start=start, end=end, kind="title" if title else "body", doc=doc)
+        for (start, end, title), doc in zip(spans, docs, strict=True)
+    )
+
+
+def analyse(page: Page) -> Analysis:
+    """The analysis of a page. Needs the English model; deterministic."""
+    paragraphs = parse_paragraphs(page)
+    return Analysis(page=page, paragraphs=paragraphs, times=find_times(paragraphs, page.published))

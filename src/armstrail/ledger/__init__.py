@@ -1,0 +1,1 @@
+"""Facts across pages: identity, witnesses, conflicts, grades, and the store that keeps them."""

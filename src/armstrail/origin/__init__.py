@@ -1,0 +1,1 @@
+"""Which pages come from one text."""

@@ -1,0 +1,72 @@
+"""The layout of a page: its text cut into blocks, each with the part it plays.
+
+Made once per page by `plain.py` or `html.py`; title, body, dating and credits all read it, so a page is parsed once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from armstrail.records import Span
+
+
+class Role(StrEnum):
+    """What part a block plays on the page. The value is the `reason` that coverage gives for a skipped block."""
+
+    BODY = "body"
+    TITLE = "title"
+    CAPTION = "caption"
+    STAMP = "stamp"
+    CREDIT = "credit"
+    RELATED = "related"
+    MENU = "menu"
+    SHARE = "share"
+    COMMENTS = "comments"
+    DISCLAIMER = "disclaimer"
+    AUTHOR_BOX = "author box"
+    DUPLICATE = "duplicate"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text (a paragraph, a heading, a line of a menu) at `[start, end)` of the layout's text."""
+
+    start: int
+    end: int
+    role: Role
+    tag: str | None = None
+    """The HTML element's name that made the block; None for plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """One machine-readable claim of a page.
+
+    `kind`: "meta", "json-ld", "microdata", "time", "link"; `name` its key in lower case ("article:published_time",
+    "datePublished" becomes "datepublished"); `span` where the element's visible text stands in the layout's text.
+    """
+
+    kind: str
+    name: str
+    value: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A decoded page, laid out. Blocks are in order and do not overlap."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None
+    title_span: Span | None
+    language: str | None
+    metas: tuple[Meta, ...] = ()
+    encoding: str | None = None
+    site_name: str | None = None
+
+    def body(self) -> tuple[Span, ...]:
+        """The spans of article text, in order."""
+        return tuple((block.start, block.end) for block in self.blocks if block.role is Role.BODY)

@@ -1,0 +1,33 @@
+"""What comes in: one page's bytes with everything the transport said about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from armstrail.records import When
+
+MediaType = Literal["text/plain", "text/html"]
+Transport = Literal["file", "jsonl", "warc", "feed", "web", "stdin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One page as it came, undecoded.
+
+    `published` is a date that the user gave and that overrides the inferred one; `captured` the day on which the bytes
+    were captured (a WARC record's date, the day of a fetch), never the clock; `declared_encoding` what the transport
+    said (an HTTP header); `publisher` what a feed's `<source>` named.
+    """
+
+    id: str
+    data: bytes
+    media_type: MediaType
+    transport: Transport = "file"
+    url: str | None = None
+    published: When | None = None
+    captured: date | None = None
+    declared_encoding: str | None = None
+    publisher: str | None = None
+    title: str | None = None

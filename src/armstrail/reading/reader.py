@@ -1,0 +1,34 @@
+"""All readings of one analysis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from armstrail.language import Analysis
+from armstrail.reading.attribution import find_statements
+from armstrail.reading.events import find_events
+from armstrail.reading.supply import find_transfers
+from armstrail.reading.violations import find_violations
+from armstrail.records import Event, Statement, Transfer, Violation
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The records of one page."""
+
+    statements: tuple[Statement, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    events: tuple[Event, ...] = ()
+    violations: tuple[Violation, ...] = ()
+
+
+def read(analysis: Analysis) -> Reading:
+    """Every record that the words of an analysed page carry."""
+    statements = find_statements(analysis)
+    transfers = find_transfers(analysis, statements)
+    return Reading(
+        statements=statements,
+        transfers=transfers,
+        events=find_events(analysis, statements),
+        violations=find_violations(analysis, statements, transfers),
+    )
