@@ -5,8 +5,10 @@ Made once per page by `plain.py` or `html.py`; title, body, dating and credits a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from lxml.html import HtmlElement
 
 from armstrail.records import Span
 
@@ -66,6 +68,8 @@ class Layout:
     metas: tuple[Meta, ...] = ()
     encoding: str | None = None
     site_name: str | None = None
+    tree: HtmlElement | None = field(default=None, compare=False, repr=False)
+    """The parsed HTML document as it came, for readers of markup (classes, attributes); never changed. None for text."""
 
     def body(self) -> tuple[Span, ...]:
         """The spans of article text, in order."""
