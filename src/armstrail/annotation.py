@@ -1,14 +1,30 @@
-"""One page from bytes to records: page, then language, then reading. Stateless and deterministic."""
+"""Pages from bytes to records: page, then language, then reading. Stateless and deterministic."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+
+from armstrail.errors import PageUnreadable
 from armstrail.language import analyse
 from armstrail.page import read_page
 from armstrail.page.source import Source
 from armstrail.reading import read
-from armstrail.records import Annotation
+from armstrail.records import Annotation, FailedPage, PageError
 
-__all__ = ["annotate"]
+__all__ = ["annotate", "annotate_all"]
+
+Outcome = tuple[Source | None, Annotation | FailedPage]
+"""What came in (None where not even bytes could be had) and what was read from it."""
+
+FEW = 6
+"""Up to this many pages are read in this process: starting workers would take longer."""
 
 
 def annotate(source: Source) -> Annotation:
@@ -31,3 +47,99 @@ def annotate(source: Source) -> Annotation:
         events=records.events,
         violations=records.violations,
     )
+
+
+def failed(error: PageUnreadable) -> FailedPage:
+    """The line that stands for a page that could not be read."""
+    return FailedPage(id=error.page, error=PageError(kind=error.kind, message=str(error)))
+
+
+def try_annotate(source: Source) -> Annotation | FailedPage:
+    """`annotate`, with the failure of a page as a value, so that the others go on."""
+    try:
+        return annotate(source)
+    except PageUnreadable as error:
+        error.page = error.page or source.id
+        return failed(error)
+
+
+def annotate_all(
+    sources: Iterable[Source | PageUnreadable],
+    jobs: int | None = None,
+    *,
+    one: Callable[[Source], Annotation | FailedPage] = try_annotate,
+) -> Iterator[Outcome]:
+    """Every page read, in the order of the input, on `jobs` processes (default: all cores).
+
+    The result does not depend on `jobs`. A page that kills its worker becomes a failed page with kind `crashed`; the
+    others are read all the same. At most a few pages for each process are held at a time, however many come in.
+    """
+    incoming = iter(sources)
+    count = jobs if jobs is not None else (os.cpu_count() or 1)
+    first = list(islice(incoming, FEW + 1))
+    everything = chain(first, incoming)
+    if count <= 1 or len(first) <= FEW:
+        for source in everything:
+            yield (None, failed(source)) if isinstance(source, PageUnreadable) else (source, one(source))
+        return
+    yield from _in_parallel(everything, count, one)
+
+
+def _ignore_interrupt() -> None:
+    """Workers leave Ctrl-C to their parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        max_workers=jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt
+    )
+
+
+def _in_parallel(
+    sources: Iterable[Source | PageUnreadable], jobs: int, one: Callable[[Source], Annotation | FailedPage]
+) -> Iterator[Outcome]:
+    """Read on `jobs` processes and give the results in order."""
+    waiting: deque[tuple[Source | PageUnreadable, Future[Annotation | FailedPage] | None]] = deque()
+    pool = _pool(jobs)
+    incoming = iter(sources)
+    exhausted = False
+    try:
+        while True:
+            while not exhausted and len(waiting) < 4 * jobs:
+                source = next(incoming, None)
+                if source is None:
+                    exhausted = True
+                elif isinstance(source, PageUnreadable):
+                    waiting.append((source, None))
+                else:
+                    waiting.append((source, pool.submit(one, source)))
+            if not waiting:
+                return
+            source, future = waiting.popleft()
+            if isinstance(source, PageUnreadable) or future is None:
+                assert isinstance(source, PageUnreadable)  # noqa: S101 - a page without a future is a failure
+                yield None, failed(source)
+                continue
+            try:
+                yield source, future.result()
+            except BrokenProcessPool:
+                # One of the pages under way killed its worker, and all of them are lost with the pool: read them one
+                # by one, each in a process of its own, so that only the culprit fails.
+                pool.shutdown(wait=False, cancel_futures=True)
+                yield source, _alone(source, one)
+                while waiting:
+                    other, _ = waiting.popleft()
+                    yield (None, failed(other)) if isinstance(other, PageUnreadable) else (other, _alone(other, one))
+                pool = _pool(jobs)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(source: Source, one: Callable[[Source], Annotation | FailedPage]) -> Annotation | FailedPage:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(one, source).result()
+        except BrokenProcessPool:
+            message = f"page {source.id!r} ended the process that read it: report it with the page's bytes"
+            return FailedPage(id=source.id, error=PageError(kind="crashed", message=message))

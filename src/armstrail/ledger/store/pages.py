@@ -1,0 +1,154 @@
+"""Pages in the store: added whole or not at all, never changed by reading them again."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Row, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
+
+from armstrail.ledger.store import schema
+from armstrail.page.source import Source
+from armstrail.records import Annotation, FailedPage
+
+SUMMARY = [column for column in schema.page.c if column.name != "annotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a page: its id in the store, and whether it was new."""
+
+    id: str
+    new: bool
+
+
+def page_key(source: Source) -> str:
+    """What makes two pages the same page: their bytes and where they came from (the URL, else the id)."""
+    return hashlib.sha256(f"{hashlib.sha256(source.data).hexdigest()}\0{source.url or source.id}".encode()).hexdigest()
+
+
+def known(connection: Connection, source: Source) -> str | None:
+    """The id under which the store has this page, or None."""
+    found = select(schema.page.c.id).where(schema.page.c.key == page_key(source))
+    return connection.execute(found).scalar()
+
+
+def add_page(connection: Connection, source: Source, annotation: Annotation, reader: str, now: datetime) -> Added:
+    """Add a page with its bytes and records; a page that the store has stays as it is.
+
+    Another page under the same id gets the first figures of its digest behind it, so that ids stay unique.
+    """
+    key = page_key(source)
+    if (there := known(connection, source)) is not None:
+        return Added(there, new=False)
+    digest = annotation.sha256
+    taken = select(schema.page.c.id).where(schema.page.c.id == annotation.id)
+    if connection.execute(taken).first() is not None:
+        # Two pages may share bytes and stem but not their key, so the key makes the id unique.
+        annotation = annotation.model_copy(update={"id": f"{annotation.id}~{key[:10]}"})
+    has_bytes = select(schema.page_bytes.c.sha256).where(schema.page_bytes.c.sha256 == digest)
+    if connection.execute(has_bytes).first() is None:
+        packed = zlib.compress(source.data, 6)
+        connection.execute(insert(schema.page_bytes).values(sha256=digest, size=len(source.data), data=packed))
+    published = annotation.published
+    connection.execute(
+        insert(schema.page).values(
+            id=annotation.id,
+            key=key,
+            sha256=digest,
+            url=annotation.url,
+            host=annotation.host,
+            transport=annotation.transport,
+            title=annotation.title,
+            language=annotation.language,
+            outlet=annotation.outlet,
+            agency=annotation.agency,
+            publisher=annotation.publisher,
+            published_start=published.start if published else None,
+            published_end=published.end if published else None,
+            captured=annotation.captured,
+            restamped=annotation.restamped,
+            date_verdict=annotation.date_verdict.value,
+            unread=annotation.unread.kind if annotation.unread else None,
+            characters=annotation.coverage.characters,
+            read_characters=annotation.coverage.read,
+            reader=reader,
+            read_at=now,
+            annotation=annotation.model_dump_json(),
+        )
+    )
+    body = "\n".join(annotation.text[start:end] for start, end in annotation.body)
+    add_search(connection, "page", annotation.id, annotation.title or "", body)
+    return Added(annotation.id, new=True)
+
+
+def add_failure(connection: Connection, failed: FailedPage, now: datetime) -> None:
+    """Record a page that could not be read, once for each reason."""
+    row = {"id": failed.id[:255], "kind": failed.error.kind, "message": failed.error.message}
+    there = select(schema.failure.c.number).filter_by(**row)
+    if connection.execute(there).first() is None:
+        try:
+            with connection.begin_nested():
+                connection.execute(insert(schema.failure).values(**row, read_at=now))
+        except IntegrityError:
+            return  # another program recorded it meanwhile
+
+
+def add_search(connection: Connection, kind: str, ref: str, title: str, body: str) -> None:
+    """Make a text findable. PostgreSQL's text cannot hold NUL, which no reader can search for anyway."""
+    connection.execute(
+        text("INSERT INTO search (kind, ref, title, body) VALUES (:kind, :ref, :title, :body)"),
+        {"kind": kind, "ref": ref, "title": title.replace("\0", " "), "body": body.replace("\0", " ")},
+    )
+
+
+def annotation_of(connection: Connection, page: str) -> Annotation | None:
+    """The page `page` with its records, or None where the store has no such page."""
+    found = connection.execute(select(schema.page.c.annotation).where(schema.page.c.id == page)).scalar()
+    return None if found is None else Annotation.model_validate_json(found)
+
+
+def all_annotations(connection: Connection) -> Iterator[Annotation]:
+    """All pages with their records, in the order in which they were read."""
+    rows = connection.execution_options(yield_per=200).execute(
+        select(schema.page.c.annotation).order_by(schema.page.c.number)
+    )
+    for (body,) in rows:
+        yield Annotation.model_validate_json(body)
+
+
+def bytes_of(connection: Connection, page: str) -> bytes | None:
+    """The bytes of a page as they came, or None where the store has no such page."""
+    joined = select(schema.page_bytes.c.data).join(schema.page, schema.page.c.sha256 == schema.page_bytes.c.sha256)
+    packed = connection.execute(joined.where(schema.page.c.id == page)).scalar()
+    return None if packed is None else zlib.decompress(packed)
+
+
+def list_pages(
+    connection: Connection, *, since: date | None, until: date | None, limit: int | None, offset: int = 0
+) -> tuple[list[Row[tuple[object, ...]]], int]:
+    """Rows of `page` without the annotation, in the order of reading, and how many there are in all.
+
+    `since` and `until` (inclusive) keep the pages that may have been published in between; an undated page stays.
+    """
+    where = []
+    if since is not None:
+        where.append((schema.page.c.published_end.is_(None)) | (schema.page.c.published_end >= since))
+    if until is not None:
+        where.append((schema.page.c.published_start.is_(None)) | (schema.page.c.published_start <= until))
+    total = connection.execute(select(func.count()).select_from(schema.page).where(*where)).scalar_one()
+    rows = select(*SUMMARY).where(*where).order_by(schema.page.c.number).limit(limit).offset(offset)
+    return list(connection.execute(rows)), total
+
+
+def list_failures(
+    connection: Connection, *, limit: int | None, offset: int = 0
+) -> tuple[list[Row[tuple[object, ...]]], int]:
+    """Rows of `failure`, in order, and how many there are in all."""
+    total = connection.execute(select(func.count()).select_from(schema.failure)).scalar_one()
+    rows = select(schema.failure).order_by(schema.failure.c.number).limit(limit).offset(offset)
+    return list(connection.execute(rows)), total

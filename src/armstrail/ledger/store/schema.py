@@ -1,0 +1,184 @@
+"""The tables of the store, the same on SQLite and PostgreSQL. The migrations make them; a test holds the two together.
+
+`page` and `page_bytes` are what was read. `origin`, `fact`, `conflict` and the tables beside them are computed from the
+pages and the decisions, and may be computed anew at any time. `decision` and `reliability` are appended to, never changed.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+state = Table(
+    "state",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+page_bytes = Table(
+    "page_bytes",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(255), nullable=False, unique=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("sha256", String(64), ForeignKey("page_bytes.sha256"), nullable=False, index=True),
+    Column("url", Text),
+    Column("host", String(255), index=True),
+    Column("transport", String(16)),
+    Column("title", Text),
+    Column("language", String(8)),
+    Column("outlet", Text),
+    Column("agency", Text),
+    Column("publisher", Text),
+    Column("published_start", Date, index=True),
+    Column("published_end", Date),
+    Column("captured", Date),
+    Column("restamped", Boolean, nullable=False),
+    Column("date_verdict", String(16), nullable=False),
+    Column("unread", Text),
+    Column("characters", Integer, nullable=False),
+    Column("read_characters", Integer, nullable=False),
+    Column("reader", String(64), nullable=False),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+    Column("annotation", Text, nullable=False),
+)
+
+failure = Table(
+    "failure",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(255), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("id", "kind", "message"),
+)
+
+origin = Table(
+    "origin",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("pages", Integer, nullable=False),
+    Column("first_published", Date),
+    Column("record", Text, nullable=False),
+)
+
+origin_page = Table(
+    "origin_page",
+    metadata,
+    Column("page", Integer, ForeignKey("page.number"), primary_key=True),
+    Column("origin", String(64), ForeignKey("origin.id"), nullable=False, index=True),
+    Column("relation", String(16)),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("stage", String(16)),
+    Column("factuality", String(16)),
+    Column("category", String(32)),
+    Column("type", String(16)),
+    Column("act", String(16)),
+    Column("speaker", Text),
+    Column("grade", Integer),
+    Column("origins", Integer, nullable=False),
+    Column("voices", Integer, nullable=False),
+    Column("denied", Boolean, nullable=False),
+    Column("conflicts", Integer, nullable=False),
+    Column("review", String(16)),
+    Column("record", Text, nullable=False),
+    Index("ix_fact_kind_start", "kind", "start"),
+    Index("ix_fact_kind_grade", "kind", "grade"),
+    Index("ix_fact_kind_speaker", "kind", "speaker"),
+    Index("ix_fact_kind_origins", "kind", "origins"),
+)
+
+fact_party = Table(
+    "fact_party",
+    metadata,
+    Column("fact", Integer, ForeignKey("fact.number"), primary_key=True),
+    Column("role", String(16), primary_key=True),
+    Column("party", String(255), primary_key=True),
+    Index("ix_fact_party_role_party", "role", "party", "fact"),
+)
+
+fact_member = Table(
+    "fact_member",
+    metadata,
+    Column("page", Integer, ForeignKey("page.number"), primary_key=True),
+    Column("record", String(16), primary_key=True),
+    Column("fact", Integer, ForeignKey("fact.number"), nullable=False, index=True),
+)
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("field", String(32), nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+conflict_fact = Table(
+    "conflict_fact",
+    metadata,
+    Column("conflict", String(64), ForeignKey("conflict.id"), primary_key=True),
+    Column("fact", Integer, ForeignKey("fact.number"), primary_key=True, index=True),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("target", String(64), nullable=False, index=True),
+    Column("why", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+reliability = Table(
+    "reliability",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("grade", String(1), nullable=False),
+    Column("why", Text, nullable=False),
+)
