@@ -40,6 +40,8 @@ class Block:
     role: Role
     tag: str | None = None
     """The HTML element's name that made the block; None for plain text."""
+    hint: str = ""
+    """Classes and ids of the element and of up to two elements around it, in lower case, innermost first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Meta:
 
     `kind`: "meta", "json-ld", "microdata", "time", "link"; `name` its key in lower case ("article:published_time",
     "datePublished" becomes "datepublished"); `span` where the element's visible text stands in the layout's text.
+
+    Keys inside an object hang on the key that holds it ("author.name", "publisher.name", "comment.datepublished"). Keys
+    of JSON-LD or microdata objects that are no page and no article carry their type ("organization:name",
+    "comment:datepublished", "breadcrumblist:itemlistelement.name"), so a bare "datepublished" speaks of the page.
+    A "time" has the element's classes as name ("pubdate" where it has that attribute) and its `datetime` as value, or its
+    words where it has none. A "link" is canonical, shortlink, amphtml, license, or author (an `<a rel=author>` has a span).
     """
 
     kind: str
