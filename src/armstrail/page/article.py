@@ -11,6 +11,7 @@ import re
 
 import lxml.html
 from trafilatura import bare_extraction
+from trafilatura.metadata import Document
 
 from armstrail.page.rendering import Rendering
 
@@ -28,7 +29,7 @@ def witnessed(root: lxml.html.HtmlElement, rendering: Rendering) -> list[float]:
     """For each piece, the share of its letters that trafilatura takes for the article."""
     document = bare_extraction(root, favor_precision=True, include_comments=False)
     shares = [0.0] * len(rendering.pieces)
-    if document is None or document.body is None:
+    if not isinstance(document, Document) or document.body is None:
         return shares
     letters = [squeezed(rendering.text[piece.start : piece.end]) for piece in rendering.pieces]
     starts, total = [], 0

@@ -25,7 +25,9 @@ _PAGE_TYPES = frozenset(
         "discussionforumposting", "posting", "creativework", "review", "",
     }
 )  # fmt: skip
-_CDATA = re.compile(r"^\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*;?\s*$|^\s*<!--|-->\s*$")
+_CDATA = re.compile(
+    r"^\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*;?\s*$|^\s*<!--|-->\s*$"
+)
 
 
 def metas_of(root: lxml.html.HtmlElement) -> list[Meta]:

@@ -24,7 +24,7 @@ _INLINE = frozenset(
         "sup", "time", "tt", "u", "var", "wbr", "amp-img", "g", "o:p", "st1:place",
     }
 )  # fmt: skip
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?:;…。！？»”\"')\]]\s*$")
 _BREAKS = ("start", "end")
 
@@ -244,7 +244,7 @@ def _hidden(element: lxml.html.HtmlElement) -> bool:
     if not attributes:
         return False
     if "hidden" in attributes:
-        return attributes["hidden"] != "until-found"
+        return str(attributes["hidden"]) != "until-found"
     style = attributes.get("style")
     return style is not None and _HIDDEN_STYLE.search(style) is not None
 
