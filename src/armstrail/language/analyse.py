@@ -1,10 +1,11 @@
-"""A page to its analysis: the paragraphs parsed, then the times."""
+"""A page to its analysis: the paragraphs parsed, then the times and parties."""
 
 from __future__ import annotations
 
 import re
 
 from armstrail.language.analysis import Analysis, Paragraph, pipeline
+from armstrail.language.parties import parties_of_page
 from armstrail.language.times import find_times
 from armstrail.records import Page
 
@@ -27,4 +28,9 @@ def parse_paragraphs(page: Page) -> tuple[Paragraph, ...]:
 def analyse(page: Page) -> Analysis:
     """The analysis of a page. Needs the English model; deterministic."""
     paragraphs = parse_paragraphs(page)
-    return Analysis(page=page, paragraphs=paragraphs, times=find_times(paragraphs, page.published))
+    return Analysis(
+        page=page,
+        paragraphs=paragraphs,
+        times=find_times(paragraphs, page.published),
+        parties=parties_of_page([paragraph.doc for paragraph in paragraphs]),
+    )

