@@ -18,7 +18,9 @@ class Source:
 
     `published` is a date that the user gave and that overrides the inferred one; `captured` the day on which the bytes
     were captured (a WARC record's date, the day of a fetch), never the clock; `declared_encoding` what the transport
-    said (an HTTP header); `publisher` what a feed's `<source>` named.
+    said (an HTTP header); `publisher` what a feed's `<source>` named; `feed` the feed or sitemap that led to the page;
+    `claimed` a date that the transport claims for the page (a feed's entry, a sitemap, an input's `date` field), which
+    is evidence and overrides nothing; `site` the site that the input names.
     """
 
     id: str
@@ -31,3 +33,6 @@ class Source:
     declared_encoding: str | None = None
     publisher: str | None = None
     title: str | None = None
+    feed: str | None = None
+    claimed: When | None = None
+    site: str | None = None
