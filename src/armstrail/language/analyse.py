@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from armstrail.language.analysis import Analysis, Paragraph, pipeline
+from armstrail.language.names import find_names
 from armstrail.language.parties import parties_of_page
 from armstrail.language.times import find_times
 from armstrail.records import Page
@@ -28,9 +29,11 @@ def parse_paragraphs(page: Page) -> tuple[Paragraph, ...]:
 def analyse(page: Page) -> Analysis:
     """The analysis of a page. Needs the English model; deterministic."""
     paragraphs = parse_paragraphs(page)
+    parties = parties_of_page([paragraph.doc for paragraph in paragraphs])
     return Analysis(
         page=page,
         paragraphs=paragraphs,
         times=find_times(paragraphs, page.published),
-        parties=parties_of_page([paragraph.doc for paragraph in paragraphs]),
+        parties=parties,
+        names=find_names(paragraphs, parties),
     )

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from armstrail.errors import InputError
+from armstrail.language.mentions import NO_NAMES, Names
 from armstrail.language.parties import Parties
 from armstrail.records import Page, Span, TimeExpression
 
@@ -56,3 +57,4 @@ class Analysis:
     paragraphs: tuple[Paragraph, ...]
     times: tuple[TimeExpression, ...] = ()
     parties: tuple[Parties, ...] = ()
+    names: Names = NO_NAMES

@@ -1,0 +1,335 @@
+"""Persons of a page: their names found, spelling variants and short forms joined to one full name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+from spacy.tokens import Doc
+
+from armstrail.knowledge import table, values
+from armstrail.language.analysis import Paragraph
+
+_NAME_WORD = re.compile(r"[^\W\d_][\w.'’]*(?:[-‑–][\w'’]+)*", re.UNICODE)
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "zu",
+        "zum",
+        "la",
+        "le",
+        "los",
+        "las",
+        "du",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "y",
+        "e",
+        "abu",
+    ]
+)
+_BODIES = frozenset(
+    [
+        "assembly",
+        "council",
+        "court",
+        "staff",
+        "department",
+        "ministry",
+        "committee",
+        "office",
+        "electric",
+        "motors",
+        "house",
+        "party",
+        "union",
+        "hospital",
+        "university",
+        "election",
+        "elections",
+        "affairs",
+        "meeting",
+        "summit",
+        "conference",
+        "state",
+        "states",
+        "counsel",
+        "public",
+    ]
+)
+_JOINERS = frozenset({"of", "for", "the", "and", "&", "to", "on", "at", "in"})
+
+
+@cache
+def titles() -> dict[str, dict[str, str]]:
+    """Words that say what a person is, by the word in lower case without a final full stop."""
+    return {row["word"]: row for row in table("titles")}
+
+
+@cache
+def genders() -> dict[str, str]:
+    """Gender ("m", "f") by given name in lower case."""
+    return {row["name"]: row["gender"] for row in table("given_names")}
+
+
+@cache
+def _nickname_groups() -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = {}
+    for number, row in enumerate(table("nicknames")):
+        for form in values(row["forms"]):
+            groups.setdefault(form, set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in groups.items()}
+
+
+@cache
+def verb_words() -> frozenset[str]:
+    """Words that end a name run in title case ("Blinken Said")."""
+    return frozenset(
+        [
+            "said",
+            "says",
+            "saying",
+            "told",
+            "tells",
+            "adds",
+            "added",
+            "warns",
+            "warned",
+            "urges",
+            "urged",
+            "vows",
+            "vowed",
+            "calls",
+            "called",
+            "claims",
+            "denies",
+            "meets",
+            "visits",
+            "seeks",
+            "slams",
+            "is",
+            "was",
+            "has",
+            "will",
+            "would",
+            "to",
+            "on",
+            "in",
+            "at",
+            "and",
+            "or",
+            "but",
+        ]
+    )
+
+
+def folded(word: str) -> str:
+    """A word without accents, case, hyphens, apostrophes and full stops, for comparison."""
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(ch for ch in plain.casefold() if ch.isalnum())
+
+
+def title_of(text: str) -> dict[str, str] | None:
+    """The row of `titles.tsv` for a word, whatever its case; plurals in -s count too."""
+    word = text.casefold().rstrip(".")
+    row = titles().get(word)
+    if row is None and word.endswith("s"):
+        row = titles().get(word[:-1])
+    return row
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the page, while names are being joined; `forms` are the full forms in order of appearance."""
+
+    forms: list[tuple[str, ...]] = field(default_factory=list)
+    gender: str | None = None
+    roles: list[str] = field(default_factory=list)
+    country: str | None = None
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form: most words, then most letters, then the first."""
+        best = max(self.forms, key=lambda form: (len(form), sum(map(len, form))))
+        return " ".join(best)
+
+    @property
+    def role(self) -> str | None:
+        """The longest role that the page gives."""
+        return max(self.roles, key=len) if self.roles else None
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Tokens of one paragraph that name a person; `role_start` is where titles before the name begin."""
+
+    paragraph: int
+    start: int
+    end: int
+    role_start: int
+    words: tuple[str, ...]
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a name, hyphens and inner apostrophes kept."""
+    return tuple(word.rstrip("'’") for word in _NAME_WORD.findall(text))
+
+
+def _capital(text: str) -> bool:
+    return text[:1].isupper()
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A run of tokens without titles before it and verbs, clitics and marks after it."""
+    while start < end and (
+        title_of(doc[start].text) or doc[start].text in _JOINERS or not doc[start].text[0].isalpha()
+    ):
+        start += 1
+    while end > start:
+        last = doc[end - 1]
+        if (
+            last.text in {"'s", "’s", "'", "’"}
+            or (not last.text[-1].isalnum() and last.text[-1] != ".")
+            or last.lower_ in verb_words()
+            or not (_capital(last.text) or (last.text.isalnum() and end - 2 >= start and doc[end - 2].text == "-"))
+        ):
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def _run_after(doc: Doc, start: int) -> int:
+    """End of the run of capitalised tokens from `start`: a name after a title."""
+    end = start
+    while end < len(doc) and end - start < 7:
+        token = doc[end]
+        if token.text in {"-", "‑"} and end > start and end + 1 < len(doc) and not doc[end - 1].whitespace_:
+            end += 1
+            continue
+        lower_part = token.lower_ in _PARTICLES and end + 1 < len(doc) and _capital(doc[end + 1].text)
+        hyphen_part = end > start and doc[end - 1].text in {"-", "‑"}
+        capital = _capital(token.text) and token.text[:1].isalpha() and token.lower_ not in verb_words()
+        if not (lower_part or hyphen_part or capital) or (title_of(token.text) and end > start):
+            break
+        if token.pos_ in {"PRON", "DET"}:
+            break
+        end += 1
+    return end
+
+
+def _role_start(doc: Doc, start: int) -> int:
+    """Where the titles before a name begin: adjectives, places and joining words count once a title stands there."""
+    at = start
+    best = start
+    while at > 0 and start - at < 12:
+        token = doc[at - 1]
+        row = title_of(token.text)
+        if row:
+            at -= 1
+            best = at
+        elif best < start and (_capital(token.text) or token.lower_ in _JOINERS) and token.text[0].isalpha():
+            at -= 1
+            if token.lower_ not in _JOINERS and token.pos_ not in {"DET", "PRON", "VERB", "AUX", "ADV", "SCONJ"}:
+                best = at
+            elif token.lower_ in {"and", "in", "at", "on", "to"} and not _capital(token.text):
+                break
+        elif token.text in {"'s", "’s"} and best < start and at >= 2 and _capital(doc[at - 2].text):
+            at -= 1
+        elif best < start and token.pos_ in {"ADJ", "NOUN"} and token.lower_ not in _JOINERS and at == best:
+            at -= 1
+            best = at
+        elif best == start and _capital(token.text) and token.ent_type_ in {"ORG", "GPE"} and at > 1:
+            # "Secretary of State Antony ..." reads State before it meets the title
+            at -= 1
+        elif best == start and token.lower_ == "of" and at < start:
+            at -= 1
+        else:
+            break
+    return best
+
+
+def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Iterator[NameSpan]:
+    """Every run of tokens that names a person in full or after a title; `is_place` holds names that are none."""
+    for number, paragraph in enumerate(paragraphs):
+        doc = paragraph.doc
+        taken: list[tuple[int, int]] = []
+        for ent in doc.ents:
+            if ent.label_ == "PERSON":
+                taken.append((ent.start, ent.end))
+        for token in doc:
+            row = title_of(token.text)
+            if row and (_capital(token.text) or row["kind"] != "honorific") and token.i + 1 < len(doc):
+                begin = token.i + 1
+                if doc[begin].text == "." and token.text.casefold() in titles():
+                    begin += 1
+                if token.lower_.rstrip(".") in {"secretary", "minister"} and doc[begin : begin + 2].text == "of State":
+                    begin += 2
+                end = _run_after(doc, begin)
+                if end > begin and not title_of(doc[begin].text) and not any(s < end and begin < e for s, e in taken):
+                    taken.append((begin, end))
+        for begin, stop in sorted(taken):
+            start, end = _trim(doc, begin, stop)
+            # the model often breaks a name at its hyphen
+            while end + 1 < len(doc) and doc[end].text in {"-", "‑"} and not doc[end - 1].whitespace_:
+                end += 2
+            words = name_words(doc[start:end].text) if end > start else ()
+            if (
+                not words
+                or folded("".join(words)) in is_place
+                or words[-1].casefold() in _BODIES
+                or not any(len(w.rstrip(".")) > 1 for w in words)
+            ):
+                continue
+            if all(word.isupper() and len(word) > 5 for word in words) and len(words) > 3:
+                continue
+            yield NameSpan(number, start, end, _role_start(doc, start), words)
+
+
+def _compatible_given(a: str, b: str) -> bool:
+    x, y = folded(a), folded(b)
+    if not x or not y:
+        return False
+    if x == y or ((len(x) == 1 or len(y) == 1) and x[0] == y[0]):
+        return True
+    groups = _nickname_groups()
+    if groups.get(x, frozenset()) & groups.get(y, frozenset()):
+        return True
+    return min(len(x), len(y)) >= 4 and Levenshtein.normalized_similarity(x, y) >= 0.75
+
+
+def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two full names (two words or more each) are spellings of one."""
+    key_a, key_b = folded("".join(a)), folded("".join(b))
+    if key_a == key_b:
+        return True
+    if folded(a[-1]) == folded(b[-1]) and _compatible_given(a[0], b[0]):
+        return True
+    if len(a) == len(b) and _compatible_given(a[0], b[0]) and min(len(a[-1]), len(b[-1])) >= 5:
+        return Levenshtein.normalized_similarity(folded(a[-1]), folded(b[-1])) >= 0.8
+    # family name first with a given name in one word, two, or with a hyphen
+    return min(len(key_a), len(key_b)) >= 8 and Levenshtein.normalized_similarity(key_a, key_b) >= 0.9
+
+
+def gender_of(words: tuple[str, ...]) -> str | None:
+    """The gender that a given name tells, or None."""
+    return genders().get(folded(words[0]))

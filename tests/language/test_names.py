@@ -1,0 +1,105 @@
+"""Names: persons joined to one full name, offices and pronouns resolved on evidence alone."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from armstrail.language.analysis import Paragraph, pipeline
+from armstrail.language.mentions import Names
+from armstrail.language.names import find_names
+from armstrail.language.persons import same_person
+from armstrail.records import SpeakerKind
+
+
+def read(*texts: str) -> tuple[str, Names]:
+    """The joined text and its names, a paragraph per text."""
+    paragraphs, at = [], 0
+    for text in texts:
+        paragraphs.append(Paragraph(at, at + len(text), "body", pipeline()(text)))
+        at += len(text) + 1
+    return "\n".join(texts), find_names(tuple(paragraphs))
+
+
+def name_at(text: str, names: Names, words: str, nth: int = 0) -> str | None:
+    """The canonical name of the nth occurrence of `words`."""
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    mention = names.at(start, start + len(words))
+    return mention.name if mention else None
+
+
+def test_a_surname_carries_the_full_name() -> None:
+    """A surname, before or after, stands for the one full name that bears it."""
+    text, names = read("Novak was late.", "Finance Minister Petra Novak spoke to the press.", "Novak left early.")
+    assert name_at(text, names, "Novak", 0) == "Petra Novak"
+    assert name_at(text, names, "Novak", 2) == "Petra Novak"
+
+
+def test_spellings_of_one_person_are_joined() -> None:
+    """Short given names, hyphens, accents and slips of spelling do not make two persons."""
+    assert same_person(("Antony", "Larsen"), ("Tony", "Larsen"))
+    assert same_person(("Park", "Jae", "Won"), ("Park", "Jae-won"))
+    assert same_person(("José", "Álvarez"), ("Jose", "Alvarez"))
+    assert same_person(("Maria", "T.", "Keller"), ("Maria", "Keller"))
+    assert not same_person(("Anna", "Keller"), ("Robert", "Keller"))
+    assert not same_person(("Park", "Jae-won"), ("Park", "Min-ho"))
+
+
+def test_the_title_tells_two_bearers_of_a_surname_apart() -> None:
+    """The titles "Mrs" and "Mr" pick the bearer whose given name has that gender."""
+    text, names = read("Robert Keller and Anna Keller ran the bank.", "Mrs. Keller resigned in May. Mr. Keller stayed.")
+    assert name_at(text, names, "Keller", 2) == "Anna Keller"
+    assert name_at(text, names, "Keller", 3) == "Robert Keller"
+
+
+def test_role_and_country_stand_beside_the_name() -> None:
+    """A title before the name gives the role, a country's adjective the code; an apposition gives a role too."""
+    text, names = read(
+        "Polish Defence Minister Marek Wolski met Jonas Berg, the head of the fleet, in Oslo.", "Wolski was brief."
+    )
+    wolski = names.at(text.rindex("Wolski"), text.rindex("Wolski") + 6)
+    assert wolski is not None
+    assert (wolski.role, wolski.country, wolski.kind) == ("Defence Minister", "POL", SpeakerKind.PERSON)
+    berg = names.at(text.index("Jonas"), text.index("Jonas") + 10)
+    assert berg is not None
+    assert berg.role == "head of the fleet"
+
+
+def test_an_office_noun_needs_a_holder_on_the_page() -> None:
+    """The words "the minister" are the page's minister; "the governor" without one stays an office."""
+    text, names = read(
+        "Trade Minister Lucia Ferrer opened the fair.", "The minister praised the firms.", "The governor stayed away."
+    )
+    assert name_at(text, names, "The minister") == "Lucia Ferrer"
+    governor = names.at(text.index("The governor"), text.index("The governor") + 12)
+    assert governor is not None
+    assert governor.kind is SpeakerKind.OFFICE
+
+
+def test_pronouns_follow_gender_and_focus() -> None:
+    """The pronoun "she" is the woman in focus, "he" the man; with nobody in focus a pronoun stays unresolved."""
+    text, names = read("Helen Ortiz met David Brandt.", "She praised the plan, and he agreed.")
+    assert name_at(text, names, "She") == "Helen Ortiz"
+    assert name_at(text, names, "he agreed"[:2], text[: text.index("he agreed")].count("he")) == "David Brandt"
+    text, names = read("He was not named.")
+    assert names.at(0, 2) is None
+
+
+def test_states_are_named_by_capitals_and_bynames() -> None:
+    """A capital stands for its state, with the code."""
+    _, names = read("Warsaw and Prague warned that the plan would fail.")
+    mention = names.at(0, 6)
+    assert mention is not None
+    assert (mention.name, mention.kind, mention.country) == ("Poland", SpeakerKind.STATE, "POL")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet="Ann Lee ,.'’\"“”Mr of the-é🙂\u0301", max_size=60))
+def test_mentions_lie_in_the_text(text: str) -> None:
+    """Whatever the text, every mention is a non-empty span of it."""
+    if not text.strip():
+        return
+    _, names = read(text)
+    assert all(0 <= m.start < m.end <= len(text) for m in names.mentions)
