@@ -37,7 +37,7 @@ bench: $(STAMP) ## every benchmark that is at hand, in one table
 	$(BIN)/python -m bench
 
 docs: $(STAMP) ## write the generated pages of docs/ anew
-	$(BIN)/python -m armstrail.docs docs
+	$(BIN)/python docs/generate.py
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from armstrail.errors import PageUnreadable
 from armstrail.language import analyse
 from armstrail.page import read_page
+from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
 from armstrail.reading import read
 from armstrail.records import Annotation, FailedPage, PageError
@@ -23,21 +24,26 @@ __all__ = ["annotate", "annotate_all"]
 Outcome = tuple[Source | None, Annotation | FailedPage]
 """What came in (None where not even bytes could be had) and what was read from it."""
 
+PARTS = frozenset({"page", "times", "statements", "transfers", "events", "violations"})
+"""The parts of an annotation that can be asked for."""
+
 FEW = 6
 """Up to this many pages are read in this process: starting workers would take longer."""
 
 
-def annotate(source: Source) -> Annotation:
-    """Everything that can be read from one page.
+def annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation:
+    """Everything that can be read from one page; with `only`, at least those of its PARTS.
 
     Raises PageUnreadable where the bytes are no page. A page in another language than English comes back without
     records and with `unread` saying so.
     """
     page = read_page(source)
     fields = {name: getattr(page, name) for name in type(page).model_fields}
-    if page.unread is not None:
+    if page.unread is not None or only <= {"page"}:
         return Annotation(**fields)
     analysis = analyse(page)
+    if only <= {"page", "times"}:
+        return Annotation(**fields, times=analysis.times)
     records = read(analysis)
     return Annotation(
         **fields,
@@ -49,22 +55,16 @@ def annotate(source: Source) -> Annotation:
     )
 
 
-def failed(error: PageUnreadable) -> FailedPage:
-    """The line that stands for a page that could not be read."""
-    return FailedPage(id=error.page, error=PageError(kind=error.kind, message=str(error)))
-
-
-def try_annotate(source: Source) -> Annotation | FailedPage:
+def try_annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation | FailedPage:
     """`annotate`, with the failure of a page as a value, so that the others go on."""
     try:
-        return annotate(source)
+        return annotate(source, only)
     except PageUnreadable as error:
-        error.page = error.page or source.id
-        return failed(error)
+        return FailedPage(id=error.page or source.id, error=PageError(kind=error.kind, message=str(error)))
 
 
 def annotate_all(
-    sources: Iterable[Source | PageUnreadable],
+    sources: Iterable[Source | Failure],
     jobs: int | None = None,
     *,
     one: Callable[[Source], Annotation | FailedPage] = try_annotate,
@@ -80,7 +80,7 @@ def annotate_all(
     everything = chain(first, incoming)
     if count <= 1 or len(first) <= FEW:
         for source in everything:
-            yield (None, failed(source)) if isinstance(source, PageUnreadable) else (source, one(source))
+            yield (None, source.record()) if isinstance(source, Failure) else (source, one(source))
         return
     yield from _in_parallel(everything, count, one)
 
@@ -97,10 +97,10 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _in_parallel(
-    sources: Iterable[Source | PageUnreadable], jobs: int, one: Callable[[Source], Annotation | FailedPage]
+    sources: Iterable[Source | Failure], jobs: int, one: Callable[[Source], Annotation | FailedPage]
 ) -> Iterator[Outcome]:
     """Read on `jobs` processes and give the results in order."""
-    waiting: deque[tuple[Source | PageUnreadable, Future[Annotation | FailedPage] | None]] = deque()
+    waiting: deque[tuple[Source, Future[Annotation | FailedPage]] | Failure] = deque()
     pool = _pool(jobs)
     incoming = iter(sources)
     exhausted = False
@@ -110,17 +110,17 @@ def _in_parallel(
                 source = next(incoming, None)
                 if source is None:
                     exhausted = True
-                elif isinstance(source, PageUnreadable):
-                    waiting.append((source, None))
+                elif isinstance(source, Failure):
+                    waiting.append(source)
                 else:
                     waiting.append((source, pool.submit(one, source)))
             if not waiting:
                 return
-            source, future = waiting.popleft()
-            if isinstance(source, PageUnreadable) or future is None:
-                assert isinstance(source, PageUnreadable)  # noqa: S101 - a page without a future is a failure
-                yield None, failed(source)
+            head = waiting.popleft()
+            if isinstance(head, Failure):
+                yield None, head.record()
                 continue
+            source, future = head
             try:
                 yield source, future.result()
             except BrokenProcessPool:
@@ -129,8 +129,8 @@ def _in_parallel(
                 pool.shutdown(wait=False, cancel_futures=True)
                 yield source, _alone(source, one)
                 while waiting:
-                    other, _ = waiting.popleft()
-                    yield (None, failed(other)) if isinstance(other, PageUnreadable) else (other, _alone(other, one))
+                    other = waiting.popleft()
+                    yield (None, other.record()) if isinstance(other, Failure) else (other[0], _alone(other[0], one))
                 pool = _pool(jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

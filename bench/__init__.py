@@ -1,0 +1,1 @@
+"""Benchmarks: every scorer that is at hand, one table, and floors that only rise (`python -m bench`)."""

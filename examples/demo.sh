@@ -1,0 +1,27 @@
+#!/bin/sh
+# What `make demo` shows: the example pages read, the register, and one dossier with its evidence.
+set -eu
+armstrail=${1:-armstrail}
+here=$(dirname "$0")
+store=${ARMSTRAIL_DEMO_DB:-demo.db}
+rm -f "$store" "$store-wal" "$store-shm"
+
+echo "Persons and quotations in the example pages are invented (examples/README.md)." >&2
+echo "\$ armstrail read examples/pages --db $store" >&2
+"$armstrail" read "$here/pages" --db "$store"
+echo
+echo "\$ armstrail register --db $store"
+"$armstrail" register --db "$store" --limit 0
+echo
+best=$("$armstrail" register --db "$store" --sort origins --limit 1 --format jsonl 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')
+echo "\$ armstrail show $best --db $store"
+"$armstrail" show "$best" --db "$store"
+cat <<EOF
+
+What to type next (with .venv/bin in front where armstrail is not on your path):
+  armstrail register --db $store --recipient RUS --factuality denied    who denies what
+  armstrail statements --db $store --speaker Ryu                        who said what
+  armstrail pages --db $store                                           pages, their dates and verdicts
+  armstrail read YOUR-PAGES/ && armstrail register                      your own pages
+  armstrail --help                                                      everything else
+EOF

@@ -1,0 +1,67 @@
+"""`armstrail annotate`: pages in, records out, nothing kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from armstrail.annotation import PARTS, annotate_all, try_annotate
+from armstrail.cli.app import app
+from armstrail.cli.options import Inputs, JobsOption, PublishedOption
+from armstrail.cli.progress import Progress
+from armstrail.page.inputs import open_inputs
+from armstrail.records import Annotation, FailedPage
+
+
+def parts(value: str) -> frozenset[str]:
+    """The parts of a line to print, from a list with commas."""
+    wanted = frozenset(part.strip() for part in value.split(",") if part.strip())
+    if unknown := sorted(wanted - PARTS):
+        raise typer.BadParameter(f"no such part: {', '.join(unknown)}; there are {', '.join(sorted(PARTS))}")
+    return wanted
+
+
+@app.command()
+def annotate(
+    inputs: Inputs,
+    published: PublishedOption = None,
+    only: Annotated[
+        frozenset[str] | None,
+        typer.Option(
+            parser=parts, metavar="PARTS", help=f"Only these parts, with commas between: {', '.join(sorted(PARTS))}."
+        ),
+    ] = None,
+    jobs: JobsOption = None,
+) -> None:
+    """Read pages and print one JSON object a line, one line a page (the reading contract). Nothing is stored.
+
+    A page that cannot be read yields a line with its error, and the exit status is 1 at the end.
+    """
+    wanted = only or PARTS
+    failures = 0
+    with Progress() as progress:
+        for line, failed in lines(inputs, published, wanted, jobs):
+            sys.stdout.write(line + "\n")
+            failures += failed
+            progress.step(failures)
+    sys.stdout.flush()
+    if failures:
+        raise typer.Exit(1)
+
+
+def lines(
+    inputs: list[str], published: PublishedOption, wanted: frozenset[str], jobs: int | None
+) -> Iterator[tuple[str, bool]]:
+    """The lines to print, each with whether it stands for a page that could not be read."""
+    left_out = set(PARTS - wanted - {"page"})
+    for _, read in annotate_all(open_inputs(inputs, published=published), jobs, one=partial(try_annotate, only=wanted)):
+        if isinstance(read, FailedPage):
+            yield read.model_dump_json(), True
+        elif "page" in wanted:
+            yield read.model_dump_json(exclude=left_out), False
+        else:
+            yield read.model_dump_json(include={"id", *(wanted & set(Annotation.model_fields))}), False
