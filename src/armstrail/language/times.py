@@ -1,13 +1,107 @@
-"""Time expressions: found, and resolved to days."""
+"""Time expressions: found, and resolved to days.
+
+A pass of patterns over each paragraph finds them; the parse is asked only for the tense of the verb that governs a weekday
+or a month. The publication date is the anchor of all that names no anchor of its own; the date that the text last
+spoke of (the narrative date) is the anchor of "the day before", "a year earlier" and bare clock times. After HeidelTime
+(Strötgen and Gertz 2010) in its split of finding and resolving.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from armstrail.language import timex_dates, timex_relative, timex_spans
 from armstrail.language.analysis import Paragraph
+from armstrail.language.timex_rule import Context, Reading, Rule
 from armstrail.records import TimeExpression, When
+
+_RULES: tuple[Rule, ...] = (*timex_dates.RULES, *timex_relative.RULES, *timex_spans.RULES)
+_CUE = re.compile(
+    r"\d|(?i:day|week|month|year|quarter|decade|centur|hour|minute|second|night|morning|noon|evening|now|soon|recent|current|"
+    r"past|future|annual|daily|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|christmas)"
+)
+_OBLIQUE = re.compile(r"(?i)\b(?:since|from|until|till|before|after|through|than|by)\ $")
 
 
 def find_times(paragraphs: Sequence[Paragraph], published: When | None) -> tuple[TimeExpression, ...]:
-    """Every time expression of the paragraphs, in order, with offsets into the page's text."""
-    return ()
+    """Every time expression of the paragraphs, in order, with offsets into the page's text.
+
+    Where publication is uncertain by some days, an expression told from it resolves to the interval that carries the
+    uncertainty; where it is unknown, `date` is null unless the text itself settles it.
+    """
+    anchors: tuple[date | None, ...] = (None,)
+    if published is not None:
+        anchors = (published.start,) if published.start == published.end else (published.start, published.end, None)
+    found: list[TimeExpression] = []
+    contexts: list[Context] | None = None
+    for paragraph in paragraphs:
+        candidates = _candidates(paragraph.doc.text)
+        if not candidates:
+            continue
+        if contexts is None:
+            contexts = [Context(paragraph.doc, anchor) for anchor in anchors]
+        for context in contexts:
+            context.doc, context.tenses = paragraph.doc, None
+        found.extend(_read(paragraph, candidates, contexts))
+    return tuple(found)
+
+
+def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
+    """All matches of all rules, the leftmost and longest first."""
+    if not _CUE.search(text):
+        return []
+    matches = [
+        (match.start(), -match.end(), order, match)
+        for order, rule in enumerate(_RULES)
+        for match in rule.pattern.finditer(text)
+    ]
+    matches.sort(key=lambda item: item[:3])
+    return [(start, -end, _RULES[order], match) for start, end, order, match in matches]
+
+
+def _read(
+    paragraph: Paragraph, candidates: Iterable[tuple[int, int, Rule, re.Match[str]]], contexts: list[Context]
+) -> list[TimeExpression]:
+    found = []
+    reached = 0
+    for start, end, rule, match in candidates:
+        if start < reached or end <= start:
+            continue
+        readings = [rule.resolve(match, context) for context in contexts]
+        kept = [reading for reading in readings if reading is not None]
+        if len(kept) != len(readings):
+            continue
+        reached = end
+        for context, reading in zip(contexts, kept, strict=True):
+            _move(context, reading, match)
+        reading, days = _combined(kept)
+        found.append(
+            TimeExpression(
+                start=paragraph.start + start,
+                end=paragraph.start + end,
+                type=reading.type,
+                value=reading.value,
+                date=days,
+            )
+        )
+    return found
+
+
+def _move(context: Context, reading: Reading, match: re.Match[str]) -> None:
+    """Let the narrative date follow the text: a date said outright, not one that only bounds something."""
+    if reading.period is not None and not _OBLIQUE.search(match.string, 0, match.start()):
+        context.narrative = reading.period
+
+
+def _combined(readings: list[Reading]) -> tuple[Reading, When | None]:
+    """One reading of those for the first and the last day of publication and for none: the days that hold both."""
+    first = readings[0]
+    if len(readings) == 1:
+        return first, first.days
+    last, without = readings[1], readings[2]
+    days = None
+    if first.days is not None and last.days is not None:
+        days = When(start=min(first.days.start, last.days.start), end=max(first.days.end, last.days.end))
+    return (first if first.value == last.value else without), days

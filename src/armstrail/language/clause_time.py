@@ -1,0 +1,254 @@
+"""When a predicate's deed took place: the time expressions that its own clause attaches to it.
+
+"North Korea has sent 7,000 containers since last year, South Korea said on Friday": "sent" has since-last-year, "said" has
+Friday. A time belongs to the verb or noun it depends on, through prepositions; one that hangs on a plain noun of the
+clause belongs to the verb; one that hangs on an occasion ("the summit in June", "last week's summit") stays with it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from armstrail.language.analysis import Analysis, Paragraph
+from armstrail.language.timex_tense import AHEAD, verb_direction
+from armstrail.language.timex_words import words
+from armstrail.records import TimeExpression, TimeType, When
+
+__all__ = ["ClauseTime", "clause_times", "times_of", "when_of"]
+
+
+class ClauseTime(NamedTuple):
+    """A time as a clause gives it: its days with the preposition counted in, and the expressions that carry it."""
+
+    when: When
+    expressions: tuple[TimeExpression, ...]
+
+
+_BEFORE = re.compile(
+    r"(?i)\b(?P<p>ever since|since|from|between|until|till|up to|through|no later than|by|before|prior to|ahead of|after|"
+    r"following|as early as|starting (?:in|on|from)|starting|beginning (?:in|on|from)|beginning|as of|effective)"
+    r"(?: (?:about|around|at least|the|a|roughly))?\s*$"
+)
+_RANGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|till|up to|into)(?: (?:about|at least|the))?\s*")
+_AND = re.compile(r"\s*,?\s*(?:and|or)\s*")
+_LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|or))(?: (?:on|in|again(?: on| in)?))?\s*")
+_INSIDE = {"poss", "compound", "amod", "nummod", "nmod", "det", "quantmod"}
+_CLAUSES = {"VERB", "AUX"}
+
+
+def when_of(analysis: Analysis, paragraph: Paragraph, token: Token) -> When | None:
+    """The days of the deed that a predicate (verb or noun) of a paragraph names, None where its clause gives none.
+
+    "since August last year" runs to the day of publication; "from December 2023 to February 2024" is the whole
+    stretch; several dates of one predicate ("on Jan. 2 and Jan. 6") give the stretch that holds them: ask
+    `clause_times` for each.
+    """
+    found = clause_times(analysis, paragraph, token)
+    if not found:
+        return None
+    if _coordinate(paragraph, found):
+        return When(start=min(one.when.start for one in found), end=max(one.when.end for one in found))
+    return min(found, key=lambda one: ((one.when.end - one.when.start).days, one.expressions[0].start)).when
+
+
+def times_of(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[TimeExpression, ...]:
+    """The time expressions that govern a predicate, in order, those without days ("for years", "recently") too."""
+    return tuple(time for time in _of_paragraph(analysis, paragraph) if _governs(paragraph, time, token))
+
+
+def clause_times(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[ClauseTime, ...]:
+    """Each time of a predicate's deed, in order: a range is one, each date of a list is one."""
+    times = times_of(analysis, paragraph, token)
+    found: list[ClauseTime] = []
+    ahead = _ahead(token)
+    index = 0
+    every = _of_paragraph(analysis, paragraph)
+    while index < len(times):
+        first = times[index]
+        last = _range_end(paragraph, first, every)
+        index += 1
+        if last is not None and first.date is not None and last.date is not None and first.date.start <= last.date.end:
+            found.append(ClauseTime(When(start=first.date.start, end=last.date.end), (first, last)))
+            while index < len(times) and times[index].start <= last.start:
+                index += 1
+            continue
+        when = _bounded(analysis, paragraph, first, ahead)
+        if when is not None:
+            found.append(ClauseTime(when, (first,)))
+    return tuple(found)
+
+
+def _of_paragraph(analysis: Analysis, paragraph: Paragraph) -> list[TimeExpression]:
+    return [time for time in analysis.times if paragraph.start <= time.start < paragraph.end]
+
+
+def _range_end(paragraph: Paragraph, first: TimeExpression, times: list[TimeExpression]) -> TimeExpression | None:
+    """The other end of a range that begins with `first`: "from X to Y", "between X and Y", "X-Y"."""
+    text = paragraph.doc.text
+    following = next((time for time in times if time.start >= first.end), None)
+    if following is None:
+        return None
+    between = text[first.end - paragraph.start : following.start - paragraph.start]
+    if _RANGE.fullmatch(between):
+        return following
+    before = _BEFORE.search(text, 0, first.start - paragraph.start)
+    if before and before["p"].lower() == "between" and _AND.fullmatch(between):
+        return following
+    return None
+
+
+def _bounded(analysis: Analysis, paragraph: Paragraph, time: TimeExpression, ahead: bool) -> When | None:
+    """The days of one expression with its preposition: "since", "by", "until", "after"."""
+    days = time.date
+    if days is None or time.type is TimeType.SET or time.value == "PRESENT_REF":
+        return None
+    match = _BEFORE.search(paragraph.doc.text, 0, time.start - paragraph.start)
+    preposition = match["p"].lower() if match else ""
+    published = analysis.page.published
+    if preposition in ("ever since", "since", "from", "as early as") or preposition.startswith(
+        ("starting", "beginning")
+    ):
+        if published is None:
+            return days if preposition == "from" else None
+        return When(start=days.start, end=max(published.end, days.end))
+    if preposition in ("until", "till", "up to", "through", "by", "no later than", "before", "prior to", "ahead of"):
+        strict = preposition in ("before", "prior to", "ahead of")
+        end = days.start - timedelta(1) if strict else days.end
+        if ahead or (published is not None and days.start > published.end):
+            return When(start=published.start, end=end) if published is not None and published.start <= end else None
+        return None if strict else days
+    if preposition in ("after", "following"):
+        if published is not None and not ahead and days.end < published.end:
+            return When(start=days.end, end=published.end)
+        return None
+    return days
+
+
+def _coordinate(paragraph: Paragraph, found: tuple[ClauseTime, ...]) -> bool:
+    """Whether several times stand in one list."""
+    text = paragraph.doc.text
+    ends = [(one.expressions[0].start, one.expressions[-1].end) for one in found]
+    return len(found) > 1 and all(
+        _LISTED.fullmatch(text[left[1] - paragraph.start : right[0] - paragraph.start])
+        for left, right in pairwise(ends)
+    )
+
+
+# ---------------------------------------------------------------- which predicate a time belongs to
+def _governs(paragraph: Paragraph, time: TimeExpression, token: Token) -> bool:
+    owners = _owners(paragraph.doc, time.start - paragraph.start, time.end - paragraph.start)
+    if token in owners:
+        return True
+    return any(owner in owners for owner in _lenders(token, paragraph, time))
+
+
+def _owners(doc: Doc, start: int, end: int) -> tuple[Token, ...]:
+    """The tokens that a time at characters `start` to `end` belongs to: a noun it hangs on, and the verb of its clause."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return ()
+    inside = {token.i for token in span}
+    reporter = _just_after_reporting(span[0])
+    if reporter is not None and span.root.dep_ not in _INSIDE:
+        return (reporter,)
+    token = span.root
+    relation = token.dep_
+    while token.head.i != token.i and (
+        token.head.i in inside or token.head.pos_ in ("ADP", "SCONJ", "ADV") or _is_time(token.head)
+    ):
+        token = token.head
+        relation = token.dep_
+    head = token.head
+    if head.i == token.i or token.pos_ in _CLAUSES:
+        return (_content(token),)
+    if head.pos_ in _CLAUSES:
+        return (_of_complement(_content(head), span[0]),)
+    if relation in _INSIDE or head.lemma_.lower() in words("occasion"):
+        return (head,)
+    verb = _verb_above(head)
+    return (head, verb) if verb is not None else (head,)
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") and token.pos_ in ("NOUN", "PROPN", "NUM")
+
+
+def _content(verb: Token) -> Token:
+    """The verb that an auxiliary helps."""
+    return verb.head if verb.dep_ in ("aux", "auxpass") and verb.head.pos_ in _CLAUSES else verb
+
+
+def _verb_above(token: Token) -> Token | None:
+    while token.head.i != token.i:
+        token = token.head
+        if token.pos_ in _CLAUSES:
+            return _content(token)
+    return None
+
+
+def _of_complement(verb: Token, first: Token) -> Token:
+    """A time that opens "On Monday, Russia fired missiles, Kyiv said" belongs to the complement, whatever the parse says."""
+    if verb.lemma_ in words("reporting"):
+        for child in verb.children:
+            if child.dep_ == "ccomp" and first.i < child.i < verb.i:
+                return child
+    return verb
+
+
+def _just_after_reporting(first: Token) -> Token | None:
+    """The reporting verb that stands right before a time: "said Friday", "said on Friday", "told reporters on Friday"."""
+    index = first.i - 1
+    if index >= 0 and first.doc[index].text.lower() in ("on", "in", "early", "late"):
+        index -= 1
+    for _ in range(3):
+        if index < first.sent.start:
+            return None
+        token = first.doc[index]
+        if token.pos_ == "VERB" and token.lemma_ in words("reporting"):
+            return token
+        if token.pos_ not in ("NOUN", "PRON", "DET") or token.text.lower() == "that":
+            return None
+        if token.dep_ not in ("dobj", "dative", "det", "nsubj"):
+            return None
+        index -= 1
+    return None
+
+
+def _lenders(token: Token, paragraph: Paragraph, time: TimeExpression) -> tuple[Token, ...]:
+    """Predicates whose time is also this predicate's: of its light verb, of the verb that it is joined to."""
+    lenders: list[Token] = []
+    head = token.head
+    if token.pos_ in ("NOUN", "PROPN"):
+        if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr"):
+            verb = _verb_above(token)
+            if verb is not None and (verb.lemma_ in words("light") or verb.lemma_ == "be"):
+                lenders.append(verb)
+        return tuple(lenders)
+    if token.dep_ in ("xcomp", "prep", "pcomp") and head.lemma_ in words("aspect"):
+        lenders.append(head)
+    first = time.start - paragraph.start
+    if token.dep_ == "conj" and head.pos_ in _CLAUSES and not _has_subject(token) and first < head.idx:
+        lenders.append(head)
+    for child in token.children:
+        if (
+            child.dep_ == "conj"
+            and child.pos_ in _CLAUSES
+            and child.lemma_ not in words("reporting")
+            and not _has_subject(child)
+            and first > child.idx
+        ):
+            lenders.append(child)
+    return tuple(lenders)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in verb.children)
+
+
+def _ahead(token: Token) -> bool:
+    return token.pos_ in _CLAUSES and verb_direction(token) == AHEAD
