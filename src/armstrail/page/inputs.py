@@ -26,8 +26,8 @@ def open_inputs(
 ) -> Iterator[Source | Failure]:
     """The pages of `arguments`, one at a time, in the order of the input; nothing is read ahead of what is asked for.
 
-    An argument is a plain-text or HTML file, a folder of such files, a `.jsonl` file, or `-` for `stdin` (the
-    process's own by default). What cannot be opened comes as a Failure in its place; nothing is raised for one bad
+    An argument is a plain-text or HTML file, a `.jsonl`, WARC or WACZ file, a folder of such files, or `-` for `stdin`
+    (the process's own by default). What cannot be opened comes as a Failure in its place; nothing is raised for one bad
     input, so that the others go on. `published` overrides the inferred date of each page that brings none of its own;
     an `intake` sets limits and fields to ignore, and its tally says after the run what was passed over, and why.
     """

@@ -12,7 +12,18 @@ from armstrail.errors import ArmstrailError, PageTooLarge
 from armstrail.page.source import Source, Transport
 from armstrail.records import FailedPage, PageError, When
 
-__all__ = ["Failure", "Ids", "Intake", "Limits", "Lone", "Opened", "PeekableReader", "Reader", "bounded_read"]
+__all__ = [
+    "Failure",
+    "Ids",
+    "Intake",
+    "Limits",
+    "Lone",
+    "Opened",
+    "PeekableReader",
+    "Readable",
+    "Reader",
+    "bounded_read",
+]
 
 _CHUNK = 1 << 16
 
@@ -47,11 +58,15 @@ class Failure:
 Opened = Source | Failure
 
 
-class Reader(Protocol):
-    """A stream of bytes. `io.BufferedReader`, `gzip.GzipFile` and `io.BytesIO` are such streams."""
+class Readable(Protocol):
+    """A stream of bytes."""
 
     def read(self, size: int = ..., /) -> bytes:
         """At most `size` bytes; none at the end."""
+
+
+class Reader(Readable, Protocol):
+    """A stream of bytes with lines. `io.BufferedReader`, `gzip.GzipFile` and `io.BytesIO` are such streams."""
 
     def readline(self, size: int = ..., /) -> bytes:
         """Up to and with the next newline, at most `size` bytes."""
@@ -92,12 +107,19 @@ class Ids:
             number += 1
         return f"{wanted[-1]}~{number}"
 
+    def __contains__(self, candidate: str) -> bool:
+        return _digest(candidate) in self._taken
+
     def _take(self, candidate: str) -> bool:
-        digest = int.from_bytes(blake2b(candidate.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+        digest = _digest(candidate)
         if digest in self._taken:
             return False
         self._taken.add(digest)
         return True
+
+
+def _digest(candidate: str) -> int:
+    return int.from_bytes(blake2b(candidate.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 @dataclass(slots=True)
@@ -116,12 +138,12 @@ class Intake:
     ids: Ids = field(default_factory=Ids)
 
 
-def bounded_read(stream: Reader, limit: int, name: str) -> bytes:
+def bounded_read(stream: Readable, limit: int, name: str) -> bytes:
     """All bytes of `stream`. Raises PageTooLarge, naming `name`, past `limit` bytes; never holds more than that."""
     return b"".join(_chunks(stream, limit, name))
 
 
-def _chunks(stream: Reader, limit: int, name: str) -> Iterator[bytes]:
+def _chunks(stream: Readable, limit: int, name: str) -> Iterator[bytes]:
     total = 0
     while chunk := stream.read(_CHUNK):
         total += len(chunk)

@@ -8,13 +8,15 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 from armstrail.errors import ArmstrailError, BadRecord, EmptyInput, InputError, MissingInput, UnknownInput
 from armstrail.page.source import Source
 from armstrail.page.sources.common import Failure, Intake, Lone, Opened, PeekableReader, Reader, bounded_read
 from armstrail.page.sources.jsonl import read_jsonl
 from armstrail.page.sources.kinds import GZIP_MAGIC, SNIFFED_BYTES, Kind, kind_by_name, sniff, stem
+from armstrail.page.sources.wacz import read_wacz
+from armstrail.page.sources.warc import read_warc
 
 __all__ = ["read_file", "read_folder", "read_path", "read_stream"]
 
@@ -80,19 +82,32 @@ def read_file(path: Path, name: str, intake: Intake) -> Iterator[Opened]:
 def read_stream(stream: PeekableReader, lone: Lone, intake: Intake, kind: Kind | None) -> Iterator[Opened]:
     """The pages of an open stream; `kind` None means to ask its first bytes."""
     head = stream.peek(SNIFFED_BYTES)[:SNIFFED_BYTES]
+    if kind is None and head.startswith(GZIP_MAGIC) and _unpacks_to_warc(head):
+        kind = Kind.WARC
     if head.startswith(GZIP_MAGIC) and kind is not Kind.WARC:
         yield from _unpacked(stream, lone, intake, kind)
         return
     words = ""
     if kind is None:
         kind, words = sniff(head)
-    if kind is Kind.JSONL:
+    if kind is Kind.WARC:
+        yield from read_warc(cast("BinaryIO", stream), lone.name, intake)
+    elif kind is Kind.WACZ:
+        yield from read_wacz(cast("BinaryIO", stream), lone, intake)
+    elif kind is Kind.JSONL:
         yield from read_jsonl(stream, lone.name, intake)
     elif kind in (Kind.TEXT, Kind.HTML):
         yield _page(stream, lone, intake, kind)
     else:
         message = f"{lone.name}: {words or kind.value} is not read here: save the page as HTML or plain text"
         yield Failure(intake.ids.claim(*lone.ids), UnknownInput(message))
+
+
+def _unpacks_to_warc(head: bytes) -> bool:
+    try:
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
 
 
 def _unpacked(stream: PeekableReader, lone: Lone, intake: Intake, kind: Kind | None) -> Iterator[Opened]:

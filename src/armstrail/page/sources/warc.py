@@ -1,0 +1,306 @@
+"""Pages from web archives (WARC 1.0 and 1.1, ISO 28500), plain or with a gzip member a record.
+
+fastwarc frames the records. What it leaves open is done here: digests and lengths are checked, and behind a broken
+record reading goes on at the next one that can be found.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from fastwarc.stream_io import ChunkedReader
+from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
+
+from armstrail.errors import ArmstrailError, BadRecord, EmptyInput, PageTooLarge
+from armstrail.page.source import MediaType, Source
+from armstrail.page.sources.coding import decode_content
+from armstrail.page.sources.common import Failure, Intake, Opened, bounded_read
+from armstrail.page.sources.kinds import Kind, sniff
+from armstrail.page.sources.salvage import next_record, unread_tail, verify_digest
+
+__all__ = ["media_type_of", "read_warc"]
+
+_MEDIA: dict[str, MediaType] = {
+    "text/html": "text/html",
+    "application/xhtml+xml": "text/html",
+    "text/plain": "text/plain",
+}
+_SWALLOWED = re.compile(rb"\r?\n\r?\nWARC/1\.[01]\r?\nWARC-|\r?\n\r?\nWARC/1\.[01]\r?\nContent-Length")
+_UUID = re.compile(r"<?(?:urn:uuid:)?([^<>\s]+)>?")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
+_FAULTS = (OSError, EOFError, ValueError)
+
+
+class _Damage(Exception):
+    """The record at hand does not hold together, so the place of the next one is unknown."""
+
+
+@dataclass(slots=True)
+class _Broken:
+    """A stretch of an archive that could not be read: where it begins and why."""
+
+    at: int
+    why: str
+
+    def failure(self, name: str, to: int | None) -> Failure:
+        rest = "to the end" if to is None else f"to byte {to:,}"
+        message = f"{name}: broken at byte {self.at:,} ({self.why}): skipped {rest}; fetch the archive again"
+        return Failure(f"{name}@{self.at}", BadRecord(message))
+
+
+def read_warc(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Opened]:
+    """The pages of an archive, in order: responses with a 2xx status, resources and conversions that are text or HTML.
+
+    Everything else is passed over and counted by its reason: a `revisit` is the same payload seen again, so no new
+    page. A record whose digest, length or compression is wrong comes as a Failure, and so does each stretch that
+    cannot be read at all; `stream` must be seekable for reading to go on behind such a stretch.
+    """
+    position: int | None = 0
+    broken: _Broken | None = None
+    opened = False
+    while position is not None:
+        if stream.seekable():
+            stream.seek(position)
+        last = None
+        try:
+            for record in _records(stream):
+                last = record.stream_pos
+                result = _open_record(record, name, last, intake)
+                if broken is not None:
+                    yield broken.failure(name, last)
+                    broken, opened = None, True
+                if result is not None:
+                    opened = True
+                    yield result
+            last = unread_tail(stream, position, last)
+            if last is None:
+                break
+            broken = broken or _Broken(last, "the archive breaks off")
+        except (_Damage, *_FAULTS) as error:
+            last = position if last is None else last
+            broken = broken or _Broken(last, str(error))
+        position = next_record(stream, last + 1) if stream.seekable() else None
+    if broken is not None:
+        yield broken.failure(name, None)
+    elif not opened:
+        yield Failure(name, EmptyInput(f"{name}: no page in this archive: give one with responses of text or HTML"))
+
+
+def _records(stream: BinaryIO) -> Iterator[WarcRecord]:
+    try:
+        yield from ArchiveIterator(stream if stream.seekable() else _Forward(stream), parse_http=False)
+    except BaseException as error:
+        # A panic of the library's compiled part is no Exception in Python; its type cannot be imported.
+        if type(error).__name__ == "PanicException":
+            raise _Damage("the archive's framing cannot be read") from None
+        raise
+
+
+class _Forward:
+    """A stream that cannot be searched, with a count of the bytes read: the library asks for its place."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._place = 0
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._stream.read(size)
+        self._place += len(chunk)
+        return chunk
+
+    def tell(self) -> int:
+        return self._place
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if (whence, offset) not in ((0, self._place), (1, 0)):
+            raise io.UnsupportedOperation("a stream cannot be searched")
+        return self._place
+
+    def close(self) -> None:
+        """Nothing: whoever opened the stream closes it."""
+
+
+def _open_record(record: WarcRecord, name: str, start: int, intake: Intake) -> Opened | None:
+    """The page of a record, a Failure, or None where the record is none and is counted. Raises _Damage."""
+    headers = record.headers
+    place = f"{name} record at byte {start:,}"
+    if not record.record_type & _PAGES:
+        _skip(record)
+        intake.tally[f"{record.record_type} record"] += 1
+        return None
+    if record.content_length > 2 * intake.limits.page_bytes:
+        return _too_large(record, name, start, intake)
+    block = b"".join(_pieces(record))
+    if verify_digest(headers.get("WARC-Block-Digest"), block) is False:
+        raise _Damage("the block does not match its digest")
+    if headers.get("WARC-Block-Digest") is None and _SWALLOWED.search(block):
+        raise _Damage("the record's length reaches into the next record")
+    try:
+        page = _page(record, block, place, intake)
+    except ArmstrailError as error:
+        return Failure(_claim(headers, name, start, intake), error)
+    except _FAULTS as error:
+        message = f"{place}: the HTTP response cannot be read ({error}): fetch the archive again"
+        return Failure(_claim(headers, name, start, intake), BadRecord(message))
+    if isinstance(page, str):
+        intake.tally[page] += 1
+        return None
+    return Source(
+        id=_claim(headers, name, start, intake),
+        data=page.data,
+        media_type=page.media_type,
+        transport="warc",
+        url=_url(headers),
+        published=intake.published,
+        captured=_captured(headers.get("WARC-Date")),
+        declared_encoding=page.charset,
+    )
+
+
+def _too_large(record: WarcRecord, name: str, start: int, intake: Intake) -> Failure | None:
+    place = f"{name} record at byte {start:,}"
+    headers = record.headers
+    try:
+        source = _http(record, place) if record.record_type == WarcRecordType.response else headers
+        media_type = _MEDIA.get(_essence(source.get("Content-Type")))
+    except (ArmstrailError, *_FAULTS):
+        raise _Damage("a long record that is no HTTP response") from None
+    _skip(record)
+    if media_type is None:
+        intake.tally["record of another media type"] += 1
+        return None
+    message = f"{place}: larger than the limit of {intake.limits.page_bytes:,} bytes: raise the limit"
+    return Failure(_claim(headers, name, start, intake), PageTooLarge(message))
+
+
+_PAGES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+
+
+def _skip(record: WarcRecord) -> None:
+    for _ in _pieces(record):
+        pass
+
+
+def _pieces(record: WarcRecord) -> Iterator[bytes]:
+    left = record.content_length
+    while left > 0:
+        piece = record.reader.read(min(left, 1 << 20))
+        if not piece:
+            raise _Damage(f"a record of {record.content_length:,} bytes breaks off {left:,} bytes before its end")
+        left -= len(piece)
+        yield piece
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    data: bytes
+    media_type: MediaType
+    charset: str | None
+
+
+def _page(record: WarcRecord, block: bytes, place: str, intake: Intake) -> _Content | str:
+    """The content of a record, or why it is passed over. Raises ArmstrailError where it is broken."""
+    headers = record.headers
+    if headers.get("WARC-Segment-Number") is not None:
+        raise BadRecord(f"{place}: one of several segments of a record: join them with the archive's own tool")
+    if record.record_type == WarcRecordType.conversion and _refers_to_page(headers, intake):
+        return "conversion of a page in the same archive"
+    content_type, codings, payload = headers.get("Content-Type"), None, block
+    if record.record_type == WarcRecordType.response:
+        if not (content_type or "").startswith("application/http"):
+            return "response of another protocol"
+        record.set_bytes_content(block)
+        http = _http(record, place)
+        status = http.status_code
+        if status is None or not 200 <= status < 300:
+            return f"response with status {status}"
+        content_type, codings = http.get("Content-Type"), http.get("Content-Encoding")
+        payload = record.reader.read()
+        plain = _unchunked(payload, http, intake.limits.page_bytes, place)
+        digest = headers.get("WARC-Payload-Digest")
+        # Archivers differ in whether the digest is taken before or after the transfer coding is undone.
+        if verify_digest(digest, payload) is False and verify_digest(digest, plain) is False:
+            raise BadRecord(f"{place}: the payload does not match its digest: the archive was altered or is broken")
+        payload = plain
+    path = urlsplit(_url(headers) or "").path
+    if path == "/robots.txt":
+        return "robots.txt"
+    data = decode_content(payload, codings, intake.limits.page_bytes, place)
+    if len(data) > intake.limits.page_bytes:
+        raise PageTooLarge(f"{place}: larger than the limit of {intake.limits.page_bytes:,} bytes: raise the limit")
+    media_type = media_type_of(content_type, data)
+    if media_type is None:
+        return "record of another media type"
+    if not data.strip():
+        raise EmptyInput(f"{place}: the response is empty: nothing was captured")
+    if (reason := headers.get("WARC-Truncated")) is not None:
+        intake.tally[f"page cut at capture ({reason})"] += 1
+    charset = _CHARSET.search(content_type or "")
+    return _Content(data, media_type, charset[1] if charset else None)
+
+
+def _http(record: WarcRecord, place: str) -> HeaderMap:
+    record.parse_http()
+    # Typed as never None, but None where the block begins with no status line.
+    http: HeaderMap | None = record.http_headers
+    if http is None:
+        raise BadRecord(f"{place}: no HTTP response in it: fetch the archive again")
+    return http
+
+
+def _unchunked(payload: bytes, http: HeaderMap, limit: int, place: str) -> bytes:
+    if "chunked" not in (http.get("Transfer-Encoding") or "").lower():
+        return payload
+    try:
+        return bounded_read(ChunkedReader(io.BytesIO(payload)), limit, place)
+    except _FAULTS:
+        # Stored without its chunks, though the header was kept.
+        return payload
+
+
+def media_type_of(content_type: str | None, data: bytes) -> MediaType | None:
+    """The media type of a body under its Content-Type header; None for what is not read. Sniffed where unsaid."""
+    essence = _essence(content_type)
+    if essence and essence != "application/octet-stream":
+        return _MEDIA.get(essence)
+    kind, _ = sniff(data[:4096])
+    if kind is Kind.HTML:
+        return "text/html"
+    return "text/plain" if kind is Kind.TEXT and b"\0" not in data[:1024] else None
+
+
+def _essence(content_type: str | None) -> str:
+    return (content_type or "").partition(";")[0].strip().lower()
+
+
+def _claim(headers: HeaderMap, name: str, start: int, intake: Intake) -> str:
+    own = _bare_id(headers.get("WARC-Record-ID"))
+    place = f"{name}@{start}"
+    return intake.ids.claim(own, place) if own else intake.ids.claim(place)
+
+
+def _bare_id(value: str | None) -> str | None:
+    match = _UUID.fullmatch((value or "").strip())
+    return match[1] if match else None
+
+
+def _refers_to_page(headers: HeaderMap, intake: Intake) -> bool:
+    referred = _bare_id(headers.get("WARC-Refers-To"))
+    return referred is not None and referred in intake.ids
+
+
+def _url(headers: HeaderMap) -> str | None:
+    return (headers.get("WARC-Target-URI") or "").strip().strip("<>") or None
+
+
+def _captured(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None
