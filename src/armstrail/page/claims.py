@@ -1,0 +1,140 @@
+"""What a page claims about its own date: one record per claim, whatever part of the page makes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from armstrail.knowledge import table, values
+from armstrail.page.date_forms import DateForm, find_dates
+from armstrail.records import Span
+
+
+class ClaimRole(StrEnum):
+    """What a claimed date is said to be."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    UNSAID = "unsaid"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A date that a page gives itself.
+
+    `days` are the days that it can name, the likelier first; `weight` how much such a claim is worth beside others
+    (about 1 for a weak one, 5 for a labelled field); `nearby` are the days that it names in other time zones.
+    """
+
+    kind: str
+    role: ClaimRole
+    days: tuple[date, ...]
+    value: str
+    weight: float
+    span: Span | None = None
+    nearby: tuple[date, ...] = ()
+    note: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The likeliest day."""
+        return self.days[0]
+
+
+def form_claim(
+    form: DateForm,
+    text: str,
+    *,
+    kind: str,
+    role: ClaimRole,
+    weight: float,
+    span: Span | None = None,
+    note: str | None = None,
+) -> Claim | None:
+    """The claim that a written date makes; None where the form names no whole day."""
+    days = form.days
+    if not days:
+        return None
+    return Claim(
+        kind=kind,
+        role=role,
+        days=days,
+        value=text,
+        weight=weight,
+        span=span,
+        nearby=zone_days(days[0], form.hour, form.offset),
+        note=note,
+    )
+
+
+def zone_days(day: date, hour: int | None, offset: int | None) -> tuple[date, ...]:
+    """The other day that a time may fall on in the page's own zone.
+
+    A time in UTC of the small hours is the evening before in the Americas, one of the evening the morning after in
+    Asia; a time with a local offset is read as it stands.
+    """
+    if hour is None or offset not in (0, None):
+        return ()
+    if hour < 12:
+        return (day - timedelta(days=1),)
+    return (day + timedelta(days=1),) if hour >= 14 else ()
+
+
+def value_claim(kind: str, role: ClaimRole, value: str, weight: float, note: str | None = None) -> Claim | None:
+    """The claim of a machine-readable value: an ISO time, a compact date, a Unix time, or a date in words."""
+    text = value.strip()[:100]
+    compact = re.fullmatch(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{2,6}|T[\d.:Z+-]*)?", text)
+    if compact is not None:
+        text = f"{compact[1]}-{compact[2]}-{compact[3]}"
+    elif re.fullmatch(r"1\d{9}(?:\d{3})?", text):
+        seconds = int(text[:10])
+        day = date(1970, 1, 1) + timedelta(days=seconds // 86400)
+        hour = seconds % 86400 // 3600
+        return Claim(kind, role, (day,), value, weight, nearby=zone_days(day, hour, 0), note=note)
+    forms = [form for form in find_dates(text, "en", month_first="/" in text and "en" in kind) if form.days]
+    return form_claim(forms[0], value, kind=kind, role=role, weight=weight, note=note) if forms else None
+
+
+# ---------------------------------------------------------------- labels
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, ClaimRole]]:
+    roles: dict[str, ClaimRole] = {}
+    for row in table("date_labels"):
+        for label in values(row["labels"]):
+            roles.setdefault(label.casefold(), ClaimRole(row["kind"]))
+    alternatives = "|".join(re.escape(label) for label in sorted(roles, key=lambda label: (-len(label), label)))
+    # Scripts without spaces between words need no boundary before a label.
+    before = re.compile(
+        rf"(?:(?<![^\W\d_])|(?<=[\u3040-\u9fff\uac00-\ud7af]))(?P<label>{alternatives})(?:\s+(?:on|at|am|le|el|em|il|op|by))?[\s:：,.|(\[（【>–—-]*$",
+        re.IGNORECASE,
+    )
+    after = re.compile(rf"[\s,|)\]）】:–—-]*(?P<label>{alternatives})[\s.:)\]）】]*$", re.IGNORECASE)
+    return before, after, roles
+
+
+_WEEKDAY_OR_TIME = re.compile(
+    r"(?:[\s,.|–—-]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|[^\W\d_]{2,12}[.,]?))[\s,|–—-]*$", re.IGNORECASE
+)
+
+
+def label_role(head: str, tail: str = "") -> tuple[ClaimRole, str] | None:
+    """What the words before a date (or, failing that, those that end the line behind it) say it is, with the label.
+
+    `head` is the text between the date before (or the line's beginning) and this one, `tail` the text that follows.
+    """
+    before, after, roles = _labels()
+    head = head[-60:].replace("İ", "i")
+    match = before.search(head)
+    if match is None:
+        shorter = _WEEKDAY_OR_TIME.sub("", head)
+        match = before.search(shorter) if shorter != head else None
+    if match is None and len(tail) <= 40:
+        match = after.match(tail.replace("İ", "i"))
+        if match is not None and not tail[: match.start("label")].strip(" ,|)]-–—"):
+            return roles[match["label"].casefold()], match["label"]
+        return None
+    return (roles[match["label"].casefold()], match["label"]) if match is not None else None

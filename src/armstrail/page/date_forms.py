@@ -1,0 +1,343 @@
+"""Dates as pages write them: digits in every order, month names of many languages, East Asian and Persian forms.
+
+Patterns anchored on digits and tables of names, no parser and no clock: a form without a year stays without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from armstrail.knowledge import table, values
+from armstrail.page.calendars import BUDDHIST_OFFSET, JAPANESE_ERAS, MINGUO_OFFSET, jalali_to_gregorian
+
+FIRST_YEAR = 1900
+LAST_YEAR = 2099
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a date form. `year` is None where the page leaves it out, `day` where it names a month."""
+
+    year: int | None
+    month: int
+    day: int | None
+
+    def date(self) -> date | None:
+        """The day it names; None unless year, month and day are all given."""
+        if self.year is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """A written date at `[start, end)`, its readings (the likelier first), and the weekday and time beside it."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    weekday: int | None = None
+    """0 for Monday to 6 for Sunday, where a weekday stands beside the date."""
+    hour: int | None = None
+    offset: int | None = None
+    """Minutes east of UTC, where the page gives a numeric offset or Z."""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that it can name, the likelier first; empty without year or day."""
+        return tuple(day for reading in self.readings if (day := reading.date()) is not None)
+
+
+# ---------------------------------------------------------------- names
+def _fold(word: str) -> str:
+    return word.casefold().rstrip(".").replace("i̇", "i")
+
+
+@cache
+def months(language: str | None = None) -> dict[str, tuple[int, ...]]:
+    """Folded month name -> months that it can name, those of `language` first."""
+    names: dict[str, list[int]] = {}
+    rows = sorted(table("month_names"), key=lambda row: row["language"] != language)
+    for row in rows:
+        for number in range(1, 13):
+            for name in values(row[f"m{number}"]):
+                known = names.setdefault(_fold(name), [])
+                if number not in known:
+                    known.append(number)
+    own = {
+        _fold(name)
+        for row in rows
+        if row["language"] == language
+        for n in range(1, 13)
+        for name in values(row[f"m{n}"])
+    }
+    return {name: tuple(found[:1] if name in own else found) for name, found in names.items()}
+
+
+@cache
+def _jalali_months() -> dict[str, int]:
+    return {
+        _fold(name): number
+        for row in table("month_names_jalali")
+        for number in range(1, 13)
+        for name in values(row[f"m{number}"])
+    }
+
+
+@cache
+def weekdays(language: str | None = None) -> dict[str, int]:
+    """Folded name of a weekday -> 0 for Monday to 6 for Sunday; names of `language`, then English, win over others."""
+    names: dict[str, int] = {}
+    order = {language: 0, "en": 1}
+    for row in sorted(table("weekday_names"), key=lambda row: order.get(row["language"], 2)):
+        for number in range(7):
+            for name in values(row[f"d{number + 1}"]):
+                names.setdefault(_fold(name), number)
+    return names
+
+
+def _alternation(names: set[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    name = _alternation(set(months()) | set(_jalali_months()))
+    flags = re.IGNORECASE
+    day = r"(?P<day>\d{1,2})"
+    ordinal = r"(?:st|nd|rd|th|er|\.|º|°|ª|-го|-е|ης|η|a)?"
+    joint = r"[\s\u200c]*(?:(?:de|of|ng|דב)\s|d['’]|[-/.,])?\s*"
+    return (
+        # 2024-09-22, 2024/9/22, 2024.09.22, "2024. 9. 22."
+        re.compile(
+            r"(?<![\d./-])(?P<year>\d{4})(?P<sep>\s?[-./]\s?)(?P<month>\d{1,2})(?:\s?[-./]\s?)(?P<day>\d{1,2})(?![\d])",
+            flags,
+        ),
+        # 22.09.2024, 22/9/24, 09-22-2024
+        re.compile(
+            r"(?<![\d./:-])(?P<first>\d{1,2})(?P<sep>\s?[-./]\s?)(?P<second>\d{1,2})(?:\s?[-./]\s?)(?P<year>\d{4}|\d{2})(?![\d/]|[-.:]\d|\s?%)",
+            flags,
+        ),
+        # 2024年9月22日, 2024년 9월 22일, 9月22日, 令和6年9月22日, 民國113年9月22日
+        re.compile(
+            r"(?:(?P<era>令和|平成|昭和|民國|民国)?\s?(?<!\d)(?P<year>\d{1,4})\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号號]",
+            flags,
+        ),
+        # 22 сентября 2024, 22. September 2024, 22 de septiembre de 2024, 22-Sep-24, 22 September
+        re.compile(
+            rf"(?<![\d.:])(?<!\d,){day}{ordinal}{joint}(?P<name>{name})(?![^\W\d_])\.?(?:\s?/\s?(?:{name})\.?)?"
+            r"(?:(?:\s*,?\s*(?:de\s|del\s|of\s|năm\s|พ\.ศ\.\s?|ค\.ศ\.\s?)?\s*|[-/])['’]?(?P<year>\d{4}|(?<=[-/'’])\d{2})(?![\d:]))?",
+            flags,
+        ),
+        # 2024. szeptember 22., 2024 m. rugsėjo 22 d., 2024-Sep-22, 2024 September 22
+        re.compile(
+            rf"(?<![\d.])(?P<year>\d{{4}})(?:\.|\s?m\.|ko|\.?\s?gada)?[\s,./-]*(?P<name>{name})(?![^\W\d_])\.?[\s./-]*{day}(?!\d)",
+            flags,
+        ),
+    )
+
+
+# Month before day: found from the digits backwards, so that the names are looked up and not scanned for.
+_DAY_AFTER_NAME = re.compile(
+    r"(?P<name>[^\W\d_]{3,12})(?P<dot>\.?)(?P<gap>\s{1,2}|-|\s?/\s?)?(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?![\d:%]|[.,]\d|\s?(?:[ap]\.?m\b))"
+    r"(?:(?:\s*,\s*|\s+(?:de\s|of\s)?|-|/)(?P<year>\d{4})(?!\d|\s?[ap]\.?m))?",
+    re.IGNORECASE,
+)
+_MONTH_YEAR = re.compile(r"(?P<name>[^\W\d_]{3,12})\.?,?\s(?:de\s|of\s)?(?P<year>(?:19|20)\d{2})(?![\d:])")
+_TIME_AFTER = re.compile(
+    r"[\s,|T·•@/()–—-]{0,4}(?:(?:at|um|à|às|a las|klo|kl|alle|ore|в|о|об|saat|u|om|om|pukul|Uhr|الساعة|ساعت|lúc|kl\.)\s?)?"
+    r"(?P<hour>\d{1,2})\s?(?:[:h시時]|\.(?=\d\d(?:\D|$)))\s?(?P<minute>\d{2})?(?:[:.]\d{2}(?:[.,]\d+)?)?\s?"
+    r"(?P<half>[ap]\.?m\b)?\s?(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC\b|GMT\b)?",
+    re.IGNORECASE,
+)
+_TIME_BEFORE = re.compile(
+    r"(?P<hour>\d{1,2}):\d{2}(?::\d{2})?\s?(?P<half>[ap]\.?m\.?)?[\s,|–—·-]{1,4}(?:on\s)?$", re.IGNORECASE
+)
+_WORD_BEFORE = re.compile(
+    r"([^\W\d_][\w'’\u200c-]*(?: [^\W\d_]{3})?)\.?[,،]?\s*(?:,|،|the|der|den|le|el|il|o|ngày|วันที่|,?\s?ngày)?[\s-]*$"
+)
+_WORD_AFTER = re.compile(r"[\s,]{0,2}[(（]?([^\W\d_]+)[)）]?")
+
+
+def _two_digit(year: int) -> int:
+    return year + 2000 if year < 70 else year + 1900
+
+
+def _gregorian(year: int | None, month: int, day: int | None) -> Reading | None:
+    """A reading, with years of the Persian and the Buddhist calendar turned; None where there is no such day."""
+    if year is None:
+        return Reading(None, month, day) if 1 <= month <= 12 and (day is None or 1 <= day <= 31) else None
+    if 1343 <= year <= 1472 and day is not None:
+        turned = jalali_to_gregorian(year, month, day)
+        return Reading(turned.year, turned.month, turned.day) if turned is not None else None
+    if 2443 <= year <= LAST_YEAR + BUDDHIST_OFFSET:
+        year -= BUDDHIST_OFFSET
+    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
+        return None
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return None
+    return Reading(year, month, day)
+
+
+def _orders(first: int, second: int, year: int, separator: str, *, month_first: bool) -> tuple[Reading, ...]:
+    """Readings of `first SEP second SEP year`: with dots the day stands first, else the page's own order is likelier."""
+    day_month = _gregorian(year, second, first)
+    month_day = _gregorian(year, first, second)
+    if "." in separator:
+        month_day = month_day if day_month is None else None
+    ordered = (month_day, day_month) if month_first else (day_month, month_day)
+    readings = [reading for reading in ordered if reading is not None]
+    return tuple(dict.fromkeys(readings))
+
+
+def _named(match: re.Match[str], language: str | None) -> tuple[Reading, ...]:
+    name = _fold(match["name"])
+    day = int(match["day"])
+    year = int(match["year"]) if match["year"] else None
+    jalali = _jalali_months().get(name)
+    if jalali is not None and (year is None or 1343 <= year <= 1472):
+        turned = jalali_to_gregorian(year, jalali, day) if year is not None else None
+        return (Reading(turned.year, turned.month, turned.day),) if turned is not None else ()
+    if year is not None and year < 100:
+        year = _two_digit(year)
+    if year is None and not _own_name(name, language):
+        return ()
+    readings = (_gregorian(year, month, day) for month in months(language).get(name, ()))
+    return tuple(reading for reading in readings if reading is not None)
+
+
+@cache
+def _own_names(language: str | None) -> frozenset[str]:
+    spoken = {language, "en"}
+    return frozenset(
+        _fold(name)
+        for row in table("month_names")
+        for number in range(1, 13)
+        for name in values(row[f"m{number}"])
+        if row["language"] in spoken or len(name) > 4 or not name.isascii()
+    )
+
+
+def _own_name(name: str, language: str | None) -> bool:
+    """Whether a name can be a month without a year beside it: a short name of a foreign language is a chance word."""
+    return name in _own_names(language)
+
+
+def _raw(text: str, language: str | None, *, month_first: bool) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
+    ymd, dmy, cjk, day_name, year_name = _patterns()
+    for match in ymd.finditer(text):
+        reading = _gregorian(int(match["year"]), int(match["month"]), int(match["day"]))
+        if reading is not None:
+            yield match.start(), match.end(), (reading,)
+    for match in dmy.finditer(text):
+        if len(match["year"]) == 2 and " " in match["sep"]:
+            continue
+        full = int(match["year"])
+        full = _two_digit(full) if len(match["year"]) == 2 else full
+        readings = _orders(int(match["first"]), int(match["second"]), full, match["sep"], month_first=month_first)
+        if readings:
+            yield match.start(), match.end(), readings
+    for match in cjk.finditer(text):
+        year_text, era = match["year"], match["era"]
+        year = int(year_text) if year_text else None
+        if year is not None and era:
+            year += JAPANESE_ERAS.get(era, MINGUO_OFFSET)
+        elif year is not None and year < 100:
+            year = _two_digit(year)
+        reading = _gregorian(year, int(match["month"]), int(match["day"]))
+        if reading is not None:
+            yield match.start(), match.end(), (reading,)
+    for pattern in (day_name, year_name):
+        for match in pattern.finditer(text):
+            readings = _named(match, language)
+            if readings:
+                yield match.start(), match.end(), readings
+    known = months(language)
+    for match in _DAY_AFTER_NAME.finditer(text):
+        name = match["name"]
+        if (
+            _fold(name) not in known
+            or (match["gap"] is None and not match["dot"])
+            or (name.islower() and language in {None, "en"})
+        ):
+            continue
+        readings = _named(match, language)
+        if readings:
+            yield match.start(), match.end(), readings
+    for match in _MONTH_YEAR.finditer(text):
+        found = known.get(_fold(match["name"]), ())
+        readings = tuple(r for month in found if (r := _gregorian(int(match["year"]), month, None)) is not None)
+        if readings and not (match["name"].islower() and language in {None, "en"}):
+            yield match.start(), match.end(), readings
+
+
+def _hour(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    hour = int(match["hour"])
+    half = match["half"]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    return hour if hour < 24 else None
+
+
+def _offset(zone: str | None) -> int | None:
+    if not zone:
+        return None
+    digits = re.search(r"([+-])(\d{2}):?(\d{2})", zone)
+    if digits is None:
+        return 0
+    minutes = int(digits[2]) * 60 + int(digits[3])
+    return -minutes if digits[1] == "-" else minutes
+
+
+def _beside(text: str, start: int, end: int, language: str | None) -> tuple[int | None, int | None, int | None]:
+    """Weekday, hour and offset that stand beside a date."""
+    after = _TIME_AFTER.match(text, end)
+    if after is not None and after["minute"] is None:
+        after = None
+    hour = _hour(after)
+    offset = _offset(after["zone"]) if after is not None and hour is not None else None
+    head = text[max(0, start - 24) : start]
+    before = _TIME_BEFORE.search(head)
+    if hour is None and before is not None:
+        hour = _hour(before)
+    names = weekdays(language)
+    weekday = None
+    word = _WORD_BEFORE.search(head)
+    if word is not None:
+        spoken = word[1]
+        weekday = names.get(_fold(spoken), names.get(_fold(spoken.split()[-1])))
+    if weekday is None:
+        following = _WORD_AFTER.match(text, end)
+        if following is not None and len(following[1]) > 1:
+            weekday = names.get(_fold(following[1]))
+    return weekday, hour, offset
+
+
+def find_dates(text: str, language: str | None = None, *, month_first: bool = False) -> tuple[DateForm, ...]:
+    """The dates written in `text`, in order, without overlaps (the fuller form wins); offsets are code points of `text`.
+
+    `language` (ISO 639-1) settles month names that languages share; `month_first` says which order is likelier where
+    `03/04/2024` can be read both ways, and the other reading is kept behind it. A weekday beside the date drops the
+    readings that it contradicts, unless it contradicts all of them.
+    """
+    found = sorted(_raw(text, language, month_first=month_first), key=lambda row: (row[0] - row[1], row[0]))
+    taken: list[tuple[int, int]] = []
+    forms = []
+    for start, end, readings in found:
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        taken.append((start, end))
+        weekday, hour, offset = _beside(text, start, end, language)
+        if weekday is not None:
+            agreeing = tuple(r for r in readings if (day := r.date()) is None or day.weekday() == weekday)
+            readings = agreeing or readings
+        forms.append(DateForm(start, end, readings, weekday, hour, offset))
+    return tuple(sorted(forms, key=lambda form: form.start))

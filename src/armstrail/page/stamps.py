@@ -1,0 +1,245 @@
+"""Dates that stand on a page as stamps: beside the headline, behind a publication label, at the article's end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from armstrail.page.claims import Claim, ClaimRole, form_claim, label_role
+from armstrail.page.date_forms import DateForm, find_dates
+from armstrail.page.layout import Block, Layout, Role
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CJK = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_NOT_STAMPED = frozenset(
+    {Role.MENU, Role.COMMENTS, Role.DISCLAIMER, Role.SHARE, Role.AUTHOR_BOX, Role.DUPLICATE, Role.TITLE}
+)
+_GOOD_HINT = re.compile(
+    r"date|time|publi|post|meta|byline|author|entry|info|stamp|fecha|datum|data|created|stand\b|plat\b", re.IGNORECASE
+)
+_BAD_HINT = re.compile(
+    r"comment|relat|sidebar|widget|footer|recent|latest|popular|recommend|teaser|card\b|menu|\bnavi?\b|copyright|event|calendar|archiv|ticker|breaking|\bmore\b|aside|"
+    r"promo|similar|\bnext\b|\bprev|trend|\bmost|reply|respon|carousel|slider|newsletter|cookie|weather|wetter|today|current|clock|topbar|discuss|thread|kommentar|comentar|signature|also",
+    re.IGNORECASE,
+)
+_TODAY_HINT = re.compile(r"today|current|clock|topbar|weather|wetter|ticker|header-date|now\b", re.IGNORECASE)
+_PUBLISHED_HINT = re.compile(
+    r"publi|entry-date|post-date|posted|pubdate|dateline|article-date|news-date", re.IGNORECASE
+)
+_UPDATED_HINT = re.compile(r"modif|updat|revis", re.IGNORECASE)
+
+
+class Place(StrEnum):
+    """Where on the page a date stands."""
+
+    STAMP = "stamp"
+    BODY = "body"
+    CAPTION = "caption"
+    RELATED = "related"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDate:
+    """A date form (offsets into the layout's text) with its block and where it stands."""
+
+    form: DateForm
+    block: Block
+    place: Place
+    near: float
+    role: ClaimRole = ClaimRole.UNSAID
+    label: str | None = None
+    rest: int = 0
+    """Words of the block besides dates, times and labels."""
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads as running text: a dozen words or more, or a sentence with its stop."""
+    words = len(_WORD.findall(text)) + len(_CJK.findall(text)) // 2
+    return words >= 18 or (words >= 8 and text.rstrip().endswith((".", "!", "?", '"', "”", "。", "」")))
+
+
+class Ground:
+    """The lie of a page: where its headline and its running text stand. Offsets are code points of the layout's text."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.starts = [block.start for block in layout.blocks]
+        prose = [n for n, block in enumerate(layout.blocks) if block.role is Role.BODY and self._prose(block)]
+        self.title = self._title(prose)
+        after = [n for n in prose if self.title is None or n > self.title]
+        prose = after or prose
+        self.first = prose[0] if prose else None
+        self.last = prose[-1] if prose else None
+
+    def _prose(self, block: Block) -> bool:
+        return is_prose(self.layout.text[block.start : block.end])
+
+    def _title(self, prose: list[int]) -> int | None:
+        if self.layout.title_span is not None:
+            return self.index(self.layout.title_span[0])
+        for number, block in enumerate(self.layout.blocks):
+            if block.role is Role.TITLE or block.tag == "h1":
+                return number
+        if prose:
+            # The longest of the few short lines above the text.
+            above = range(max(0, prose[0] - 8), prose[0])
+            best = max(above, key=lambda n: (self._words(n), -n), default=None)
+            return best if best is not None and self._words(best) >= 4 else None
+        return None
+
+    def _words(self, number: int) -> int:
+        block = self.layout.blocks[number]
+        return len(_WORD.findall(self.layout.text[block.start : block.end]))
+
+    def index(self, offset: int) -> int:
+        """Number of the block at or before an offset."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def nearness(self, offset: int) -> float:
+        """2 beside the headline, 1 about headline and text, 0 elsewhere."""
+        number = self.index(offset)
+        if self.title is None:
+            if self.first is None:
+                return 1.0
+            return 1.5 if self.first - 6 <= number <= self.first else 0.0
+        distance = number - self.title
+        if distance >= 0 and (self.first is None or number <= self.first):
+            return 2.0 - min(distance, 30) / 30
+        if distance < 0:
+            return max(0.0, 1.2 + distance * 0.1)
+        if self.last is not None and number <= self.last + 3:
+            return 0.7
+        return 0.0
+
+
+def month_first(layout: Layout) -> bool:
+    """Whether `03/04/2024` on this page is March: American English, told by locale fields or English without another sign."""
+    for meta in layout.metas:
+        if meta.kind == "meta" and meta.name in ("og:locale", "language", "content-language", "dc.language"):
+            return meta.value.lower().replace("_", "-").startswith(("en-us", "en-ph", "en-ca"))
+    if layout.tree is not None:
+        declared = (layout.tree.get("lang") or "").lower().replace("_", "-")
+        if declared and declared != "en":
+            return declared.startswith(("en-us", "en-ph"))
+        return declared == "en"
+    return False
+
+
+def place_dates(layout: Layout, ground: Ground) -> tuple[PlacedDate, ...]:
+    """Every date form of a page with the place that it stands in, in order."""
+    first_month = month_first(layout)
+    placed = []
+    for number, block in enumerate(layout.blocks):
+        text = layout.text[block.start : block.end]
+        if not any(character.isdigit() for character in text):
+            continue
+        forms = find_dates(text, layout.language if layout.language != "en" else None, month_first=first_month)
+        if forms:
+            placed.extend(_placed(layout, ground, number, text, forms))
+    return tuple(placed)
+
+
+_TIMES = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\b[ap]\.?m\b\.?|\b(?:GMT|UTC|[A-Z]{1,2}[SD]T|CET|CEST|ET|IST)\b|(?:min|minutes?) read",
+    re.IGNORECASE,
+)
+
+
+def _placed(layout: Layout, ground: Ground, number: int, text: str, forms: tuple[DateForm, ...]) -> list[PlacedDate]:
+    block = layout.blocks[number]
+    left = text
+    for form in reversed(forms):
+        left = left[: form.start] + " | " + left[form.end :]
+    rest = len(_WORD.findall(_TIMES.sub(" ", left))) + len(_CJK.findall(left)) // 2
+    line = _Line(number, block, is_prose(left), rest, ground.nearness(block.start))
+    result = []
+    last = 0
+    for position, form in enumerate(forms):
+        following = forms[position + 1].start if position + 1 < len(forms) else len(text)
+        said = label_role(text[last : form.start], text[form.end : following] if following == len(text) else "")
+        last = form.end
+        shifted = DateForm(
+            form.start + block.start, form.end + block.start, form.readings, form.weekday, form.hour, form.offset
+        )
+        role = said[0] if said is not None else ClaimRole.UNSAID
+        place = _place(ground, line, form, labelled=said is not None)
+        if place is Place.STAMP and role is ClaimRole.UNSAID and _UPDATED_HINT.search(block.hint):
+            role = ClaimRole.UPDATED
+        result.append(PlacedDate(shifted, block, place, line.near, role, said[1] if said else None, rest))
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block that holds dates: its number, whether it is running text, its words besides, how near the headline."""
+
+    number: int
+    block: Block
+    prose: bool
+    rest: int
+    near: float
+
+
+def _place(ground: Ground, line: _Line, form: DateForm, *, labelled: bool) -> Place:
+    role = line.block.role
+    if role is Role.CAPTION:
+        return Place.CAPTION
+    if role is Role.RELATED:
+        return Place.RELATED
+    if role in _NOT_STAMPED:
+        return Place.OTHER
+    if role in (Role.STAMP, Role.CREDIT):
+        return Place.STAMP
+    if line.prose and not labelled:
+        return Place.BODY if role is Role.BODY else Place.OTHER
+    if labelled and (line.rest <= 14 or form.start <= 40):
+        return Place.STAMP
+    if ground.first is not None and ground.first < line.number:
+        # Behind the first paragraph a date without words stands alone; one behind a headline is another story's.
+        if line.rest <= 1 and not _BAD_HINT.search(line.block.hint):
+            return Place.STAMP
+        return Place.RELATED if line.rest >= 2 else Place.OTHER
+    if line.rest <= 12 or line.near >= 1.0:
+        return Place.STAMP
+    return Place.RELATED if line.rest >= 3 else Place.OTHER
+
+
+def stamp_claims(placed: tuple[PlacedDate, ...], layout: Layout) -> tuple[Claim, ...]:
+    """The claims of a page's visible stamps, weighed by label, place and the names of the elements around them."""
+    claims = []
+    for each in placed:
+        if each.place is not Place.STAMP or each.role is ClaimRole.OTHER:
+            continue
+        hint = each.block.hint
+        weight = 0.5 + each.near
+        note = f"labelled {each.label!r}" if each.label else None
+        if each.role is ClaimRole.PUBLISHED:
+            weight += 1.8
+        elif each.role is ClaimRole.UPDATED:
+            weight += 0.5
+        if each.rest <= 3:
+            weight += 0.5
+        if each.form.hour is not None:
+            weight += 0.3
+        if _PUBLISHED_HINT.search(hint):
+            weight += 0.5
+        if _GOOD_HINT.search(hint):
+            weight += 0.3
+        if _BAD_HINT.search(hint):
+            weight -= 1.7
+        if _TODAY_HINT.search(hint):
+            weight -= 1.0
+        if each.block.role in (Role.STAMP, Role.CREDIT):
+            weight += 0.5
+        if weight <= 0.2:
+            continue
+        span = (each.form.start, each.form.end)
+        claim = form_claim(
+            each.form, layout.text[span[0] : span[1]], kind="stamp", role=each.role, weight=weight, span=span, note=note
+        )
+        if claim is not None:
+            claims.append(claim)
+    return tuple(claims)
