@@ -1,0 +1,343 @@
+"""Figures that count goods: how many, of what, and how the figure is meant.
+
+"at least 13,000 containers of shells" counts containers, and through them shells; "some 60 KN-23 missiles" counts missiles.
+Calibres, ranges, model numbers, dates, shares and resolutions are no counts. Money is told apart by its currency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from armstrail.knowledge import table
+from armstrail.language.analysis import Paragraph
+from armstrail.language.numbers import NUMBER, SCALES, number_value
+from armstrail.records import Bound, Quantity, Span, TimeExpression
+
+__all__ = ["QuantityMention", "find_quantities", "quantity_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMention:
+    """A figure with what it counts.
+
+    `span` covers the figure with its bound words, in the page's text. `head` is the index of the counted noun in the
+    paragraph's doc, None where the figure stands alone ("sent 14") or is money. `unit` is the counted noun as written
+    ("containers"), or the ISO 4217 code of the money.
+    """
+
+    span: Span
+    value: int | float
+    bound: Bound
+    kind: Literal["count", "money"] = "count"
+    high: int | float | None = None
+    unit: str | None = None
+    head: int | None = None
+    cumulative: bool = False
+
+    def record(self) -> Quantity:
+        """The quantity as a record's cell."""
+        return Quantity(value=self.value, unit=self.unit, bound=self.bound, high=self.high, cumulative=self.cumulative)
+
+
+@cache
+def _words(kind: str) -> dict[str, str]:
+    return {row["word"].lower(): row["value"] for row in table("quantity_words") if row["kind"] == kind}
+
+
+def _any(kind: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(_words(kind), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    vague = _any("vague")
+    sign = _any("sign")
+    scale = "|".join(sorted(SCALES, key=len, reverse=True))
+    money = rf"(?:(?P<sign>{sign})\ ?)?"
+    spelled = rf"(?:\b(?:{NUMBER}))"
+    return re.compile(
+        rf"(?<![\w.,/:’'-])(?P<before>(?:(?:{_any('before')})\ )*)"
+        rf"(?:(?P<between>between\ |from\ )?{money}(?P<low>{spelled})(?:\ ?(?:-|–|—)\ ?|\ (?:to|and|or)\ )(?:(?:{sign})\ ?)?(?P<high>{spelled})"
+        rf"|{money.replace('sign>', 'sign2>')}(?P<one>{spelled})"
+        rf"|(?P<vague>(?:many\ |several\ )?(?:{vague}))(?=\ (?:of|more)\b)(?:\ more)?)"
+        rf"(?P<after>\ (?:{_any('after')})\b|\+|-(?=plus\b))?(?P<glued>(?<=\d)[a-z]{{1,2}}\b)?(?![\w°]|-[a-z]|[.,:/]\d|-\d)(?P<scale>(?!\ (?:{scale})\b))",
+        re.IGNORECASE,
+    )
+
+
+_GLUED = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "tn": 1_000_000_000_000}
+"""Scales written right after the digits ("$5bn"); "m" alone may be metres and needs a sign of money."""
+_DESIGNATION = re.compile(r"[A-Z][A-Za-z]*-?\d[\w-]*")
+_CUMULATIVE = re.compile(
+    r"(?i)\bsince\b|\bso far\b|\bto date\b|\bin total\b|\bcumulative|\ba total of\b|\baltogether\b|\boverall\b|\bto now\b"
+)
+_SHARE = re.compile(r"\s*(?:%|(?:percent|per cent|percentage|pct)\b)")
+
+
+def find_quantities(paragraph: Paragraph, times: Sequence[TimeExpression] = ()) -> tuple[QuantityMention, ...]:
+    """The counts and sums of money of a paragraph, in order; figures inside `times` are left out."""
+    doc = paragraph.doc
+    text = doc.text
+    if not re.search(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|scores|tens|hundreds?|thousands?|millions?|billions?)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return ()
+    taken = [(time.start - paragraph.start, time.end - paragraph.start) for time in times]
+    found = []
+    for match in _pattern().finditer(text):
+        mention = _mention(paragraph, match, taken)
+        if mention is not None:
+            found.append(mention)
+    return tuple(found)
+
+
+def _mention(paragraph: Paragraph, match: re.Match[str], taken: list[tuple[int, int]]) -> QuantityMention | None:
+    doc = paragraph.doc
+    figure = match["low"] or match["one"] or match["vague"]
+    start = match.start("low") if match["low"] else match.start("one") if match["one"] else match.start("vague")
+    end = match.end("high") if match["low"] else match.end("one") if match["one"] else match.end("vague")
+    glued = _GLUED.get((match["glued"] or "").lower(), 0 if match["glued"] else 1)
+    if glued == 0 or any(left < end and start < right for left, right in taken) or figure.lower() in ("a", "an"):
+        return None
+    sign = match["sign"] or match["sign2"]
+    if (match["glued"] or "").lower() in ("m", "b") and not sign:
+        return None
+    values = _values(match)
+    if values is None:
+        return None
+    low, high, bound = values
+    if glued != 1:
+        low, high = low * glued, high * glued if high is not None else None
+    first, last = _token_at(doc, start), _token_at(doc, end - 1)
+    if first is None or last is None or (not sign and _is_label(first, last)):
+        return None
+    span = (paragraph.start + match.start(), paragraph.start + (match.end("after") if match["after"] else end))
+    cumulative = bool(_CUMULATIVE.search(first.sent.text))
+    if sign:
+        return QuantityMention(span, low, bound, "money", high, _words("sign")[sign.lower()], None, cumulative)
+    if _SHARE.match(doc.text, end):
+        return None
+    head = _counted(last, match["vague"] is not None)
+    if head is None:
+        return (
+            QuantityMention(span, low, bound, "count", high, None, None, cumulative)
+            if _stands_alone(first, last)
+            else None
+        )
+    currency = _currency(head, last)
+    if currency is not None:
+        return QuantityMention(span, low, bound, "money", high, currency, None, cumulative)
+    if _no_count(head, last) or (figure.lower() == "one" and head.i - last.i > 4):
+        return None
+    return QuantityMention(span, low, bound, "count", high, head.text, head.i, cumulative)
+
+
+def _values(match: re.Match[str]) -> tuple[int | float, int | float | None, Bound] | None:
+    """Lower value, upper value where it is a range, and how they are meant."""
+    bound = Bound.EXACT
+    before = match["before"].strip().lower()
+    while before:
+        word = max((w for w in _words("before") if before == w or before.startswith(w + " ")), key=len, default=None)
+        if word is None:
+            break
+        said = Bound(_words("before")[word])
+        bound = said if said is not Bound.EXACT else bound
+        before = before[len(word) :].strip()
+    after = (match["after"] or "").strip().lower()
+    if after:
+        bound = Bound(_words("after").get(after, "at_least"))
+    if match["vague"]:
+        word = re.sub(r"^(?:many|several) ", "", match["vague"].lower())
+        return int(_words("vague")[word]), None, Bound.AT_LEAST
+    if match["low"]:
+        low, high = number_value(match["low"]), number_value(match["high"])
+        if low is None or high is None:
+            return None
+        joined = match.string[match.end("low") : match.start("high")].strip().lower()
+        scale = next((SCALES[word] for word in re.findall(r"[a-z]+", match["high"].lower()) if word in SCALES), 1)
+        if low < high and scale > 1 and low < 1000 and not any(word in SCALES for word in match["low"].lower().split()):
+            low *= scale
+        if (
+            joined in ("and", "or")
+            and (not match["between"] or match["between"].strip().lower() == "from")
+            and not (joined == "or" and high > low)
+        ):
+            return None
+        if high <= low:
+            return None
+        return _whole(low), _whole(high), Bound.BETWEEN
+    value = number_value(match["one"])
+    return (value, None, bound) if value is not None else None
+
+
+def _whole(number: float) -> int | float:
+    return int(number) if number == int(number) else round(number, 6)
+
+
+def _token_at(doc: Doc, offset: int) -> Token | None:
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return span[0] if span is not None and len(span) else None
+
+
+def _is_label(first: Token, last: Token) -> bool:
+    """Whether a figure is a name's: "Resolution 2397", "Leopard 2 tanks", "Type 99"; never in "gave Kyiv 31 tanks"."""
+    if first.i == first.sent.start:
+        return False
+    before = first.nbor(-1)
+    if (before.text.lower() in _words("label") and not before.is_sent_start) or before.text == "#":
+        return True
+    if (
+        before.lower_ in ("and", "or", ",")
+        and before.i - 2 >= first.sent.start
+        and before.nbor(-2).lower_ in _words("label")
+    ):
+        return before.nbor(-1).like_num
+    if not first.text[0].isdigit() or before.whitespace_ == "":
+        return before.whitespace_ == "" and (before.text[-1].isalnum() or before.text in ("-", "/"))
+    named = before.pos_ == "PROPN" or (before.text[0].isupper() and before.i != before.sent.start)
+    if not named or before.ent_type_ in ("GPE", "NORP", "LOC"):
+        return False
+    number = last.head if last.dep_ in ("nummod", "compound", "quantmod") else last
+    inside = before.dep_ in ("compound", "nmod", "amod", "nummod") and before.head in (first, last, number)
+    return inside or (
+        before.dep_ not in ("dative", "nsubj", "dobj", "pobj") and last.dep_ == "nummod" and last.head == before
+    )
+
+
+def _counted(last: Token, vague: bool) -> Token | None:
+    """The noun that a figure counts: after "of" for "dozens of missiles", else the noun it stands before."""
+    doc = last.doc
+    index = last.i + 1
+    while index < last.sent.end and doc[index].lower_ in (
+        "more",
+        "or",
+        "so",
+        "fewer",
+        "plus",
+        "+",
+        "other",
+        "additional",
+        "further",
+    ):
+        index += 1
+    if index >= last.sent.end:
+        return None
+    if doc[index].lower_ == "of":
+        index += 1
+        while (
+            index < last.sent.end
+            and doc[index].pos_ in ("DET", "PRON", "ADJ")
+            and doc[index].tag_ in ("DT", "PRP$", "PDT", "JJ", "PRP")
+        ):
+            if doc[index].tag_ == "PRP":
+                return None
+            index += 1
+    return _noun_from(doc, index, last.sent.end)
+
+
+def _noun_from(doc: Doc, index: int, end: int) -> Token | None:
+    """The head of the run of modifiers and nouns that begins at a token."""
+    best: Token | None = None
+    while index < end:
+        token = doc[index]
+        if token.pos_ in ("NOUN", "PROPN") or _DESIGNATION.fullmatch(token.text):
+            if (
+                best is not None
+                and best.tag_ == "NNS"
+                and token.tag_ != "NNS"
+                and token.head != best
+                and best.head != token
+            ):
+                break
+            best = token
+        elif (
+            token.pos_ in ("ADJ", "NUM", "X", "SYM")
+            or token.text in ("-", "–", '"', "“", "”", "'", "’", "‘")
+            or token.tag_ in ("VBG", "VBN", "RB", "JJ", "POS", "HYPH")
+        ):
+            if (
+                best is not None
+                and token.text not in ("-", "–")
+                and token.tag_ in ("VBN", "RB", "VBG", "JJ")
+                and best.tag_ in ("NNS", "NNPS")
+            ):
+                break
+            if best is not None and token.text in ('"', "”", "'", "’"):
+                pass
+        elif (token.text == "/" and best is not None) or (
+            token.text == "," and best is None and index + 1 < end and doc[index + 1].pos_ == "ADJ"
+        ):
+            pass
+        else:
+            break
+        index += 1
+    return best
+
+
+def _currency(head: Token, last: Token) -> str | None:
+    between = head.doc[last.i + 1 : head.i + 1].text
+    for name in (between, head.text, head.lemma_):
+        lower = name.lower()
+        for form in (lower, lower.rstrip("s")):
+            if form in _words("currency"):
+                return _words("currency")[form]
+    return None
+
+
+def _no_count(head: Token, last: Token) -> bool:
+    """Whether the figure sizes or dates a thing and counts nothing: "152 mm shells", "300 km", "two years"."""
+    following = last.nbor(1) if last.i + 1 < len(last.doc) else head
+    for token in (head, following):
+        for form in (token.lower_, token.lemma_.lower(), token.lower_.rstrip("s.")):
+            if form in _words("notcount") or form in _words("measure"):
+                return True
+    return following.text == "-"
+
+
+def _stands_alone(first: Token, last: Token) -> bool:
+    """Whether a figure without a noun is still a count: an object or subject of its own ("Berlin sent 14")."""
+    return last.dep_ in ("dobj", "nsubj", "nsubjpass") and last.head.pos_ == "VERB" and last.text != "one"
+
+
+def _contents(token: Token, head: Token, heads: Mapping[int, QuantityMention]) -> bool:
+    """Whether a coordinated noun shares the count: "containers of shells and munitions", however the parse joins the two."""
+    if any(child.dep_ == "nummod" for child in token.children):
+        return False
+    if head.dep_ == "pobj" and head.i not in heads:
+        return True
+    return any(child.lower_ == "other" for child in token.children)
+
+
+def quantity_of(mentions: Sequence[QuantityMention], token: Token) -> QuantityMention | None:
+    """The count of a noun: its own, or that of its container ("7,000 containers of ammunition" from "ammunition").
+
+    `mentions` are those of the token's paragraph. Money is never a count. None where nothing counts the noun.
+    """
+    heads = {
+        mention.head: mention for mention in reversed(mentions) if mention.kind == "count" and mention.head is not None
+    }
+    current = token
+    for _ in range(4):
+        if current.i in heads:
+            return heads[current.i]
+        if current.dep_ == "conj" and _contents(current, current.head, heads):
+            current = current.head
+        elif (
+            current.dep_ == "pobj"
+            and current.head.lower_ == "of"
+            and current.head.head.pos_ in ("NOUN", "PROPN", "NUM")
+        ):
+            current = current.head.head
+        elif current.dep_ in ("compound", "nmod", "amod") and current.head.pos_ in ("NOUN", "PROPN"):
+            current = current.head
+        else:
+            return None
+    return None
