@@ -1,0 +1,158 @@
+"""Datelines and agency tags: where a text was filed, on which day, and whose text it says it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from armstrail.knowledge import table, values
+from armstrail.page.date_forms import DateForm, find_dates
+from armstrail.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The head of a report: `SEOUL, Oct. 11 (Yonhap) --`. Offsets are code points of the text it was read from."""
+
+    place: str | None
+    agency: str | None
+    form: DateForm | None
+    span: Span
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for row in table("agencies"):
+        for form in (row["name"], *values(row["forms"])):
+            known.setdefault(form.casefold(), row["name"])
+    return known
+
+
+def agency_named(words: str) -> str | None:
+    """The usual tag of the agency that `words` names, in whatever form or script; None where they name none.
+
+    An agency's short tag must stand in its own capitals ("AP", not "ap"): short words of other languages look the same.
+    """
+    words = words.strip(" \t.,;:()[]【】<>")
+    found = _agencies().get(words.casefold())
+    if found is None or (len(words) <= 4 and words.isascii() and words.islower() and words != found):
+        return None
+    return found
+
+
+_PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’`-]*(?:[ /]+(?:of|de|la|al|el|upon|the|on|&|and)?\s?[A-ZÀ-ÞĀ-Ž][\w.'’`-]*){0,4}"
+_DASH = r"(?:--+|[—–―]|-(?=\s)|:(?=\s))"
+_DATED = r"(?:(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)"
+_DATELINE = re.compile(
+    rf"[\s“\"‘'▲■●*]{{0,3}}(?:(?P<place>{_PLACE}(?:,\s{_PLACE}){{0,2}}?)\s?[,.]?\s?)?"
+    rf"(?:,?\s?(?P<date>{_DATED}),?\s?)?(?:\s?[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?\s?{_DASH}\s*",
+)
+_SLASHED = re.compile(
+    rf"\s*(?P<place>{_PLACE}),\s(?P<date>{_DATED})[.,]?\s/(?P<agency>[^/\n]{{2,30}})/[.,]?\s*[—–-]*\s*"
+)
+_EQUALS = re.compile(r"[(\[【]\s*(?P<place>[^()\[\]=]{2,40}?)\s?[=＝]\s?(?P<agency>[^()\[\]=]{2,30}?)\s*[)\]】]")
+_LEADING = re.compile(
+    rf"[\s]*(?:[(\[【](?P<tag>[^()\[\]【】]{{2,40}})[)\]】]|(?P<bare>[A-Z][\w ]{{1,24}}?))\s*(?:{_DASH})\s*"
+)
+_LEADING_TAG = re.compile(r"\s*[\[【](?P<tag>[^\[\]【】]{2,40})[\]】]\s")
+_TRAILING = re.compile(
+    r"(?:[(\[（【]\s*(?:END/)?(?P<tag>[^()\[\]（）【】]{2,40}?)\s*[)\]）】]|(?:^|\s)(?:[—–/-]{1,2}\s?|/)(?P<bare>[^\s—–/.][^—–/.]{1,30}))[\s.”\"]*$"
+)
+_NOT_PLACES = frozenset(
+    {"update", "updated", "breaking", "exclusive", "analysis", "opinion", "photo", "video", "watch", "read", "image", "note",
+     "editor", "correction", "explainer", "live", "factbox", "interview", "tags", "source", "advertisement", "related",
+     "share", "by", "published", "posted", "question", "answer", "q", "a", "file"}
+)  # fmt: skip
+
+
+def dateline_of(text: str, start: int, end: int) -> Dateline | None:
+    """The dateline that opens the paragraph `text[start:end]`, or None.
+
+    A place alone counts in capitals ("WASHINGTON —"); in small letters only with a day or an agency behind it.
+    """
+    head = text[start : min(end, start + 130)]
+    equals = _EQUALS.match(head.lstrip())
+    if equals is not None:
+        shift = start + len(head) - len(head.lstrip())
+        agency = agency_named(equals["agency"]) or equals["agency"].strip()
+        return Dateline(equals["place"].strip(), agency, None, (shift, shift + equals.end()))
+    match = _SLASHED.match(head) or _DATELINE.match(head)
+    if match is not None and match.end() < len(head):
+        found = _from_match(match, text, start)
+        if found is not None:
+            return found
+    leading = _LEADING.match(head) or _LEADING_TAG.match(head)
+    if leading is not None:
+        words = leading["tag"] or leading.groupdict().get("bare") or ""
+        tag = _tag(words)
+        if tag is not None:
+            return Dateline(None, tag, None, (start, start + leading.end()))
+    return None
+
+
+def _from_match(match: re.Match[str], text: str, start: int) -> Dateline | None:
+    place, dated, tag = match["place"], match["date"], match["agency"]
+    if place is None:
+        return None
+    if place.split()[0].casefold().rstrip(".:") in _NOT_PLACES:
+        return None
+    capitals = place.upper() == place and len(place) >= 3
+    form = None
+    if dated is not None:
+        forms = find_dates(text[start + match.start("date") : start + match.end("date")])
+        if forms:
+            shift = start + match.start("date")
+            form = DateForm(forms[0].start + shift, forms[0].end + shift, forms[0].readings, forms[0].weekday)
+    agency = None
+    if tag is not None:
+        agency = _tag(tag)
+        if (
+            agency is None
+            and re.fullmatch(r"[A-Z][\w./-]{1,12}|[A-Z][\w.-]+(?: [A-Z0-9][\w.-]*){0,2}", tag.strip())
+            and (capitals or form)
+        ):
+            agency = tag.strip()
+    if not (form or agency or (capitals and dated is None and tag is None)):
+        return None
+    if capitals and form is None and agency is None and agency_named(place):
+        return Dateline(None, agency_named(place), None, (start, start + match.end()))
+    return Dateline(place.strip(" ,"), agency, form, (start, start + match.end()))
+
+
+def _tag(words: str) -> str | None:
+    """The agency of a tag, which may stand with a partner or a place: `AFP/Reuters`, `Seoul, Yonhap`."""
+    whole = agency_named(words)
+    if whole is not None:
+        return whole
+    for part in re.split(r"[/,;&]|\sand\s|\s[-–—]\s", words):
+        found = agency_named(part)
+        if found is not None:
+            return found
+    return None
+
+
+def trailing_tag(text: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The agency tag that closes a paragraph: `... he said. (Yonhap)`, `(Seoul = News 1)`, `—Reuters`."""
+    offset = max(start, end - 80)
+    tail = text[offset:end]
+    equals = next(reversed(list(_EQUALS.finditer(tail))), None)
+    if equals is not None and not tail[equals.end() :].strip(" ."):
+        agency = agency_named(equals["agency"]) or equals["agency"].strip()
+        return agency, (offset + equals.start(), offset + equals.end())
+    match = _TRAILING.search(tail)
+    if match is None:
+        return None
+    group = "tag" if match["tag"] else "bare"
+    words = match[group]
+    if (
+        group == "bare"
+        and start < offset + match.start()
+        and tail[: match.start()].rstrip()[-1:] not in set(".!?”\"’'")
+    ):
+        return None
+    agency = _tag(words) if group == "tag" else agency_named(words)
+    if agency is None or re.search(r"photo|pool|file|image|picture", words, re.IGNORECASE):
+        return None
+    return agency, (offset + match.start(group), offset + match.end(group))
