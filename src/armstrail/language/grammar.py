@@ -1,0 +1,208 @@
+"""Grammar over a dependency parse: who is subject and object of a verb, said or understood, and what hangs on a clause.
+
+The labels are those of spaCy's English pipelines (ClearNLP style). Every function takes tokens and gives tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+__all__ = ["antecedent", "clause_preps", "heads", "is_passive", "objects", "particle", "subjects", "words_of"]
+
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+_CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "conj", "xcomp", "pcomp"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_OBJECT_CONTROL = frozenset(
+    "accuse urge ask press want allow help force tell order warn persuade invite let see encourage permit push require "
+    "enable convince instruct advise beg expect suspect believe say report lead cause authorize authorise call implore "
+    "pressure forbid prompt watch catch oblige get make".split()
+)
+_PREP_CONTROL = frozenset(
+    "accuse suspect blame criticize criticise condemn thank praise stop prevent bar keep deter block dissuade ban "
+    "discourage charge sanction warn commend convict chide fault rebuke denounce".split()
+)
+_EXAMPLES = frozenset({"like", "including", "such"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject is its object: "was sold", "missiles sold by"."""
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in _SUBJECT or c.dep_ == "aux" for c in verb.children):
+        head = verb.head
+        return head.tag_ == "VBN" and is_passive(head)
+    agent = any(child.dep_ == "agent" for child in verb.children)
+    return verb.tag_ == "VBN" and agent
+
+
+def particle(verb: Token) -> tuple[str, ...]:
+    """Words that may belong to the verb: particles, prepositions, and a fixed object ("take delivery")."""
+    return tuple(
+        child.lower_ for child in verb.children if child.dep_ in {"prt", "prep", "dobj", "advmod", "acomp", "ccomp", "npadvmod"}
+    )
+
+
+def heads(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it: "Iran and North Korea" gives both. Relative pronouns give their noun."""
+    token = antecedent(token)
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+            yield from heads(child)
+
+
+def examples(token: Token) -> Iterator[Token]:
+    """Nouns that a noun is said to include: "countries like Iran", "equipment including tanks", "among them shells"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"like", "including", "as"}:
+            if child.lower_ == "as" and not any(c.lower_ == "such" for c in child.children):
+                continue
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from heads(inner)
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token is its own."""
+    if token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}:
+        verb = token.head
+        if token.dep_ == "pobj":
+            verb = token.head.head
+        steps = 0
+        while verb.dep_ != "relcl" and verb.dep_ in {"xcomp", "ccomp", "conj", "prep", "pcomp", "aux"} and steps < 4:
+            verb, steps = verb.head, steps + 1
+        if verb.dep_ == "relcl":
+            return verb.head
+    return token
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The tokens that do what the verb says, said or understood; coordinated ones each; in the passive those that undergo it.
+
+    Control, relative clauses, participles and gerunds are followed at most six steps up.
+    """
+    own = [child for child in verb.children if child.dep_ in _SUBJECT]
+    if own:
+        return [head for child in own for head in heads(child)]
+    if depth > 6:
+        return []
+    return _understood(verb, depth)
+
+
+def _understood(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if verb.dep_ == "ROOT" or head.i == verb.i:
+        return []
+    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and head.pos_ in {"VERB", "AUX"}:
+        objects_ = [child for child in head.children if child.dep_ in {"dobj", "dative"} and child.i < verb.i]
+        if objects_ and head.lemma_.lower() in _OBJECT_CONTROL and verb.dep_ != "advcl":
+            return [one for child in objects_ for one in heads(child)]
+        return subjects(head, depth + 1)
+    if verb.dep_ in {"xcomp", "acl"} and head.pos_ == "ADJ":
+        return subjects(head.head, depth + 1) if head.dep_ in {"acomp", "oprd"} else []
+    if verb.dep_ == "conj":
+        return subjects(head, depth + 1)
+    if verb.dep_ == "pcomp":
+        return _of_preposition(head, depth)
+    if verb.dep_ in {"acl", "relcl"}:
+        if verb.tag_ == "VBG" or (verb.tag_ == "VBN" and is_passive(verb)):
+            noun = head
+            if verb.tag_ == "VBG" and noun.pos_ == "NOUN" and noun.lemma_ in {"plan", "talk", "interest"}:
+                return _of_noun(noun, depth)
+            return list(heads(noun))
+        if verb.dep_ == "relcl":
+            return list(heads(head))
+        return _of_noun(head, depth)
+    return []
+
+
+def _of_preposition(prep: Token, depth: int) -> list[Token]:
+    governor = prep.head
+    if prep.dep_ == "prep" and governor.pos_ in {"VERB", "AUX"}:
+        controlled = governor.lemma_.lower() in _PREP_CONTROL and prep.lower_ in {"of", "for", "from", "over", "against"}
+        if controlled and not is_passive(governor):
+            found = [c for c in governor.children if c.dep_ in {"dobj", "dative"} and c.i < prep.i]
+            if found:
+                return [one for child in found for one in heads(child)]
+        return subjects(governor, depth + 1)
+    if governor.pos_ in {"NOUN", "PROPN"}:
+        return _of_noun(governor, depth)
+    if governor.pos_ == "ADJ":
+        return subjects(governor.head, depth + 1)
+    return []
+
+
+def _of_noun(noun: Token, depth: int) -> list[Token]:
+    """Who does what a noun is about: "Berlin's refusal to send", "accusations against Tehran of arming", "denied claims of"."""
+    against = [
+        inner
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ in {"against", "by", "for"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    ]
+    if against:
+        return [one for inner in against for one in heads(inner)]
+    if noun.lemma_ not in {"accusation", "allegation", "claim", "charge", "report", "suspicion", "evidence", "proof"}:
+        owner = [child for child in noun.children if child.dep_ == "poss"]
+        owner = owner or [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.text[:1].isupper()]
+        if owner:
+            return [one for child in owner for one in heads(child)]
+    governor = noun.head
+    steps = 0
+    while governor.pos_ not in {"VERB", "AUX"} and governor.head.i != governor.i and steps < 4:
+        governor, steps = governor.head, steps + 1
+    if governor.pos_ in {"VERB", "AUX"} and noun.dep_ in {"dobj", "pobj", "attr", "conj", "nsubjpass"}:
+        return [] if is_passive(governor) and noun.dep_ == "nsubjpass" else subjects(governor, depth + 1)
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct and indirect objects of a verb in the active voice, that of a relative clause included, coordinated ones once."""
+    found = [antecedent(c) for c in verb.children if c.dep_ in {"dobj", "dative", "oprd", "attr"} and c.pos_ != "ADP"]
+    if not any(child.dep_ == "dobj" for child in verb.children) and not is_passive(verb):
+        if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.i > verb.head.i:
+            pass
+        outer = verb
+        steps = 0
+        while outer.dep_ in {"xcomp", "ccomp", "conj"} and steps < 3:
+            outer, steps = outer.head, steps + 1
+        if outer.dep_ == "relcl":
+            named = [c for c in outer.children if c.dep_ in _SUBJECT and c.lower_ in _RELATIVE]
+            if not named and outer.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+                found.append(outer.head)
+        for child in verb.children:
+            if child.dep_ == "conj" and child.pos_ == "VERB" and child.tag_ == verb.tag_:
+                shared = [c for c in child.children if c.dep_ == "dobj"]
+                if shared and child.i - verb.i <= 3:
+                    found.extend(shared)
+    return found
+
+
+def clause_preps(head: Token) -> list[tuple[str, Token]]:
+    """The prepositional phrases of a clause or noun phrase, as (preposition, object), in order of the text.
+
+    Phrases inside its noun phrases count, as parsers hang them there; those of other clauses do not.
+    """
+    out: list[tuple[str, Token]] = []
+    stack = [child for child in head.children]
+    while stack:
+        token = stack.pop()
+        if token.dep_ in _CLAUSAL and token.pos_ in {"VERB", "AUX"}:
+            continue
+        if token.dep_ in {"prep", "agent", "dative"} and token.pos_ in {"ADP", "SCONJ", "PART", "VERB", "ADV"}:
+            for inner in token.children:
+                if inner.dep_ in {"pobj", "pcomp"} and inner.pos_ != "VERB":
+                    out.append((token.lower_, inner))
+        stack.extend(token.children)
+    out.sort(key=lambda pair: pair[1].i)
+    return out
+
+
+def words_of(tokens: list[Token]) -> tuple[int, int]:
+    """The first token's index and the last token's plus one."""
+    return min(t.i for t in tokens), max(t.i for t in tokens) + 1

@@ -1,0 +1,258 @@
+"""What governs a predicate: negation, auxiliaries, hedges, verbs and nouns of planning, seeking, fearing and denying.
+
+From the predicate the parse is climbed outward; every governor has an effect (`governors.tsv`). Two separate answers come
+of it: how far a thing has come (stage), and whether it is said to be so (factuality). After the treatment of event
+modality in FactBank (Saurí and Pustejovsky 2009), with three degrees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from spacy.tokens import Token
+
+from armstrail.knowledge import table
+from armstrail.records import Factuality, Stage
+
+__all__ = ["Modality", "modality_of"]
+
+Effect = Literal["possible", "denied", "agreed", "sought", "neutral"]
+
+_NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "none", "nothing", "n’t"})
+_IF = frozenset({"if", "unless", "whether", "should"})
+_HAPPEN = frozenset({"take", "happen", "occur", "change", "reach", "go", "leave", "arrive", "be", "exist", "cross", "come"})
+_UP = frozenset(
+    "xcomp ccomp pcomp prep pobj dobj acl conj appos attr acomp advcl nsubj nsubjpass agent oprd npadvmod csubj dative".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """The stage that governors set (None: they set none), the factuality, and the outermost governor that denies or doubts."""
+
+    stage: Stage | None
+    factuality: Factuality
+    by: Token | None = None
+    conditional: bool = False
+
+
+@cache
+def _governors() -> MappingProxyType[tuple[str, str], tuple[Effect, Effect]]:
+    return MappingProxyType(
+        {(row["lemma"], row["pos"]): (row["effect"], row["negated"]) for row in table("governors")}  # type: ignore[dict-item]  # the table's own test holds its values
+    )
+
+
+def _effect(token: Token) -> tuple[Effect, Effect] | None:
+    pos = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "r"}.get(token.pos_)
+    if pos is None:
+        return None
+    lemma = token.lemma_.lower()
+    if pos == "v":
+        parts = [child.lower_ for child in token.children if child.dep_ in {"prt", "prep", "advmod"}]
+        for part in parts:
+            found = _governors().get((f"{lemma} {part}", "v"))
+            if found:
+                return found
+        if lemma == "commit" and not parts:
+            return _governors().get((lemma, pos))
+    return _governors().get((lemma, pos))
+
+
+def negated(token: Token) -> bool:
+    """Whether a negative stands with a verb or noun: "did not", "never", "no", "without", "not a single"."""
+    for child in token.children:
+        if child.dep_ == "neg" or (child.dep_ in {"det", "advmod", "preconj"} and child.lower_ in _NEGATIVE):
+            # "not only" is no negation
+            after = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
+            if after != "only":
+                return True
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ == "without"
+
+
+def _negative_argument(verb: Token) -> bool:
+    """ "No drones were sent", "sent nothing": the negation of an argument is that of the clause."""
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
+            if child.lower_ in {"none", "nothing", "neither", "nobody"}:
+                return True
+            if any(c.dep_ in {"det", "neg"} and c.lower_ == "no" for c in child.children):
+                return True
+    return False
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if not any(c.tag_ == "MD" for c in own) and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+        if not subject and not own and verb.tag_ == verb.head.tag_:
+            own = own + _auxiliaries(verb.head)
+    return own
+
+
+class _Climb:
+    def __init__(self, predicate: Token) -> None:
+        self.predicate = predicate
+        self.stage: Stage | None = None
+        self.factuality = Factuality.ASSERTED
+        self.by: Token | None = None
+        self.conditional = False
+        self._by_negation = False
+
+    def apply(self, effect: Effect, by: Token) -> None:
+        if effect == "possible":
+            if not (self.factuality is Factuality.DENIED and self._by_negation):
+                self.factuality, self.by = Factuality.POSSIBLE, by
+        elif effect == "denied":
+            self.factuality, self.by = Factuality.DENIED, by
+        elif effect == "agreed" and self.stage is None:
+            self.stage = Stage.AGREED
+        elif effect == "sought":
+            self.stage = Stage.SOUGHT
+
+    def own(self) -> None:
+        """What stands with the predicate itself."""
+        token = self.predicate
+        if token.pos_ in {"VERB", "AUX"}:
+            self.clause(token, inner=True)
+        else:
+            if negated(token):
+                self.apply("denied", token)
+                self._by_negation = True
+            self.modifiers(token)
+
+    def modifiers(self, token: Token) -> None:
+        for child in token.children:
+            if child.dep_ in {"amod", "advmod", "compound", "acomp"} and child.i != token.i:
+                found = _effect(child)
+                if found and child.pos_ in {"ADJ", "ADV", "VERB"} and found[0] != "neutral":
+                    if child.pos_ == "VERB" and child.tag_ not in {"VBN"}:
+                        continue
+                    self.apply(found[1] if negated(child) else found[0], child)
+
+    def clause(self, verb: Token, *, inner: bool) -> None:
+        """Auxiliaries, adverbs, negation and conditional of a verb that is the predicate (inner) or holds it."""
+        for child in verb.children:
+            if child.dep_ == "advmod" and child.pos_ == "ADV":
+                found = _governors().get((child.lower_, "r"))
+                if found:
+                    self.apply(found[0], child)
+            elif child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
+                self.conditional = True
+                self.apply("possible", child)
+        would = False
+        for aux in _auxiliaries(verb):
+            lower = aux.lower_
+            if lower in {"may", "might", "could"}:
+                self.apply("possible", aux)
+            elif lower in {"will", "shall", "'ll", "’ll", "wo"} and inner:
+                self.apply("agreed", aux)
+            elif lower in {"would", "'d", "’d"}:
+                would = True
+                self.apply("agreed" if inner else "possible", aux)
+            elif lower in {"should", "must", "ought"} and inner:
+                self.apply("sought", aux)
+            elif lower == "can" and inner:
+                self.apply("possible", aux)
+        if inner or would:
+            for child in verb.children:
+                if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children):
+                    self.conditional = True
+                    self.apply("possible", child)
+        if inner and (negated(verb) or _negative_argument(verb) or self._shared_negation(verb)):
+            if any(a.lower_ in {"may", "might"} for a in _auxiliaries(verb)):
+                self.apply("possible", verb)
+            else:
+                self.apply("denied", verb)
+                self._by_negation = True
+
+    @staticmethod
+    def _shared_negation(verb: Token) -> bool:
+        """ "has not sold or given": the second verb shares the first one's negation."""
+        if verb.dep_ != "conj" or verb.head.pos_ != "VERB" or verb.tag_ != verb.head.tag_:
+            return False
+        own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
+        return not own and negated(verb.head)
+
+    def governor(self, token: Token, child: Token) -> bool:
+        """One step up; whether to go on."""
+        found = _effect(token)
+        if token.pos_ in {"VERB", "AUX"}:
+            return self._verb(token, child, found)
+        if token.pos_ in {"NOUN", "PROPN"}:
+            if found:
+                self.apply(found[1] if negated(token) else found[0], token)
+            elif negated(token) and child.dep_ in {"acl", "prep"}:
+                self.apply("denied", token)
+            self.modifiers(token)
+            return True
+        if token.pos_ == "ADJ" and found:
+            self.apply(found[1] if negated(token) or negated(token.head) else found[0], token)
+        return True
+
+    def _verb(self, verb: Token, child: Token, found: tuple[Effect, Effect] | None) -> bool:
+        lemma = verb.lemma_.lower()
+        subject = child.dep_ in {"nsubj", "nsubjpass", "csubj"}
+        no = negated(verb)
+        if lemma == "be" and child.dep_ == "xcomp" and child.pos_ == "VERB" and found is None:
+            self.apply("agreed", verb)
+        elif lemma == "have" and child.dep_ == "xcomp" and child.pos_ == "VERB" and "yet" in {c.lower_ for c in verb.children}:
+            self.apply("possible", verb)
+        elif lemma == "go" and child.dep_ == "xcomp" and verb.tag_ == "VBG":
+            self.apply("agreed", verb)
+        if found and not subject:
+            self.apply(found[1] if no else found[0], verb)
+            if found[0] in {"possible", "denied"} and not no:
+                self.by = verb
+        elif found and subject and found[0] in {"possible", "denied"} and self.predicate.pos_ != "VERB":
+            # "deliveries are feared", "the sale was rejected": the noun undergoes it
+            if child.dep_ == "nsubjpass":
+                self.apply(found[1] if no else found[0], verb)
+        elif no and subject and (lemma in _HAPPEN or self.predicate.pos_ == "VERB"):
+            self.apply("denied", verb)
+            self._by_negation = True
+        elif no and not subject and child.dep_ in {"dobj", "attr", "xcomp"} and found is None:
+            self.apply("denied", verb)
+            self._by_negation = True
+        speech = found is not None and found[0] == "neutral"
+        if not speech or subject:
+            self.clause(verb, inner=False)
+        return True
+
+    def run(self) -> Modality:
+        self.own()
+        token = self.predicate
+        steps = 0
+        while token.head.i != token.i and steps < 12:
+            dep = token.dep_
+            if dep == "relcl" or dep not in _UP:
+                break
+            if dep == "acl" and token.tag_ in {"VBN", "VBG"} and token.head.pos_ != "ADJ":
+                if not (token.tag_ == "VBG" and _effect(token.head)):
+                    break
+            if dep == "conj" and token.pos_ in {"VERB", "AUX"}:
+                # Coordinated clauses share what governs them both, not each other's own words.
+                first = token.head
+                while first.dep_ == "conj":
+                    first = first.head
+                token, steps = first, steps + 1
+                continue
+            if dep == "advcl":
+                break
+            if dep == "prep" and token.head.pos_ in {"VERB", "AUX"} and token.lower_ in {
+                "after", "amid", "before", "since", "because", "despite", "during", "following", "while", "as", "in"
+            }:
+                break
+            self.governor(token.head, token)
+            token, steps = token.head, steps + 1
+        return Modality(self.stage, self.factuality, self.by, self.conditional)
+
+
+def modality_of(predicate: Token) -> Modality:
+    """Stage and factuality of what a verb or noun says, from all that governs it up to the end of its sentence."""
+    return _Climb(predicate).run()

@@ -1,0 +1,204 @@
+"""Who a noun phrase stands for as a party: state codes and names, through pronouns, persons, appositions and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from armstrail.language import Analysis
+from armstrail.language.grammar import antecedent, examples, heads
+from armstrail.language.parties import Parties, collective, is_state
+from armstrail.records import SpeakerKind, Statement
+
+__all__ = ["Actors", "Party"]
+
+_THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
+_FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
+_PAIRS = frozenset({"country", "side", "nation", "state", "neighbor", "neighbour", "regime", "capital", "ally", "government"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party and the token that names it."""
+
+    code: str
+    token: Token
+
+
+class Actors:
+    """The parties of one paragraph of an analysed page, with the paragraphs before it in reach."""
+
+    def __init__(self, analysis: Analysis, number: int, statements: Sequence[Statement] = ()) -> None:
+        self.analysis = analysis
+        self.number = number
+        self.paragraph = analysis.paragraphs[number]
+        self.parties: Parties = analysis.parties[number]
+        self.statements = statements
+
+    # -------------------------------------------------------------- one token
+    def of(self, token: Token, *, bodies: bool = False) -> list[Party]:
+        """The parties that a noun phrase's head stands for, coordinated and listed ones each. `bodies` lets in companies and
+        other organisations under their own names.
+        """
+        out: list[Party] = []
+        for head in heads(token):
+            for party in self._one(head, bodies):
+                if all(party.code != other.code for other in out):
+                    out.append(party)
+        return out
+
+    def _one(self, token: Token, bodies: bool) -> list[Party]:
+        listed = [party for inner in examples(token) for party in self._single(inner, bodies)]
+        if listed:
+            return listed
+        return self._single(token, bodies)
+
+    def _single(self, token: Token, bodies: bool) -> list[Party]:
+        token = antecedent(token)
+        mention = self.parties.of(token)
+        if mention is not None:
+            if mention.is_adjective and self.parties.at(token) is mention and token.pos_ == "ADJ" and token.dep_ == "amod":
+                return []
+            return [Party(mention.code, token)]
+        lower = token.lower_
+        if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in _THIRD | _FIRST):
+            if lower in _THIRD:
+                found = self._salient(token)
+                return [Party(found, token)] if found else []
+            if lower in _FIRST:
+                country = self._speaker_country(token)
+                return [Party(country, token)] if country else []
+        name = self.analysis.names.at(*self.paragraph.span(token))
+        if name is not None and name.country and name.kind in {SpeakerKind.PERSON, SpeakerKind.STATE, SpeakerKind.OFFICE}:
+            return [Party(name.country, token)]
+        if token.dep_ == "compound" and token.head.i > token.i:
+            return []
+        if collective(token) is not None:
+            owner = self.owner(token)
+            if owner is not None:
+                return [Party(owner, token)]
+        for child in token.children:
+            if child.dep_ == "appos":
+                mention = self.parties.of(child)
+                if mention is not None:
+                    return [Party(mention.code, token)]
+        if token.ent_type_ in {"GPE", "LOC", "FAC", "NORP"} or collective(token) is not None or token.pos_ == "PROPN":
+            mention = self.parties.owner(token)
+            if mention is not None and token.ent_type_ != "PERSON":
+                return [Party(mention.code, token)]
+        if bodies and token.ent_type_ == "ORG" and token.pos_ == "PROPN":
+            ent = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
+            if ent is not None:
+                text = ent.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip(" ,.")
+                return [Party(text, token)] if text else []
+        return []
+
+    def owner(self, noun: Token) -> str | None:
+        """The party that a noun belongs to or comes from: adjective, possessive, pronoun, "of"."""
+        mention = self.parties.owner(noun)
+        if mention is not None:
+            return mention.code
+        for child in noun.children:
+            if child.dep_ == "poss":
+                found = self.of(child)
+                if found:
+                    return found[0].code
+        return None
+
+    def maker(self, noun: Token) -> Party | None:
+        """Whose goods: by an adjective, possessive or "-made" modifier before the noun, never by a phrase after it."""
+        for child in noun.children:
+            if child.i >= noun.i or child.dep_ not in {"amod", "poss", "compound", "nmod", "nummod"}:
+                continue
+            mention = self.parties.at(child)
+            if mention is None and child.dep_ in {"amod", "compound", "nmod"}:
+                for inner in child.children:
+                    if inner.i < child.i and self.parties.at(inner) is not None and inner.dep_ != "conj":
+                        mention = self.parties.at(inner)
+            if mention is not None:
+                return Party(mention.code, child)
+            if child.dep_ == "poss":
+                found = self.of(child)
+                if found:
+                    return found[0]
+        return None
+
+    # -------------------------------------------------------------- pronouns
+    def _speaker_country(self, token: Token) -> str | None:
+        """ "We" in a quotation is the speaker's country, where the statement says which."""
+        start, end = self.paragraph.span(token)
+        best: tuple[int, str] | None = None
+        for statement in self.statements:
+            if statement.speaker is None or not any(s <= start and end <= e for s, e in statement.content):
+                continue
+            size = sum(e - s for s, e in statement.content)
+            country = statement.speaker.country
+            if country is None:
+                continue
+            if best is None or size < best[0]:
+                best = (size, country)
+        return best[1] if best else None
+
+    def _salient(self, token: Token) -> str | None:
+        """The state or body that "it" or "they" stands for: the nearest subject before it in its sentence, then the last
+        subject of the sentence before; possessors and objects only where no subject is there.
+        """
+        sentences = list(self.paragraph.doc.sents)
+        current = next(i for i, s in enumerate(sentences) if s.start <= token.i < s.end)
+        for back in range(3):
+            if current - back < 0:
+                break
+            sentence = sentences[current - back]
+            limit = token.i if back == 0 else sentence.end
+            found = self._subject_in(self.parties, sentence.start, limit, token)
+            if found:
+                return found
+        if self.number > 0:
+            before = self.analysis.parties[self.number - 1]
+            if self.analysis.paragraphs[self.number - 1].kind == "body":
+                last = list(before.doc.sents)
+                if last:
+                    return self._subject_in(before, last[-1].start, last[-1].end, None)
+        return None
+
+    def _subject_in(self, parties: Parties, start: int, end: int, token: Token | None) -> str | None:
+        subjects: list[str] = []
+        others: list[str] = []
+        for mention in parties.within(start, end):
+            root = parties.doc[mention.start : mention.end].root
+            head = root
+            steps = 0
+            while head.dep_ in {"amod", "compound", "poss", "nmod"} and steps < 3:
+                head, steps = head.head, steps + 1
+            if mention.place or (mention.is_adjective and collective(head) is None):
+                continue
+            if token is not None and head.head.i == token.head.i and head.dep_ != "poss":
+                continue  # "Russia gave it ...": not the subject of its own clause
+            if head.dep_ in {"nsubj", "nsubjpass"}:
+                subjects.append(mention.code)
+            elif head.dep_ in {"poss", "agent", "pobj", "dobj"}:
+                others.append(mention.code)
+        if subjects:
+            return subjects[-1]
+        return others[-1] if others and len(set(others)) == 1 else None
+
+    # -------------------------------------------------------------- pairs
+    def pair(self, token: Token) -> list[Party]:
+        """ "The two countries", "both sides", "the two regimes": the last two states named before."""
+        if token.lemma_.lower() not in _PAIRS or token.tag_ != "NNS":
+            return []
+        if not any(child.lower_ in {"two", "both"} for child in token.children):
+            return []
+        seen: list[str] = []
+        for number in range(self.number, max(-1, self.number - 4), -1):
+            parties = self.analysis.parties[number]
+            for mention in reversed(parties.mentions):
+                if number == self.number and mention.start >= token.i:
+                    continue
+                if is_state(mention.code) and mention.code not in seen:
+                    seen.append(mention.code)
+                if len(seen) == 2:
+                    return [Party(code, token) for code in reversed(seen)]
+        return []

@@ -1,0 +1,284 @@
+"""Goods: which words name something supplied, and of which category.
+
+Words and their categories stand in `goods.tsv`, names of weapons in `designations.tsv`. A noun phrase takes the category of
+its head ("artillery shells": ammunition); a part that of what it is for ("drone engines": drones); a measure that of what
+follows "of" ("containers of ammunition"). More specific wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from spacy.tokens import Doc, Token
+
+from armstrail.knowledge import table
+from armstrail.language.grammar import antecedent, examples, heads
+from armstrail.records import Category
+
+__all__ = ["Good", "GoodsIndex"]
+
+_DASHES = frozenset({"-", "‑", "–", "/"})
+_SPELLING = {
+    "defence": "defense", "armoured": "armored", "armour": "armor", "programme": "program", "calibre": "caliber",
+    "manoeuvre": "maneuver", "licence": "license", "centre": "center", "fibre": "fiber",
+}  # fmt: skip
+_LEMMAS = {"arms": "arms", "munitions": "munitions", "explosives": "explosive", "optics": "optic", "troops": "troops",
+           "funds": "fund", "goods": "good", "supplies": "supply", "electronics": "electronics",
+           "microelectronics": "microelectronics", "forces": "forces", "drones": "drone"}  # fmt: skip
+_MILITARY = frozenset(
+    "military defense weapons weapon arms lethal combat battlefield war naval artillery army offensive heavy".split()
+)
+_CIVIL = frozenset({"humanitarian", "medical", "non-lethal", "nonlethal", "food", "civilian", "winter", "lethal-free"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "advmod"})
+_GENERAL = frozenset({Category.ARMS, Category.SUPPORT, Category.DUAL_USE, Category.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """Goods of one category. `head` is the noun, `start` and `end` the tokens that name them."""
+
+    category: Category
+    head: Token
+    start: int
+    end: int
+    measure: Token | None = None
+    """The noun that counts them ("containers"), where there is one."""
+
+    @property
+    def text(self) -> str:
+        """The words that name the goods."""
+        return self.head.doc[self.start : self.end].text.strip(" \"“”'’,")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    kind: str
+    category: Category | None
+
+
+@cache
+def _lexicon() -> MappingProxyType[str, tuple[_Entry, ...]]:
+    by_last: dict[str, list[_Entry]] = {}
+    for row in table("goods"):
+        words = tuple(_SPELLING.get(w, w) for w in row["phrase"].replace("-", " ").split())
+        category = Category(row["category"]) if row["category"] else None
+        by_last.setdefault(words[-1], []).append(_Entry(words, row["kind"], category))
+    return MappingProxyType({last: tuple(sorted(es, key=lambda e: -len(e.words))) for last, es in by_last.items()})
+
+
+@cache
+def _designations() -> re.Pattern[str]:
+    groups: dict[str, list[str]] = {}
+    for row in table("designations"):
+        groups.setdefault(row["category"], []).append(row["pattern"])
+    joined = "|".join(f"(?P<{name}>{'|'.join(f'(?:{p})' for p in patterns)})" for name, patterns in groups.items())
+    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w])")
+
+
+def _word(token: Token) -> str:
+    lower = token.lower_
+    if lower in _LEMMAS:
+        return _LEMMAS[lower]
+    if token.tag_ in {"NNS", "NNPS"} or (token.pos_ in {"NOUN", "PROPN"} and lower.endswith("s")):
+        lemma = token.lemma_.lower()
+        if lemma == lower and lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+            lemma = lower[:-1]
+        return _SPELLING.get(lemma, lemma)
+    return _SPELLING.get(lower, lower)
+
+
+class GoodsIndex:
+    """The goods of one parsed text."""
+
+    __slots__ = ("_named", "_words", "doc")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._words = [_word(token) for token in doc]
+        named: dict[int, Category] = {}
+        for match in _designations().finditer(doc.text):
+            span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            if span is not None and match.lastgroup is not None:
+                group = next(name for name, value in match.groupdict().items() if value is not None)
+                for token in span:
+                    named[token.i] = Category(group)
+        self._named = named
+
+    # -------------------------------------------------------------- lookup
+    def _entries(self, at: int) -> list[tuple[_Entry, int]]:
+        """Entries whose last word stands at a token, longest first, each with its first token."""
+        out = []
+        for entry in _lexicon().get(self._words[at], ()):
+            position, ok = at, True
+            for word in reversed(entry.words[:-1]):
+                position -= 1
+                while position >= 0 and self.doc[position].text in _DASHES:
+                    position -= 1
+                if position < 0 or (self._words[position] != word and self.doc[position].lower_ != word):
+                    ok = False
+                    break
+            if ok:
+                out.append((entry, position))
+        return out
+
+    def _phrase_start(self, head: Token) -> int:
+        start = head.i
+        for child in head.children:
+            if child.i < head.i and child.dep_ in _MODIFIERS | {"det", "quantmod"}:
+                start = min(start, child.left_edge.i)
+        return start
+
+    def _name_before(self, head: Token) -> Category | None:
+        """A weapon's name that modifies the head ("Su-35 fighter jets", "Leopard 2 tanks") or is the head."""
+        if head.i in self._named:
+            return self._named[head.i]
+        for child in head.children:
+            if child.dep_ in _MODIFIERS | {"appos"} and child.i in self._named:
+                return self._named[child.i]
+        return None
+
+    def _modifier_category(self, head: Token, before: int) -> Category | None:
+        """The category of what stands before a part or generic noun: "missile parts", "air-defence hardware"."""
+        best: Category | None = None
+        for child in head.children:
+            if child.i >= before or child.dep_ not in _MODIFIERS:
+                continue
+            for token in (child, *child.conjuncts):
+                for entry, _ in self._entries(token.i):
+                    if entry.category is not None and entry.kind == "item":
+                        if best is None or best in _GENERAL:
+                            best = entry.category
+                        break
+                if token.i in self._named:
+                    best = self._named[token.i]
+        return best
+
+    # -------------------------------------------------------------- resolve
+    def of(self, token: Token, depth: int = 0) -> list[Good]:
+        """The goods that a noun phrase's head names, coordinated ones each; empty where it names none."""
+        out: list[Good] = []
+        for head in heads(token):
+            found = self._one(head, depth)
+            for good in found:
+                if all(good.category != other.category or good.head.i != other.head.i for other in out):
+                    out.append(good)
+        return out
+
+    def _one(self, head: Token, depth: int) -> list[Good]:
+        head = antecedent(head)
+        if depth > 4 or head.pos_ in {"PRON", "VERB", "AUX", "DET"} and head.lower_ not in {"those", "some", "half"}:
+            return []
+        listed = [good for inner in examples(head) for good in self._one(inner, depth + 1)]
+        own = self._own(head, depth)
+        if listed and (not own or all(good.category in _GENERAL for good in own)):
+            return listed
+        return own + [g for g in listed if all(g.category != o.category for o in own)]
+
+    def _own(self, head: Token, depth: int) -> list[Good]:
+        start = self._phrase_start(head)
+        entries = self._entries(head.i)
+        kinds = {entry.kind for entry, _ in entries}
+        for entry, first in entries:
+            if entry.kind == "item" and len(entry.words) > 1 and entry.category is not None:
+                return [self._good(entry.category, head, min(first, start))]
+        if "measure" in kinds:
+            inner = self._measured(head, depth)
+            if inner:
+                return inner
+        named = self._name_before(head)
+        for entry, first in entries:
+            category = entry.category
+            if entry.kind == "item" and category is not None:
+                if named is not None and category not in {Category.TECHNOLOGY, Category.TRAINING, Category.PERSONNEL}:
+                    category = named
+                elif category is Category.TECHNOLOGY and self._words[head.i] == "electronic":
+                    continue
+                return [self._good(category, head, min(first, start))] if self._fits(head, category) else []
+            if entry.kind == "support":
+                return [self._good(self._support(head), head, start)]
+        if named is not None:
+            return [self._good(named, head, start)]
+        if "part" in kinds:
+            category = self._modifier_category(head, head.i) or self._complement(head, depth)
+            return [self._good(category or Category.DUAL_USE, head, start)]
+        if "generic" in kinds:
+            category = self._modifier_category(head, head.i)
+            if category is None and any(self._words[c.i] in _MILITARY for c in head.children if c.dep_ in _MODIFIERS):
+                category = Category.ARMS
+            if category is not None:
+                return [self._good(category, head, start)]
+            return self._measured(head, depth)
+        if "measure" in kinds:
+            category = self._modifier_category(head, head.i)
+            return [self._good(category, head, start, head)] if category is not None else []
+        if head.pos_ == "NUM" or head.lower_ in {"some", "those", "half", "more", "dozens", "hundreds", "thousands"}:
+            return self._measured(head, depth)
+        return []
+
+    def _measured(self, head: Token, depth: int) -> list[Good]:
+        """What "of" or "worth of" follows a measure: "hundreds of tanks"."""
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        found = self.of(inner, depth + 1)
+                        return [Good(g.category, g.head, g.start, g.end, g.measure or head) for g in found]
+            if child.lower_ == "worth":
+                found = self._measured(child, depth + 1)
+                if found:
+                    return found
+        return []
+
+    def _complement(self, head: Token, depth: int) -> Category | None:
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "for", "in"}:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        for good in self.of(inner, depth + 1):
+                            return good.category
+        return None
+
+    def _support(self, head: Token) -> Category:
+        """Help takes the category of what it consists in ("arms support", "financial aid"), else it is support."""
+        for child in head.children:
+            if child.dep_ in _MODIFIERS and child.i < head.i:
+                word = self._words[child.i]
+                if word in {"military", "security", "war", "defense"}:
+                    continue
+                if word in {"financial", "economic", "monetary", "budget", "budgetary"}:
+                    return Category.FUNDS
+                if word in {"technical", "technological", "technology"}:
+                    return Category.TECHNOLOGY
+                if word in _CIVIL:
+                    return Category.OTHER
+                for entry, _ in self._entries(child.i):
+                    if entry.kind == "item" and entry.category is not None:
+                        return entry.category
+        return Category.SUPPORT
+
+    def _fits(self, head: Token, category: Category) -> bool:
+        """Words of many meanings count only in their military one: rounds of talks and coal mines are no goods."""
+        word = self._words[head.i]
+        if word in {"round", "mine", "shell", "round", "bomb", "gun", "jet", "plane", "sight", "powder", "camera"}:
+            of = [c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"]
+            if word == "round" and of and not self._measured(head, 1):
+                return False
+            if word in {"mine", "sight"} and head.tag_ not in {"NNS", "NNPS"}:
+                return False
+        if category is Category.PERSONNEL and head.ent_type_ == "PERSON":
+            return False
+        return not (head.pos_ == "ADJ" and word not in {"optic"})
+
+    def _good(self, category: Category, head: Token, start: int, measure: Token | None = None) -> Good:
+        end = head.i + 1
+        while start < head.i and self.doc[start].dep_ == "det":
+            start += 1
+        for child in head.children:
+            of = child.dep_ == "prep" and child.lower_ in {"of", "for"} and child.i == end
+            if of and self.doc[child.right_edge.i].i - head.i <= 10 and self._words[head.i] in {"part", "component"}:
+                end = child.right_edge.i + 1
+        return Good(category, head, start, end, measure)
