@@ -15,13 +15,81 @@ _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "conj", "xcomp", "pcomp"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT_CONTROL = frozenset(
-    "accuse urge ask press want allow help force tell order warn persuade invite let see encourage permit push require "
-    "enable convince instruct advise beg expect suspect believe say report lead cause authorize authorise call implore "
-    "pressure forbid prompt watch catch oblige get make".split()
+    [
+        "accuse",
+        "urge",
+        "ask",
+        "press",
+        "want",
+        "allow",
+        "help",
+        "force",
+        "tell",
+        "order",
+        "warn",
+        "persuade",
+        "invite",
+        "let",
+        "see",
+        "encourage",
+        "permit",
+        "push",
+        "require",
+        "enable",
+        "convince",
+        "instruct",
+        "advise",
+        "beg",
+        "expect",
+        "suspect",
+        "believe",
+        "say",
+        "report",
+        "lead",
+        "cause",
+        "authorize",
+        "authorise",
+        "call",
+        "implore",
+        "pressure",
+        "forbid",
+        "prompt",
+        "watch",
+        "catch",
+        "oblige",
+        "get",
+        "make",
+    ]
 )
 _PREP_CONTROL = frozenset(
-    "accuse suspect blame criticize criticise condemn thank praise stop prevent bar keep deter block dissuade ban "
-    "discourage charge sanction warn commend convict chide fault rebuke denounce".split()
+    [
+        "accuse",
+        "suspect",
+        "blame",
+        "criticize",
+        "criticise",
+        "condemn",
+        "thank",
+        "praise",
+        "stop",
+        "prevent",
+        "bar",
+        "keep",
+        "deter",
+        "block",
+        "dissuade",
+        "ban",
+        "discourage",
+        "charge",
+        "sanction",
+        "warn",
+        "commend",
+        "convict",
+        "chide",
+        "fault",
+        "rebuke",
+        "denounce",
+    ]
 )
 _EXAMPLES = frozenset({"like", "including", "such"})
 
@@ -32,7 +100,11 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in _SUBJECT or c.dep_ == "aux" for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in _SUBJECT or c.dep_ == "aux" for c in verb.children)
+    ):
         head = verb.head
         return head.tag_ == "VBN" and is_passive(head)
     agent = any(child.dep_ == "agent" for child in verb.children)
@@ -42,7 +114,9 @@ def is_passive(verb: Token) -> bool:
 def particle(verb: Token) -> tuple[str, ...]:
     """Words that may belong to the verb: particles, prepositions, and a fixed object ("take delivery")."""
     return tuple(
-        child.lower_ for child in verb.children if child.dep_ in {"prt", "prep", "dobj", "advmod", "acomp", "ccomp", "npadvmod"}
+        child.lower_
+        for child in verb.children
+        if child.dep_ in {"prt", "prep", "dobj", "advmod", "acomp", "ccomp", "npadvmod"}
     )
 
 
@@ -123,7 +197,13 @@ def _understood(verb: Token, depth: int) -> list[Token]:
 def _of_preposition(prep: Token, depth: int) -> list[Token]:
     governor = prep.head
     if prep.dep_ == "prep" and governor.pos_ in {"VERB", "AUX"}:
-        controlled = governor.lemma_.lower() in _PREP_CONTROL and prep.lower_ in {"of", "for", "from", "over", "against"}
+        controlled = governor.lemma_.lower() in _PREP_CONTROL and prep.lower_ in {
+            "of",
+            "for",
+            "from",
+            "over",
+            "against",
+        }
         if controlled and not is_passive(governor):
             found = [c for c in governor.children if c.dep_ in {"dobj", "dative"} and c.i < prep.i]
             if found:
@@ -189,7 +269,7 @@ def clause_preps(head: Token) -> list[tuple[str, Token]]:
     Phrases inside its noun phrases count, as parsers hang them there; those of other clauses do not.
     """
     out: list[tuple[str, Token]] = []
-    stack = [child for child in head.children]
+    stack = list(head.children)
     while stack:
         token = stack.pop()
         if token.dep_ in _CLAUSAL and token.pos_ in {"VERB", "AUX"}:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast
 
 from spacy.tokens import Token
 
@@ -23,9 +23,31 @@ Effect = Literal["possible", "denied", "agreed", "sought", "neutral"]
 
 _NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "none", "nothing", "n’t"})
 _IF = frozenset({"if", "unless", "whether", "should"})
-_HAPPEN = frozenset({"take", "happen", "occur", "change", "reach", "go", "leave", "arrive", "be", "exist", "cross", "come"})
+_HAPPEN = frozenset(
+    {"take", "happen", "occur", "change", "reach", "go", "leave", "arrive", "be", "exist", "cross", "come"}
+)
 _UP = frozenset(
-    "xcomp ccomp pcomp prep pobj dobj acl conj appos attr acomp advcl nsubj nsubjpass agent oprd npadvmod csubj dative".split()
+    [
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "prep",
+        "pobj",
+        "dobj",
+        "acl",
+        "conj",
+        "appos",
+        "attr",
+        "acomp",
+        "advcl",
+        "nsubj",
+        "nsubjpass",
+        "agent",
+        "oprd",
+        "npadvmod",
+        "csubj",
+        "dative",
+    ]
 )
 
 
@@ -42,7 +64,10 @@ class Modality:
 @cache
 def _governors() -> MappingProxyType[tuple[str, str], tuple[Effect, Effect]]:
     return MappingProxyType(
-        {(row["lemma"], row["pos"]): (row["effect"], row["negated"]) for row in table("governors")}  # type: ignore[dict-item]  # the table's own test holds its values
+        {
+            (row["lemma"], row["pos"]): (cast(Effect, row["effect"]), cast(Effect, row["negated"]))
+            for row in table("governors")
+        }
     )
 
 
@@ -76,7 +101,7 @@ def negated(token: Token) -> bool:
 
 
 def _negative_argument(verb: Token) -> bool:
-    """ "No drones were sent", "sent nothing": the negation of an argument is that of the clause."""
+    """Negation by an argument: "No drones were sent", "sent nothing": the negation of an argument is that of the clause."""
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
             if child.lower_ in {"none", "nothing", "neither", "nobody"}:
@@ -131,7 +156,7 @@ class _Climb:
             if child.dep_ in {"amod", "advmod", "compound", "acomp"} and child.i != token.i:
                 found = _effect(child)
                 if found and child.pos_ in {"ADJ", "ADV", "VERB"} and found[0] != "neutral":
-                    if child.pos_ == "VERB" and child.tag_ not in {"VBN"}:
+                    if child.pos_ == "VERB" and child.tag_ != "VBN":
                         continue
                     self.apply(found[1] if negated(child) else found[0], child)
 
@@ -161,7 +186,9 @@ class _Climb:
                 self.apply("possible", aux)
         if inner or would:
             for child in verb.children:
-                if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children):
+                if child.dep_ == "advcl" and any(
+                    c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children
+                ):
                     self.conditional = True
                     self.apply("possible", child)
         if inner and (negated(verb) or _negative_argument(verb) or self._shared_negation(verb)):
@@ -173,7 +200,7 @@ class _Climb:
 
     @staticmethod
     def _shared_negation(verb: Token) -> bool:
-        """ "has not sold or given": the second verb shares the first one's negation."""
+        """Shared negation: "has not sold or given": the second verb shares the first one's negation."""
         if verb.dep_ != "conj" or verb.head.pos_ != "VERB" or verb.tag_ != verb.head.tag_:
             return False
         own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
@@ -201,7 +228,12 @@ class _Climb:
         no = negated(verb)
         if lemma == "be" and child.dep_ == "xcomp" and child.pos_ == "VERB" and found is None:
             self.apply("agreed", verb)
-        elif lemma == "have" and child.dep_ == "xcomp" and child.pos_ == "VERB" and "yet" in {c.lower_ for c in verb.children}:
+        elif (
+            lemma == "have"
+            and child.dep_ == "xcomp"
+            and child.pos_ == "VERB"
+            and "yet" in {c.lower_ for c in verb.children}
+        ):
             self.apply("possible", verb)
         elif lemma == "go" and child.dep_ == "xcomp" and verb.tag_ == "VBG":
             self.apply("agreed", verb)
@@ -213,10 +245,9 @@ class _Climb:
             # "deliveries are feared", "the sale was rejected": the noun undergoes it
             if child.dep_ == "nsubjpass":
                 self.apply(found[1] if no else found[0], verb)
-        elif no and subject and (lemma in _HAPPEN or self.predicate.pos_ == "VERB"):
-            self.apply("denied", verb)
-            self._by_negation = True
-        elif no and not subject and child.dep_ in {"dobj", "attr", "xcomp"} and found is None:
+        elif (no and subject and (lemma in _HAPPEN or self.predicate.pos_ == "VERB")) or (
+            no and not subject and child.dep_ in {"dobj", "attr", "xcomp"} and found is None
+        ):
             self.apply("denied", verb)
             self._by_negation = True
         speech = found is not None and found[0] == "neutral"
@@ -232,9 +263,9 @@ class _Climb:
             dep = token.dep_
             if dep == "relcl" or dep not in _UP:
                 break
-            if dep == "acl" and token.tag_ in {"VBN", "VBG"} and token.head.pos_ != "ADJ":
-                if not (token.tag_ == "VBG" and _effect(token.head)):
-                    break
+            participle = dep == "acl" and token.tag_ in {"VBN", "VBG"} and token.head.pos_ != "ADJ"
+            if participle and not (token.tag_ == "VBG" and _effect(token.head)):
+                break
             if dep == "conj" and token.pos_ in {"VERB", "AUX"}:
                 # Coordinated clauses share what governs them both, not each other's own words.
                 first = token.head
@@ -244,9 +275,24 @@ class _Climb:
                 continue
             if dep == "advcl":
                 break
-            if dep == "prep" and token.head.pos_ in {"VERB", "AUX"} and token.lower_ in {
-                "after", "amid", "before", "since", "because", "despite", "during", "following", "while", "as", "in"
-            }:
+            if (
+                dep == "prep"
+                and token.head.pos_ in {"VERB", "AUX"}
+                and token.lower_
+                in {
+                    "after",
+                    "amid",
+                    "before",
+                    "since",
+                    "because",
+                    "despite",
+                    "during",
+                    "following",
+                    "while",
+                    "as",
+                    "in",
+                }
+            ):
                 break
             self.governor(token.head, token)
             token, steps = token.head, steps + 1

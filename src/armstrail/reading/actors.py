@@ -16,7 +16,9 @@ __all__ = ["Actors", "Party"]
 
 _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
-_PAIRS = frozenset({"country", "side", "nation", "state", "neighbor", "neighbour", "regime", "capital", "ally", "government"})
+_PAIRS = frozenset(
+    {"country", "side", "nation", "state", "neighbor", "neighbour", "regime", "capital", "ally", "government"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,12 @@ class Actors:
         token = antecedent(token)
         mention = self.parties.of(token)
         if mention is not None:
-            if mention.is_adjective and self.parties.at(token) is mention and token.pos_ == "ADJ" and token.dep_ == "amod":
+            if (
+                mention.is_adjective
+                and self.parties.at(token) is mention
+                and token.pos_ == "ADJ"
+                and token.dep_ == "amod"
+            ):
                 return []
             return [Party(mention.code, token)]
         lower = token.lower_
@@ -71,7 +78,11 @@ class Actors:
                 country = self._speaker_country(token)
                 return [Party(country, token)] if country else []
         name = self.analysis.names.at(*self.paragraph.span(token))
-        if name is not None and name.country and name.kind in {SpeakerKind.PERSON, SpeakerKind.STATE, SpeakerKind.OFFICE}:
+        if (
+            name is not None
+            and name.country
+            and name.kind in {SpeakerKind.PERSON, SpeakerKind.STATE, SpeakerKind.OFFICE}
+        ):
             return [Party(name.country, token)]
         if token.dep_ == "compound" and token.head.i > token.i:
             return []
@@ -91,7 +102,13 @@ class Actors:
         if bodies and token.ent_type_ == "ORG" and token.pos_ == "PROPN":
             ent = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
             if ent is not None:
-                text = ent.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip(" ,.")
+                text = (
+                    ent.text.removeprefix("the ")
+                    .removeprefix("The ")
+                    .removesuffix("'s")
+                    .removesuffix("’s")
+                    .strip(" ,.")
+                )
                 return [Party(text, token)] if text else []
         return []
 
@@ -127,7 +144,7 @@ class Actors:
 
     # -------------------------------------------------------------- pronouns
     def _speaker_country(self, token: Token) -> str | None:
-        """ "We" in a quotation is the speaker's country, where the statement says which."""
+        """The word "We" in a quotation is the speaker's country, where the statement says which."""
         start, end = self.paragraph.span(token)
         best: tuple[int, str] | None = None
         for statement in self.statements:
@@ -186,7 +203,7 @@ class Actors:
 
     # -------------------------------------------------------------- pairs
     def pair(self, token: Token) -> list[Party]:
-        """ "The two countries", "both sides", "the two regimes": the last two states named before."""
+        """For "The two countries", "both sides", "the two regimes": the last two states named before."""
         if token.lemma_.lower() not in _PAIRS or token.tag_ != "NNS":
             return []
         if not any(child.lower_ in {"two", "both"} for child in token.children):

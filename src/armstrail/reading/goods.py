@@ -29,7 +29,22 @@ _LEMMAS = {"arms": "arms", "munitions": "munitions", "explosives": "explosive", 
            "funds": "fund", "goods": "good", "supplies": "supply", "electronics": "electronics",
            "microelectronics": "microelectronics", "forces": "forces", "drones": "drone"}  # fmt: skip
 _MILITARY = frozenset(
-    "military defense weapons weapon arms lethal combat battlefield war naval artillery army offensive heavy".split()
+    [
+        "military",
+        "defense",
+        "weapons",
+        "weapon",
+        "arms",
+        "lethal",
+        "combat",
+        "battlefield",
+        "war",
+        "naval",
+        "artillery",
+        "army",
+        "offensive",
+        "heavy",
+    ]
 )
 _CIVIL = frozenset({"humanitarian", "medical", "non-lethal", "nonlethal", "food", "civilian", "winter", "lethal-free"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "advmod"})
@@ -170,7 +185,7 @@ class GoodsIndex:
 
     def _one(self, head: Token, depth: int) -> list[Good]:
         head = antecedent(head)
-        if depth > 4 or head.pos_ in {"PRON", "VERB", "AUX", "DET"} and head.lower_ not in {"those", "some", "half"}:
+        if depth > 4 or (head.pos_ in {"PRON", "VERB", "AUX", "DET"} and head.lower_ not in {"those", "some", "half"}):
             return []
         listed = [good for inner in examples(head) for good in self._one(inner, depth + 1)]
         own = self._own(head, depth)
@@ -263,7 +278,7 @@ class GoodsIndex:
     def _fits(self, head: Token, category: Category) -> bool:
         """Words of many meanings count only in their military one: rounds of talks and coal mines are no goods."""
         word = self._words[head.i]
-        if word in {"round", "mine", "shell", "round", "bomb", "gun", "jet", "plane", "sight", "powder", "camera"}:
+        if word in {"round", "mine", "shell", "bomb", "gun", "jet", "plane", "sight", "powder", "camera"}:
             of = [c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"]
             if word == "round" and of and not self._measured(head, 1):
                 return False
@@ -271,7 +286,7 @@ class GoodsIndex:
                 return False
         if category is Category.PERSONNEL and head.ent_type_ == "PERSON":
             return False
-        return not (head.pos_ == "ADJ" and word not in {"optic"})
+        return not (head.pos_ == "ADJ" and word != "optic")
 
     def _good(self, category: Category, head: Token, start: int, measure: Token | None = None) -> Good:
         end = head.i + 1

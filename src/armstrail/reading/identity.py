@@ -1,0 +1,73 @@
+"""Same-page identity: repeated mentions of one flow are one record with several spans of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from armstrail.reading.evidence import joined
+from armstrail.records import Goods, Quantity, Transfer, When
+
+__all__ = ["merge_transfers", "times_agree"]
+
+
+def times_agree(left: When | None, right: When | None) -> bool:
+    """Whether two times can be one: unsaid, or with a day in common."""
+    return left is None or right is None or (left.start <= right.end and right.start <= left.end)
+
+
+def _narrower(left: When | None, right: When | None) -> When | None:
+    if left is None or right is None:
+        return left or right
+    return right if right.end - right.start < left.end - left.start else left
+
+
+def _quantities_agree(left: Quantity | None, right: Quantity | None) -> bool:
+    return left is None or right is None or (left.value == right.value and left.unit == right.unit)
+
+
+def _same(left: Transfer, right: Transfer) -> bool:
+    return (
+        left.supplier == right.supplier
+        and left.recipient == right.recipient
+        and left.goods.category == right.goods.category
+        and left.stage == right.stage
+        and left.factuality == right.factuality
+        and (left.asserted_by is None or right.asserted_by is None or left.asserted_by == right.asserted_by)
+        and _quantities_agree(left.quantity, right.quantity)
+        and times_agree(left.when, right.when)
+    )
+
+
+def _merged(left: Transfer, right: Transfer) -> Transfer:
+    """The two as one: what either adds is kept, the fuller words for the goods, the narrower time, all the evidence."""
+    text = left.goods.text if len(left.goods.text) >= len(right.goods.text) else right.goods.text
+    voiced = left if left.asserted_by is not None or right.asserted_by is None else right
+    return left.model_copy(
+        update={
+            "goods": Goods(text=text, category=left.goods.category),
+            "quantity": left.quantity or right.quantity,
+            "when": _narrower(left.when, right.when),
+            "asserted_by": voiced.asserted_by,
+            "statement": voiced.statement,
+            "evidence": joined([*left.evidence, *right.evidence]),
+        }
+    )
+
+
+def merge_transfers(drafts: Sequence[Transfer], titles: Sequence[Transfer] = ()) -> tuple[Transfer, ...]:
+    """One record a flow, in order of first mention, ids t1, t2, ... Headlines only add evidence to what the body says."""
+    kept: list[Transfer] = []
+    for draft in drafts:
+        for index, other in enumerate(kept):
+            if _same(other, draft):
+                kept[index] = _merged(other, draft)
+                break
+        else:
+            kept.append(draft)
+    for title in titles:
+        for index, other in enumerate(kept):
+            plain = title.model_copy(update={"asserted_by": None, "stage": other.stage})
+            if _same(other, plain):
+                kept[index] = other.model_copy(update={"evidence": joined([*other.evidence, *title.evidence])})
+                break
+    return tuple(record.model_copy(update={"id": f"t{number}"}) for number, record in enumerate(kept, 1))

@@ -1,0 +1,92 @@
+"""What the clause leaves unsaid and the page says before it: a missing party, the direction of a deal between two.
+
+A role is filled only from a frame that stands shortly before, agrees in what both say, and whose words then become part
+of the evidence. Nothing is filled from knowledge of the world.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from armstrail.reading.actors import Party
+from armstrail.reading.supply.frame import Frame
+from armstrail.records import Category
+
+__all__ = ["complete"]
+
+_BROAD = frozenset({Category.ARMS, Category.SUPPORT, Category.OTHER, Category.DUAL_USE})
+_REACH = 2
+"""How many paragraphs back a role may come from."""
+
+
+def _codes(parties: Sequence[Party]) -> frozenset[str]:
+    return frozenset(party.code for party in parties)
+
+
+def _kin(left: Frame, right: Frame) -> bool:
+    """Whether two frames may speak of the same goods: a category in common, or one that is broad."""
+    mine, yours = {g.category for g in left.goods}, {g.category for g in right.goods}
+    return bool(mine & yours)
+
+
+def _flows(frames: Sequence[Frame]) -> Counter[tuple[str, str]]:
+    flows: Counter[tuple[str, str]] = Counter()
+    for frame in frames:
+        for supplier in _codes(frame.suppliers):
+            for recipient in _codes(frame.recipients):
+                flows[supplier, recipient] += 1
+    return flows
+
+
+def _direct(frame: Frame, flows: Counter[tuple[str, str]]) -> None:
+    """The direction of "a deal between A and B": that in which the page otherwise says such goods go."""
+    first, second = frame.either[0], frame.either[1]
+    there, back = flows[first.code, second.code], flows[second.code, first.code]
+    if back > there:
+        first, second = second, first
+    frame.suppliers, frame.recipients, frame.either = [first], [second], []
+
+
+def _fill(frame: Frame, before: Sequence[Frame]) -> None:
+    """Fill a missing supplier or recipient from the nearest kindred frame before."""
+    mine = _codes(frame.suppliers) | _codes(frame.recipients)
+    for other in reversed(before):
+        if frame.paragraph - other.paragraph > _REACH:
+            return
+        if not other.suppliers or not other.recipients:
+            continue
+        if frame.suppliers and not frame.recipients:
+            if _codes(frame.suppliers) <= _codes(other.suppliers) and not mine & _codes(other.recipients):
+                frame.recipients = list(other.recipients)
+                frame.borrowed.extend(other.recipients)
+                return
+        elif frame.recipients and not frame.suppliers:
+            if _codes(frame.recipients) <= _codes(other.recipients) and _kin(frame, other):
+                frame.suppliers = list(other.suppliers)
+                frame.borrowed.extend(other.suppliers)
+                return
+        elif frame.paragraph - other.paragraph <= 1 and _kin(frame, other):
+            frame.suppliers, frame.recipients = list(other.suppliers), list(other.recipients)
+            frame.borrowed.extend([*other.suppliers, *other.recipients])
+            return
+
+
+def complete(frames: list[Frame]) -> list[Frame]:
+    """The frames of a page in the order of the text, roles filled where the page fills them; frames that stay without a
+    party, or without one that their goods need, are left out.
+    """
+    flows = _flows(frames)
+    for frame in frames:
+        if len(frame.either) == 2:
+            _direct(frame, flows)
+    done: list[Frame] = []
+    for frame in frames:
+        if not frame.suppliers or not frame.recipients:
+            _fill(frame, done)
+        if not frame.suppliers and not frame.recipients:
+            continue
+        if (not frame.suppliers or not frame.recipients) and all(g.category in _BROAD for g in frame.goods):
+            continue
+        done.append(frame)
+    return done

@@ -1,0 +1,96 @@
+"""The supply frame, and the lexicon of its predicates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from spacy.tokens import Token
+
+from armstrail.knowledge import table
+from armstrail.reading.actors import Party
+from armstrail.reading.goods import Good
+from armstrail.records import Factuality, Stage
+
+__all__ = ["Frame", "Rule", "noun_rule", "verb_rule"]
+
+
+@dataclass(slots=True)
+class Frame:
+    """One predicate of supply with its roles, as read from one clause; roles that no words fill are empty."""
+
+    paragraph: int
+    predicate: Token
+    goods: list[Good]
+    suppliers: list[Party]
+    recipients: list[Party]
+    stage: Stage
+    factuality: Factuality
+    either: list[Party] = field(default_factory=list)
+    """Two parties whose direction the words leave open ("a deal between A and B")."""
+    by: Token | None = None
+    """The governor that doubts or denies."""
+    asserted_by: str | None = None
+    """Who asserts it, where the clause itself says so ("the American accusations of ...")."""
+    clause: Token | None = None
+    """The predicate whose time and quantity count, where it is another than `predicate`."""
+    implied: bool = False
+    """Read from possession alone ("fired Iranian-made drones")."""
+    extra: list[Token] = field(default_factory=list)
+    """Further tokens of its clause that carry it."""
+    borrowed: list[Party] = field(default_factory=list)
+    """Parties that an earlier clause names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of `supply_verbs.tsv` or `supply_nouns.tsv`."""
+
+    frame: str
+    stage: Stage
+    offer: bool
+
+
+def _rule(frame: str, stage: str) -> Rule:
+    return Rule(frame, Stage.AGREED if stage == "possible" else Stage(stage), stage == "possible")
+
+
+@cache
+def _verbs() -> MappingProxyType[str, tuple[tuple[str, Rule], ...]]:
+    rules: dict[str, list[tuple[str, Rule]]] = {}
+    for row in table("supply_verbs"):
+        rules.setdefault(row["lemma"], []).append((row["particle"], _rule(row["class"], row["stage"])))
+    return MappingProxyType({lemma: tuple(sorted(found, key=lambda r: r[0] == "")) for lemma, found in rules.items()})
+
+
+@cache
+def _nouns() -> MappingProxyType[str, Rule]:
+    return MappingProxyType({row["lemma"]: _rule(row["class"], row["stage"]) for row in table("supply_nouns")})
+
+
+def verb_rules(verb: Token) -> list[Rule]:
+    """What the tables say of a verb, its particles heeded, the closest fit first; empty for other verbs."""
+    found = _verbs().get(verb.lemma_.lower().replace("‑", "-"))
+    if not found:
+        return []
+    near = {
+        child.lower_ for child in verb.children if child.dep_ in {"prt", "prep", "dobj", "advmod", "acomp", "ccomp"}
+    }
+    return [rule for word, rule in found if not word or word in near]
+
+
+def verb_rule(verb: Token) -> Rule | None:
+    """The closest fit of `verb_rules`, or None."""
+    rules = verb_rules(verb)
+    return rules[0] if rules else None
+
+
+def noun_rule(noun: Token) -> Rule | None:
+    """What the table says of a noun, or None."""
+    return _nouns().get(noun.lemma_.lower())
+
+
+def is_supply_word(lemma: str) -> bool:
+    """Whether a lemma can head a supply frame."""
+    return lemma in _verbs() or lemma in _nouns()

@@ -1,0 +1,274 @@
+"""Supply frames of nouns: shipments, sales, deals, requests, and help itself ("Iran's support for the militia")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from armstrail.language.grammar import clause_preps, heads, is_passive, subjects
+from armstrail.language.modality import modality_of
+from armstrail.reading.actors import Actors, Party
+from armstrail.reading.goods import Good, GoodsIndex
+from armstrail.reading.supply.frame import Frame, Rule, noun_rule
+from armstrail.reading.supply.verbs import VerbFrames
+from armstrail.records import Category, Factuality, Stage
+
+__all__ = ["NounFrames"]
+
+_TO = ("to", "into", "toward", "towards")
+_OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
+_SELF = frozenset({Category.SUPPORT, Category.TRAINING, Category.FUNDS, Category.TECHNOLOGY, Category.OTHER})
+_SEEKING = frozenset(
+    ["want", "seek", "request", "need", "demand", "desire", "pursue", "hope", "ask", "negotiate", "discuss"]
+)
+_SAYING = frozenset(
+    ["voice", "express", "reaffirm", "declare", "thank", "show", "reiterate", "underline", "underscore"]
+)
+_SIGNING = frozenset(
+    [
+        "sign",
+        "conclude",
+        "ink",
+        "agree",
+        "strike",
+        "reach",
+        "seal",
+        "finalize",
+        "finalise",
+        "clinch",
+        "place",
+        "win",
+        "award",
+        "approve",
+        "announce",
+        "complete",
+        "make",
+        "close",
+        "negotiate",
+        "discuss",
+        "want",
+        "seek",
+        "have",
+        "get",
+        "secure",
+    ]
+)
+_ACCUSING = frozenset(["accusation", "allegation", "claim", "charge", "report", "assertion", "suspicion"])
+
+
+class NounFrames:
+    """The nominal supply frames of one paragraph."""
+
+    def __init__(self, actors: Actors, goods: GoodsIndex, verbs: VerbFrames) -> None:
+        self.actors = actors
+        self.goods = goods
+        self.verbs = verbs
+
+    def of(self, noun: Token) -> list[Frame]:
+        """The frames that a noun heads; none where a verb's frame has taken it as its goods."""
+        if noun.i in self.verbs.used or noun.pos_ not in {"NOUN", "PROPN", "VERB"}:
+            return []
+        if noun.dep_ == "compound" and noun.head.i > noun.i:
+            return []
+        rule = noun_rule(noun)
+        goods = self._goods(noun, rule)
+        if not goods:
+            return []
+        if rule is None:
+            if not all(good.category in _SELF for good in goods) or goods[0].head.i != noun.i:
+                return []
+            rule = Rule("give", Stage.TRANSFERRED, False)
+            helping = True
+        else:
+            helping = False
+        frame = self._frame(noun, rule, goods, helping=helping)
+        return [frame] if frame is not None else []
+
+    def _goods(self, noun: Token, rule: Rule | None) -> list[Good]:
+        found = self.goods.of(noun)
+        if found or rule is None:
+            return [g for g in found if g.head.i == noun.i or g.measure is not None or rule is not None]
+        for word in ("of", "for", "in", "on", "over"):
+            if word != "of" and rule.frame not in {"deal", "seek", "trade"}:
+                break
+            for child in noun.children:
+                if child.dep_ == "prep" and child.lower_ == word:
+                    for inner in child.children:
+                        if inner.dep_ == "pobj":
+                            found = self.goods.of(inner)
+                            if found:
+                                return found
+                        if inner.dep_ == "pcomp" and inner.pos_ == "VERB":
+                            return []
+        return []
+
+    def _preps(self, noun: Token) -> dict[str, list[Token]]:
+        found: dict[str, list[Token]] = {}
+        for word, inner in clause_preps(noun):
+            found.setdefault("to" if word in _TO else word, []).append(inner)
+        # Phrases that the parser hung on the verb: "the sale was made to Iran by Russia"
+        verb = noun.head
+        if verb.pos_ == "VERB" and noun.dep_ in {"dobj", "nsubjpass"}:
+            for word, inner in clause_preps(verb):
+                if inner.i > noun.i and word in {"to", "from", "with", "by", "into", "between"}:
+                    key = "to" if word in _TO else word
+                    if inner not in found.get(key, []):
+                        found.setdefault(key, []).append(inner)
+        return found
+
+    def _owners(self, noun: Token) -> list[Party]:
+        out: list[Party] = []
+        for child in noun.children:
+            if child.i < noun.i and child.dep_ in _OWNERS:
+                mention = self.actors.parties.at(child)
+                if mention is not None:
+                    out.append(Party(mention.code, child))
+                    for other in child.conjuncts:
+                        again = self.actors.parties.at(other)
+                        if again is not None and other.i < noun.i:
+                            out.append(Party(again.code, other))
+                elif child.dep_ == "poss":
+                    out.extend(self.actors.of(child))
+        unique: dict[str, Party] = {}
+        for party in out:
+            unique.setdefault(party.code, party)
+        return list(unique.values())
+
+    def _parties(self, tokens: Iterable[Token]) -> list[Party]:
+        unique: dict[str, Party] = {}
+        for token in tokens:
+            for party in self.actors.of(token):
+                unique.setdefault(party.code, party)
+        return list(unique.values())
+
+    def _frame(self, noun: Token, rule: Rule, goods: list[Good], *, helping: bool) -> Frame | None:
+        preps = self._preps(noun)
+        owners = self._owners(noun)
+        goods_tokens = {good.head.i for good in goods}
+        suppliers = self._parties(preps.get("from", []))
+        recipients = self._parties(t for t in preps.get("to", []) if t.i not in goods_tokens)
+        if not recipients:
+            recipients = self._parties(t for t in preps.get("for", []) if t.i not in goods_tokens)
+        agents = self._parties(preps.get("by", []))
+        either: list[Party] = []
+        if rule.frame in {"give", "train"}:
+            suppliers = suppliers or agents or [p for p in owners if all(p.code != r.code for r in recipients)]
+        elif rule.frame in {"get", "seek"}:
+            recipients = agents or owners or recipients
+        between = self._parties(preps.get("between", []))
+        partners = self._parties(preps.get("with", []))
+        if rule.frame in {"deal", "trade"}:
+            if agents and not suppliers:
+                owners = [*agents, *owners]
+            either = [*owners, *partners] if partners else owners
+        if between:
+            either = between
+        verb = self._verb(noun)
+        if rule.frame in {"deal", "trade"} and verb is not None and verb.lemma_.lower() in _SIGNING and not between:
+            acting = self._parties(subjects(verb)) if not is_passive(verb) else self._parties(preps.get("by", []))
+            if partners or len(acting) > 1:
+                either = [*acting, *partners] if not owners else either
+            elif not recipients and acting and (suppliers or self.verbs.makers(goods)):
+                recipients = [p for p in acting if all(p.code != s.code for s in suppliers)]
+        elif verb is not None and rule.frame in {"give", "train", "get"} and noun.dep_ in {"dobj", "pobj", "conj"}:
+            acting = [] if is_passive(verb) else self._parties(subjects(verb))
+            lemma = verb.lemma_.lower()
+            if lemma in _SEEKING and not recipients:
+                recipients = [p for p in acting if all(p.code != s.code for s in suppliers)]
+            elif rule.frame == "give" and not suppliers and recipients and self._light(verb):
+                suppliers = [p for p in acting if all(p.code != r.code for r in recipients)]
+            elif rule.frame == "get" and not recipients and suppliers and self._light(verb):
+                recipients = acting
+        makers = self.verbs.makers(goods)
+        if not suppliers and not either:
+            suppliers = [p for p in makers if all(p.code != r.code for r in recipients)]
+        elif (
+            len(either) == 2
+            and not suppliers
+            and not recipients
+            and [p.code for p in makers] in [[either[0].code], [either[1].code]]
+        ):
+            suppliers, recipients = makers, [p for p in either if p.code != makers[0].code]
+            either = []
+        if len(either) == 1:
+            if rule.frame == "deal" and suppliers and not recipients:
+                recipients = either
+            elif rule.frame in {"deal", "trade"} and recipients and not suppliers:
+                suppliers = [p for p in either if all(p.code != r.code for r in recipients)]
+            either = []
+        recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
+        if helping and (not suppliers or not recipients) and len(either) != 2:
+            return None
+        if helping and verb is not None and verb.lemma_.lower() in _SAYING and goods[0].category is Category.SUPPORT:
+            return None
+        if not suppliers and not recipients and len(either) != 2:
+            return None
+        return self._finish(noun, rule, goods, suppliers=suppliers, recipients=recipients, either=either)
+
+    @staticmethod
+    def _verb(noun: Token) -> Token | None:
+        token = noun
+        steps = 0
+        while token.head.i != token.i and steps < 5:
+            token, steps = token.head, steps + 1
+            if token.pos_ in {"VERB", "AUX"}:
+                return token
+            if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"conj", "pobj", "dobj"}:
+                return None
+        return None
+
+    @staticmethod
+    def _light(verb: Token) -> bool:
+        return verb.lemma_.lower() not in {
+            "condemn", "criticize", "criticise", "say", "report", "see", "know", "track", "monitor", "accuse", "confirm",
+            "block", "stop", "prevent", "ban", "disrupt", "seize", "intercept", "welcome", "discuss", "urge", "oppose",
+            "deny", "reject", "dismiss", "fear", "suspect", "detect", "observe", "document", "find", "protest", "note",
+        }  # fmt: skip
+
+    def _finish(
+        self,
+        noun: Token,
+        rule: Rule,
+        goods: list[Good],
+        *,
+        suppliers: list[Party],
+        recipients: list[Party],
+        either: list[Party],
+    ) -> Frame:
+        modality = modality_of(noun)
+        factuality = modality.factuality
+        any_ = any(child.dep_ == "det" and child.lower_ == "any" for child in noun.children)
+        if any_ and factuality is Factuality.ASSERTED:
+            factuality = Factuality.POSSIBLE
+        stage = modality.stage or rule.stage
+        if rule.stage is Stage.SOUGHT:
+            stage = Stage.SOUGHT
+        elif rule.stage is Stage.AGREED and stage is Stage.TRANSFERRED:
+            stage = Stage.AGREED
+        frame = Frame(
+            self.actors.number, noun, goods, suppliers, recipients, stage, factuality, either=either, by=modality.by
+        )
+        verb = self._verb(noun)
+        if verb is not None and rule.frame == "deal":
+            frame.clause = verb
+        return frame
+
+
+def accusers(actors: Actors, predicate: Token) -> list[Party]:
+    """Whose accusation or claim a predicate stands in: "the American accusations of arming the rebels"."""
+    token = predicate
+    for _ in range(4):
+        token = token.head
+        if token.lemma_.lower() in _ACCUSING and token.pos_ == "NOUN":
+            out: list[Party] = []
+            for child in token.children:
+                if child.i < token.i and child.dep_ in _OWNERS:
+                    for head in heads(child):
+                        mention = actors.parties.at(head)
+                        if mention is not None:
+                            out.append(Party(mention.code, head))
+            return out
+        if token.head.i == token.i:
+            break
+    return []

@@ -1,0 +1,133 @@
+"""From the supply frames of a page to its transfers: voice, time, quantity, evidence, identity."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from armstrail.language import Analysis
+from armstrail.language.clause_time import when_of
+from armstrail.language.parties import name_of
+from armstrail.reading.actors import Actors
+from armstrail.reading.evidence import evidence_of
+from armstrail.reading.goods import Good, GoodsIndex
+from armstrail.reading.identity import merge_transfers
+from armstrail.reading.supply.discourse import complete
+from armstrail.reading.supply.frame import Frame
+from armstrail.reading.supply.nouns import NounFrames, accusers
+from armstrail.reading.supply.verbs import VerbFrames
+from armstrail.reading.voice import Voices
+from armstrail.records import Act, Factuality, Goods, Quantity, Statement, Transfer
+
+__all__ = ["find_frames", "find_transfers"]
+
+
+def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[Frame]:
+    """The supply frames of a page's paragraphs in the order of the text, with the page's help completed."""
+    frames: list[Frame] = []
+    for number, paragraph in enumerate(analysis.paragraphs):
+        actors = Actors(analysis, number, statements)
+        goods = GoodsIndex(paragraph.doc)
+        verbs = VerbFrames(actors, goods)
+        nouns = NounFrames(actors, goods, verbs)
+        found: list[Frame] = []
+        for token in paragraph.doc:
+            if token.pos_ == "VERB":
+                found.extend(verbs.of(token))
+        for token in paragraph.doc:
+            if token.pos_ in {"NOUN", "PROPN"}:
+                found.extend(nouns.of(token))
+        found.sort(key=lambda frame: frame.predicate.i)
+        for frame in list(found):
+            found.extend(_accused(actors, frame))
+        frames.extend(found)
+    return complete(frames)
+
+
+def _accused(actors: Actors, frame: Frame) -> list[Frame]:
+    """A denied accusation holds two records: the denial, and what the accuser asserts."""
+    if frame.factuality is not Factuality.DENIED:
+        return []
+    by = accusers(actors, frame.predicate)
+    if not by:
+        return []
+    return [
+        Frame(
+            frame.paragraph,
+            frame.predicate,
+            frame.goods,
+            list(frame.suppliers),
+            list(frame.recipients),
+            frame.stage,
+            Factuality.ASSERTED,
+            asserted_by=name_of(by[0].code),
+            extra=[by[0].token],
+        )
+    ]
+
+
+def find_transfers(analysis: Analysis, statements: tuple[Statement, ...]) -> tuple[Transfer, ...]:
+    """Every transfer that the page speaks of, one record a flow, ids t1, t2, ..."""
+    voices = Voices(statements)
+    drafts: list[Transfer] = []
+    titles: list[Transfer] = []
+    for frame in find_frames(analysis, statements):
+        title = analysis.paragraphs[frame.paragraph].kind == "title"
+        (titles if title else drafts).extend(_records(analysis, voices, frame))
+    return merge_transfers(drafts, titles)
+
+
+def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]:
+    paragraph = analysis.paragraphs[frame.paragraph]
+    span = paragraph.span(frame.predicate)
+    statement = voices.of(span)
+    factuality = frame.factuality
+    if (
+        statement is not None
+        and statement.act is Act.DENY
+        and factuality is Factuality.ASSERTED
+        and frame.asserted_by is None
+    ):
+        cue_inside = (
+            statement.cue is not None and statement.cue[0] <= span[0] and frame.predicate.dep_ in {"xcomp", "pcomp"}
+        )
+        factuality = Factuality.DENIED if cue_inside else factuality
+    asserted_by = frame.asserted_by
+    if asserted_by is None and statement is not None and statement.speaker is not None:
+        asserted_by = statement.speaker.name
+    when = when_of(analysis, paragraph, frame.clause or frame.predicate)
+    out: list[Transfer] = []
+    for good in frame.goods:
+        quantity = _quantity(analysis, frame, good)
+        text = good.text or good.head.text
+        tokens: list[Token] = [frame.predicate, *good.head.doc[good.start : good.end], *frame.extra]
+        if good.measure is not None:
+            tokens.append(good.measure)
+        outside = [party.token for party in frame.borrowed]
+        for party in (*frame.suppliers, *frame.recipients):
+            if all(party.token is not t for t in outside):
+                tokens.append(party.token)
+        evidence = evidence_of(analysis, frame.paragraph, tokens, outside)
+        suppliers: list[tuple[str, ...]] = [(p.code,) for p in frame.suppliers] or [()]
+        recipients: list[tuple[str, ...]] = [(p.code,) for p in frame.recipients] or [()]
+        for supplier in suppliers:
+            for recipient in recipients:
+                out.append(
+                    Transfer(
+                        id="t0",
+                        supplier=supplier,
+                        recipient=recipient,
+                        goods=Goods(text=text, category=good.category),
+                        quantity=quantity,
+                        when=when,
+                        stage=frame.stage,
+                        factuality=factuality,
+                        asserted_by=asserted_by,
+                        statement=statement.id if statement is not None and frame.asserted_by is None else None,
+                        evidence=evidence,
+                    )
+                )
+    return out
+
+
+def _quantity(analysis: Analysis, frame: Frame, good: Good) -> Quantity | None:
+    return None
