@@ -157,6 +157,10 @@ class Page(Record):
     media_type: str | None = None
     encoding: str | None = None
     unread: Unread | None = None
+    notes: tuple[str, ...] = Field(
+        default=(),
+        description="what to know of how it was read: broken bytes replaced, signs of a wrong decoding before",
+    )
 
 
 # ---------------------------------------------------------------- statements

@@ -25,8 +25,8 @@ def read_page(source: Source) -> Page:
     `text`: the decoded file for plain text, the extracted visible text for HTML.
     """
     try:
-        text, encoding = decode(source.data, source.declared_encoding)
-        layout = html_layout(text) if source.media_type == "text/html" else plain_layout(text)
+        decoded = decode(source.data, source.declared_encoding)
+        layout = html_layout(decoded.text) if source.media_type == "text/html" else plain_layout(decoded.text)
     except PageUnreadable as error:
         error.page = error.page or source.id
         raise
@@ -68,6 +68,7 @@ def read_page(source: Source) -> Page:
         publisher=credit.publisher,
         captured=source.captured,
         media_type=source.media_type,
-        encoding=encoding,
+        encoding=decoded.encoding,
         unread=unread,
+        notes=decoded.notes,
     )

@@ -1,0 +1,227 @@
+"""Page furniture told by its words: menus, share lines, related links, stamps, credits, captions, legal notices.
+
+The words come from `knowledge/data/furniture.tsv`, in many languages; the reading of a line is the same in all of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from armstrail.knowledge import table, values
+from armstrail.page.layout import Role
+
+_SEPARATOR = re.compile(r"\s{2,}|\t|\s*[|｜•·∙›»▶▷◀«‹→←]\s*|\s+[>/]\s+")
+_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_COUNT = re.compile(r"[(\[]\s*\d[\d.,\s]*[kKmM]?\s*[)\]]|\b\d[\d.,]*\b")
+_LETTER = re.compile(r"[^\W\d_]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WIDE = str.maketrans("：（）［］，；｜／＋－　’‘`´“”", ":()[],;|/+- ''''\"\"")
+
+DATE = re.compile(
+    r"""(?x) (?<!\d)
+    (?: (?:1[3-9]|20)\d\d \s? [-./年년] \s? \d{1,2} \s? [-./月월] \s? \d{1,2} \s? [日일]?
+      | \d{1,2} [-./] \d{1,2} [-./] (?:1[3-9]|20)\d\d
+      | \d{1,2} (?:st|nd|rd|th|er|º|\.)? \s+ (?:de\s+|of\s+)? [^\W\d_]{3,12}\.? ,? \s+ (?:de\s+|del\s+)? (?:1[3-9]|20)\d\d
+      | [^\W\d_]{3,12}\.? \s+ \d{1,2} (?:st|nd|rd|th)? ,? \s+ (?:1[3-9]|20)\d\d
+    ) (?!\d)"""
+)
+"""A full date in figures, or with a word between figures, as stamps write it in any language. For short lines only."""
+CLOCK = re.compile(
+    r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d)\s*(?:[ap]\.?m\.?)?\s*(?:(?:[A-Z]{1,5}T|GMT|UTC|Z)\b)?",
+    re.IGNORECASE,
+)
+_SHORT_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|\b\d{1,2}\s+"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"[\[(<]\s*([^\[\]()<>]{2,120})[\])>]\s*$")
+_ADDRESS = re.compile(r"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\W*$")
+_BIOGRAPHY = re.compile(
+    r"^(?!The |A |An )(?:[A-Z][\w.'’-]+,? ){2,5}(?:is (?:an?|the) [^.]{0,60}?\b(?:reporter|correspondent|journalist|editor|"
+    r"writer|columnist|fellow|analyst|author|contributor|freelancer?|intern|producer)\b|covers |writes (?:about|for|on) |"
+    r"has (?:covered|written|reported) |reports (?:on|for|from) |joined |can be reached )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the words of a line say it is; `opens` where they head a part of the page that runs on below them."""
+
+    role: Role
+    opens: bool = False
+
+
+def fold(text: str) -> str:
+    """`text` for comparison: composed, without case, full-width marks and curled quotes made plain, blanks single."""
+    folded = unicodedata.normalize("NFC", text.translate(_WIDE)).casefold()
+    return " ".join(folded.replace("i\u0307", "i").replace("ı", "i").split())  # dotted and dotless i are one letter
+
+
+def _core(cell: str) -> str:
+    return _EDGE.sub("", _COUNT.sub(" ", cell)).strip()
+
+
+@cache
+def _cells() -> dict[str, Mark]:
+    marks: dict[str, Mark] = {}
+    for row in table("furniture"):
+        if row["match"] in ("cell", "section"):
+            for phrase in values(row["phrases"]):
+                mark = Mark(Role(row["role"]), row["match"] == "section")
+                core = _core(fold(phrase)) or fold(phrase)
+                if core not in marks or mark.opens:
+                    marks[core] = mark
+    return marks
+
+
+@cache
+def _edges(match: str) -> tuple[dict[str, Role], tuple[int, ...]]:
+    """Phrases that a line starts or ends with, and their lengths, longest first."""
+    roles: dict[str, Role] = {}
+    for row in table("furniture"):
+        if row["match"] == match:
+            for phrase in values(row["phrases"]):
+                roles.setdefault(fold(phrase), Role(row["role"]))
+    return roles, tuple(sorted({len(phrase) for phrase in roles}, reverse=True))
+
+
+@cache
+def _anywhere() -> tuple[tuple[str, Role], ...]:
+    return tuple(
+        (fold(phrase), Role(row["role"]))
+        for row in table("furniture")
+        if row["match"] == "any"
+        for phrase in values(row["phrases"])
+    )
+
+
+def _bounded(phrase: str, neighbour: str) -> bool:
+    """Whether a phrase ends where a word does; scripts without blanks need no boundary."""
+    return not (phrase[-1].isalnum() and neighbour.isalnum()) or _UNSPACED.match(phrase[-1]) is not None
+
+
+def _starting(folded: str) -> tuple[str, Role] | None:
+    roles, lengths = _edges("start")
+    for length in lengths:
+        phrase = folded[:length]
+        if len(phrase) == length and phrase in roles and (len(folded) == length or _bounded(phrase, folded[length])):
+            return phrase, roles[phrase]
+    return None
+
+
+def _ending(folded: str) -> Role | None:
+    roles, lengths = _edges("end")
+    for length in lengths:
+        phrase = folded[-length:]
+        if (
+            len(phrase) == length
+            and phrase in roles
+            and (len(folded) == length or not (phrase[0].isalnum() and folded[-length - 1].isalnum()))
+        ):
+            return roles[phrase]
+    return None
+
+
+def _bracketed(folded: str) -> bool:
+    """Whether a line ends with a picture's credit in brackets."""
+    found = _BRACKETS.search(folded)
+    if found is None:
+        return False
+    inside = found[1]
+    return any(inside.startswith(word) and _bounded(word, inside[len(word) :][:1]) for word in _edges("bracket")[0])
+
+
+def _by_cells(folded: str, raw: str) -> Mark | None:
+    cells = [core for cell in _SEPARATOR.split(raw.translate(_WIDE)) if (core := _core(fold(cell)))]
+    if not cells:
+        return None
+    known = [_cells().get(cell) for cell in cells]
+    found = [mark for mark in known if mark is not None]
+    if not found or any(len(cell) > 40 for cell in cells):
+        return None
+    if len(cells) == 1:
+        return found[0]
+    if 2 * len(found) < len(cells):
+        return None
+    first = known[0]
+    if first is not None and first.opens and len(cells) == len(found) and first.role is Role.COMMENTS:
+        return first
+    counts = {mark.role: sum(other.role is mark.role for other in found) for mark in found}
+    return Mark(max(counts, key=lambda role: counts[role]))
+
+
+def without_dates(text: str) -> str:
+    """`text` without its dates and times of day."""
+    return CLOCK.sub(" ", _SHORT_DATE.sub(" ", DATE.sub(" ", text)))
+
+
+@lru_cache(maxsize=4096)
+def mark_of(text: str, prose: bool = False) -> Mark | None:
+    """What the words of a line say it is, None where they say nothing.
+
+    `prose`: the line reads like a sentence of a story; then only words that no story would use count.
+    """
+    folded = fold(text)
+    if not folded:
+        return None
+    if not _LETTER.search(folded):
+        return Mark(Role.STAMP if DATE.search(text) or CLOCK.search(text) else Role.FURNITURE)
+    if _ADDRESS.match(text):
+        return Mark(Role.CREDIT if "@" in text else Role.FURNITURE)
+    if not prose:
+        mark = _by_cells(folded, text)
+        if mark is not None:
+            return mark
+    start = _starting(folded)
+    if start is not None and _says(start, text, folded, prose):
+        return Mark(start[1])
+    if _ending(folded) is not None or _bracketed(folded):
+        return Mark(Role.CAPTION)
+    for phrase, role in _anywhere():
+        if phrase in folded and role is not Role.AUTHOR_BOX:
+            return Mark(role)
+    return None if prose else _stamp_or_link(text)
+
+
+def _says(start: tuple[str, Role], text: str, folded: str, prose: bool) -> bool:
+    phrase, role = start
+    words = len(folded.split())
+    if role is Role.STAMP:
+        rest = without_dates(folded[len(phrase) :])
+        return not prose and (rest != folded[len(phrase) :] or len(rest.split()) <= 4 or ":" in phrase)
+    if role is Role.CREDIT:
+        return not prose and words <= 14
+    if role is Role.CAPTION:
+        return not prose or not phrase.isalpha()
+    if prose:
+        return (
+            len(phrase.split()) >= 3 or not phrase[0].isalnum() or phrase[-1] == ":" or bool(_UNSPACED.search(phrase))
+        )
+    return True
+
+
+def _stamp_or_link(text: str) -> Mark | None:
+    """A line of a date and few other words is a stamp; a headline with its date is a link to another story."""
+    if len(text) > 300:
+        return None
+    rest = without_dates(text)
+    if rest == text:
+        return None
+    others = len(re.findall(r"[^\W\d_]{2,}", rest)) + len(_UNSPACED.findall(rest)) // 3
+    if others <= 4:
+        return Mark(Role.STAMP)
+    dated = DATE.search(text) or _SHORT_DATE.search(text)
+    if dated is None:
+        return None
+    edge = text[dated.end() :]
+    at_the_end = len(re.findall(r"[^\W\d_]{2,}", without_dates(edge))) <= 3
+    return Mark(Role.RELATED) if at_the_end or not text[: dated.start()].strip(" -|[(") else None
+
+
+def is_biography(text: str) -> bool:
+    """Whether a paragraph introduces the page's writer ("Jane Roe is a reporter ...")."""
+    return len(text) < 600 and _BIOGRAPHY.match(text) is not None

@@ -1,0 +1,92 @@
+"""How much a paragraph reads like the prose of a story, told without knowing its language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from armstrail.knowledge import table, values
+
+_CLOSERS = "\"'”’»)]}›」』】 \u00a0*_"
+_TERMINAL = ".!?…。！？؟۔।"
+_SIGN_OFF = re.compile(r"\s*[(\[<][^()\[\]<>]{1,40}[)\]>]\s*$")
+_TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SCRIPTS = (
+    ("latin", re.compile("[A-Za-z\u00c0-\u024f]")),
+    ("cyrillic", re.compile("[\u0400-\u052f]")),
+    ("arabic", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")),
+    ("hebrew", re.compile("[\u0590-\u05ff]")),
+    ("greek", re.compile("[\u0370-\u03ff]")),
+    ("devanagari", re.compile("[\u0900-\u097f]")),
+    ("thai", re.compile("[\u0e00-\u0e7f]")),
+    ("hangul", re.compile("[\uac00-\ud7a3\u1100-\u11ff]")),
+    ("han", re.compile("[\u3040-\u30ff\u3400-\u9fff]")),
+)
+_DENSE = frozenset({"han", "thai"})
+
+
+def script_of(text: str) -> str | None:
+    """The script that most letters of a text are of; Chinese and Japanese are one ("han"). None without letters."""
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else None
+
+
+def word_count(text: str) -> int:
+    """Words, where a script that writes none apart counts two signs as one."""
+    if text.isascii():
+        return len(_WORD.findall(text))
+    dense = sum(len(pattern.findall(text)) for name, pattern in _SCRIPTS if name in _DENSE)
+    return len(_WORD.findall(text)) + dense // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does; closing quotes and a credit in brackets may follow."""
+    bare = text.rstrip(_CLOSERS)
+    if bare and bare[-1] in _TERMINAL:
+        return True
+    cut = _SIGN_OFF.sub("", text).rstrip(_CLOSERS)
+    return bool(cut) and cut[-1] in _TERMINAL
+
+
+def prose_weight(text: str) -> int:
+    """How strongly a paragraph reads like prose: about its length in characters; 0 where it may be anything."""
+    words = word_count(text)
+    if words < 3:
+        return 0
+    factor = 3 if script_of(text) in _DENSE else 1
+    length = min(len(text) * factor, 600)
+    if _TRUNCATED.search(text) and words < 40 and not text.rstrip().endswith(('"', "”", "'", "’")):
+        return 0
+    if ends_sentence(text):
+        return length if words >= 8 else min(length, 60) if words >= 4 else min(length, 30)
+    if text.rstrip().endswith((":", "：", ";", ",")):
+        return min(length, 60) if words >= 6 else 0
+    if words < 15:
+        return 0
+    small = sum(word[0].islower() or not word[0].isupper() for word in _WORD.findall(text))
+    return length // 2 if 5 * small >= 3 * words else 0
+
+
+def main_script(texts: Iterable[str]) -> str | None:
+    """The script that carries most prose among paragraphs."""
+    weights: Counter[str] = Counter()
+    for text in texts:
+        script = script_of(text)
+        if script is not None:
+            weights[script] += prose_weight(text)
+    return weights.most_common(1)[0][0] if weights else None
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return {row["language"]: frozenset(values(row["words"])) for row in table("function_words")}
+
+
+def speaks(text: str, language: str | None) -> bool:
+    """Whether a text may be of `language`: it has a word of that language's grammar, or the language's are not known."""
+    words = _function_words().get(language or "")
+    return words is None or any(word.lower() in words for word in re.split(r"[^\w]+|['’]", text))
