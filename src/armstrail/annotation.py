@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -60,7 +61,8 @@ def try_annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation | F
     try:
         return annotate(source, only)
     except PageUnreadable as error:
-        return FailedPage(id=error.page or source.id, error=PageError(kind=error.kind, message=str(error)))
+        message = str(error) if source.id in str(error) else f"{source.id}: {error}"
+        return FailedPage(id=error.page or source.id, error=PageError(kind=error.kind, message=message))
 
 
 def annotate_all(
@@ -85,14 +87,22 @@ def annotate_all(
     yield from _in_parallel(everything, count, one)
 
 
-def _ignore_interrupt() -> None:
-    """Workers leave Ctrl-C to their parent."""
+def _start_worker() -> None:
+    """Workers leave Ctrl-C to their parent, and end with it, even where it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
-        max_workers=jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt
+        max_workers=jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
     )
 
 
@@ -125,21 +135,32 @@ def _in_parallel(
                 yield source, future.result()
             except BrokenProcessPool:
                 # One of the pages under way killed its worker, and all of them are lost with the pool: read them one
-                # by one, each in a process of its own, so that only the culprit fails.
+                # at a time, so that only the culprit fails.
                 pool.shutdown(wait=False, cancel_futures=True)
-                yield source, _alone(source, one)
-                while waiting:
-                    other = waiting.popleft()
-                    yield (None, other.record()) if isinstance(other, Failure) else (other[0], _alone(other[0], one))
+                lost = [source, *(other[0] if isinstance(other, tuple) else other for other in waiting)]
+                waiting.clear()
+                yield from _one_at_a_time(lost, one)
                 pool = _pool(jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(source: Source, one: Callable[[Source], Annotation | FailedPage]) -> Annotation | FailedPage:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(one, source).result()
-        except BrokenProcessPool:
-            message = f"page {source.id!r} ended the process that read it: report it with the page's bytes"
-            return FailedPage(id=source.id, error=PageError(kind="crashed", message=message))
+def _one_at_a_time(
+    sources: Iterable[Source | Failure], one: Callable[[Source], Annotation | FailedPage]
+) -> Iterator[Outcome]:
+    """Read on one process that is started anew when a page ends it."""
+    pool = _pool(1)
+    try:
+        for source in sources:
+            if isinstance(source, Failure):
+                yield None, source.record()
+                continue
+            try:
+                yield source, pool.submit(one, source).result()
+            except BrokenProcessPool:
+                message = f"page {source.id!r} ended the process that read it: report it with the page's bytes"
+                yield source, FailedPage(id=source.id, error=PageError(kind="crashed", message=message))
+                pool.shutdown(wait=False)
+                pool = _pool(1)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -112,6 +112,7 @@ fact = Table(
     Column("stage", String(16)),
     Column("factuality", String(16)),
     Column("category", String(32)),
+    Column("goods", Text),
     Column("type", String(16)),
     Column("act", String(16)),
     Column("speaker", Text),

@@ -94,6 +94,7 @@ def upgrade() -> None:
         sa.Column("stage", sa.String(16)),
         sa.Column("factuality", sa.String(16)),
         sa.Column("category", sa.String(32)),
+        sa.Column("goods", sa.Text),
         sa.Column("type", sa.String(16)),
         sa.Column("act", sa.String(16)),
         sa.Column("speaker", sa.Text),
