@@ -11,6 +11,9 @@
     │   ├── PageTooDeep         markup nested deeper than the limit
     │   ├── BadRecord           a line of JSON or an archive record that is broken
     │   └── FetchFailed         the network gave no page
+    │       ├── AddressRefused  a private, loopback or otherwise local address, or no address of the web at all
+    │       ├── RobotsRefused   the site's robots.txt asks not to fetch it
+    │       └── Busy            the site asks to come back later
     ├── StoreError              the database cannot be used as asked
     └── KnowledgeError          a table of `knowledge/` is malformed
 
@@ -88,9 +91,37 @@ class BadRecord(PageUnreadable):
 
 
 class FetchFailed(PageUnreadable):
-    """The network gave no page."""
+    """The network gave no page. `status` is the site's answer, None where there was none."""
 
     kind = "fetch-failed"
+
+    def __init__(self, message: str, page: str = "", status: int | None = None) -> None:
+        super().__init__(message, page)
+        self.status = status
+
+
+class AddressRefused(FetchFailed):
+    """A private, loopback or otherwise local address, or no address of the web at all."""
+
+    kind = "address-refused"
+
+
+class RobotsRefused(FetchFailed):
+    """The site's robots.txt asks not to fetch it."""
+
+    kind = "robots"
+
+
+class Busy(FetchFailed):
+    """The site asks to come back later: in `retry_after` seconds, None where it does not say."""
+
+    kind = "busy"
+
+    def __init__(
+        self, message: str, page: str = "", status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, page, status)
+        self.retry_after = retry_after
 
 
 class StoreError(ArmstrailError):

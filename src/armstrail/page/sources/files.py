@@ -13,20 +13,22 @@ from typing import BinaryIO, cast
 from armstrail.errors import ArmstrailError, BadRecord, EmptyInput, InputError, MissingInput, UnknownInput
 from armstrail.page.source import Source
 from armstrail.page.sources.common import Failure, Intake, Lone, Opened, PeekableReader, Reader, bounded_read
+from armstrail.page.sources.fetch import Fetcher
 from armstrail.page.sources.jsonl import read_jsonl
 from armstrail.page.sources.kinds import GZIP_MAGIC, SNIFFED_BYTES, Kind, kind_by_name, sniff, stem
 from armstrail.page.sources.wacz import read_wacz
 from armstrail.page.sources.warc import read_warc
+from armstrail.page.sources.web import read_feed
 
 __all__ = ["read_file", "read_folder", "read_path", "read_stream"]
 
 
-def read_path(path: Path, intake: Intake) -> Iterator[Opened]:
+def read_path(path: Path, intake: Intake, fetcher: Fetcher | None = None) -> Iterator[Opened]:
     """The pages of a file or a folder, in order. What cannot be opened comes as a Failure that names the path."""
     if path.is_dir():
         yield from read_folder(path, intake)
     elif path.exists():
-        yield from read_file(path, str(path), intake)
+        yield from read_file(path, str(path), intake, fetcher)
     else:
         yield Failure(str(path), MissingInput(f"{path}: no such file or folder: check the spelling"))
 
@@ -65,7 +67,7 @@ def _files(folder: Path, intake: Intake) -> Iterator[Path]:
             intake.tally["file of another kind"] += 1
 
 
-def read_file(path: Path, name: str, intake: Intake) -> Iterator[Opened]:
+def read_file(path: Path, name: str, intake: Intake, fetcher: Fetcher | None = None) -> Iterator[Opened]:
     """The pages of one file: of the kind its name claims, else of the kind its first bytes speak of.
 
     A page's id is the file's stem; where another page has it already, the file's name, then `name` (its path below
@@ -74,18 +76,20 @@ def read_file(path: Path, name: str, intake: Intake) -> Iterator[Opened]:
     try:
         with path.open("rb") as stream:
             lone = Lone(name, ids=(stem(path.name), path.name, name))
-            yield from read_stream(stream, lone, intake, kind_by_name(path.name))
+            yield from read_stream(stream, lone, intake, kind_by_name(path.name), fetcher)
     except OSError as error:
         yield Failure(name, InputError(f"{path}: cannot be read ({error.strerror}): check its permissions"))
 
 
-def read_stream(stream: PeekableReader, lone: Lone, intake: Intake, kind: Kind | None) -> Iterator[Opened]:
-    """The pages of an open stream; `kind` None means to ask its first bytes."""
+def read_stream(
+    stream: PeekableReader, lone: Lone, intake: Intake, kind: Kind | None, fetcher: Fetcher | None = None
+) -> Iterator[Opened]:
+    """The pages of an open stream; `kind` None means to ask its first bytes. A feed's pages need a `fetcher`."""
     head = stream.peek(SNIFFED_BYTES)[:SNIFFED_BYTES]
     if kind is None and head.startswith(GZIP_MAGIC) and _unpacks_to_warc(head):
         kind = Kind.WARC
     if head.startswith(GZIP_MAGIC) and kind is not Kind.WARC:
-        yield from _unpacked(stream, lone, intake, kind)
+        yield from _unpacked(stream, lone, intake, kind, fetcher)
         return
     words = ""
     if kind is None:
@@ -96,11 +100,22 @@ def read_stream(stream: PeekableReader, lone: Lone, intake: Intake, kind: Kind |
         yield from read_wacz(cast("BinaryIO", stream), lone, intake)
     elif kind is Kind.JSONL:
         yield from read_jsonl(stream, lone.name, intake)
+    elif kind is Kind.FEED and fetcher is not None:
+        yield from _feed(stream, lone, intake, fetcher)
     elif kind in (Kind.TEXT, Kind.HTML):
         yield _page(stream, lone, intake, kind)
     else:
         message = f"{lone.name}: {words or kind.value} is not read here: save the page as HTML or plain text"
         yield Failure(intake.ids.claim(*lone.ids), UnknownInput(message))
+
+
+def _feed(stream: Reader, lone: Lone, intake: Intake, fetcher: Fetcher) -> Iterator[Opened]:
+    try:
+        data = bounded_read(stream, intake.limits.page_bytes, lone.name)
+    except ArmstrailError as error:
+        yield Failure(intake.ids.claim(*lone.ids), error)
+    else:
+        yield from read_feed(data, lone.name, intake, fetcher)
 
 
 def _unpacks_to_warc(head: bytes) -> bool:
@@ -110,12 +125,14 @@ def _unpacks_to_warc(head: bytes) -> bool:
         return False
 
 
-def _unpacked(stream: PeekableReader, lone: Lone, intake: Intake, kind: Kind | None) -> Iterator[Opened]:
+def _unpacked(
+    stream: PeekableReader, lone: Lone, intake: Intake, kind: Kind | None, fetcher: Fetcher | None
+) -> Iterator[Opened]:
     unpacked = io.BufferedReader(gzip.GzipFile(fileobj=cast("io.BufferedReader", stream)))
     try:
         if unpacked.peek(2).startswith(GZIP_MAGIC):
             raise BadRecord(f"{lone.name}: gzip inside gzip: unpack it once")
-        yield from read_stream(unpacked, lone, intake, kind)
+        yield from read_stream(unpacked, lone, intake, kind, fetcher)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         message = f"{lone.name}: broken gzip ({error}): fetch the file again; what stood before the break was read"
         yield Failure(intake.ids.claim(*lone.ids), BadRecord(message))

@@ -7,7 +7,9 @@ import re
 from enum import StrEnum
 from pathlib import PurePath
 
-__all__ = ["GZIP_MAGIC", "SNIFFED_BYTES", "Kind", "kind_by_name", "sniff", "stem"]
+from armstrail.page.source import MediaType
+
+__all__ = ["GZIP_MAGIC", "SNIFFED_BYTES", "Kind", "charset_of", "kind_by_name", "media_type_of", "sniff", "stem"]
 
 SNIFFED_BYTES = 4096
 GZIP_MAGIC = b"\x1f\x8b"
@@ -59,6 +61,12 @@ _MARKUP = re.compile(
 _FEED = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>|<\?[^>]*\?>|<!--.*?-->|\s)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
+_MEDIA: dict[str, MediaType] = {
+    "text/html": "text/html",
+    "application/xhtml+xml": "text/html",
+    "text/plain": "text/plain",
+}
 
 
 def kind_by_name(name: str) -> Kind | None:
@@ -108,3 +116,24 @@ def _speaks_json(head: bytes) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def media_type_of(content_type: str | None, data: bytes) -> MediaType | None:
+    """The media type of a body under its Content-Type header; None for what is not read. Sniffed where unsaid."""
+    essence = _essence(content_type)
+    if essence and essence != "application/octet-stream":
+        return _MEDIA.get(essence)
+    kind, _ = sniff(data[:SNIFFED_BYTES])
+    if kind is Kind.HTML:
+        return "text/html"
+    return "text/plain" if kind is Kind.TEXT and b"\0" not in data[:1024] else None
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The charset that a Content-Type header names."""
+    charset = _CHARSET.search(content_type or "")
+    return charset[1] if charset else None
+
+
+def _essence(content_type: str | None) -> str:
+    return (content_type or "").partition(";")[0].strip().lower()

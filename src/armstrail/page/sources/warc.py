@@ -21,19 +21,13 @@ from armstrail.errors import ArmstrailError, BadRecord, EmptyInput, PageTooLarge
 from armstrail.page.source import MediaType, Source
 from armstrail.page.sources.coding import decode_content
 from armstrail.page.sources.common import Failure, Intake, Opened, bounded_read
-from armstrail.page.sources.kinds import Kind, sniff
+from armstrail.page.sources.kinds import charset_of, media_type_of
 from armstrail.page.sources.salvage import next_record, unread_tail, verify_digest
 
-__all__ = ["media_type_of", "read_warc"]
+__all__ = ["read_warc"]
 
-_MEDIA: dict[str, MediaType] = {
-    "text/html": "text/html",
-    "application/xhtml+xml": "text/html",
-    "text/plain": "text/plain",
-}
 _SWALLOWED = re.compile(rb"\r?\n\r?\nWARC/1\.[01]\r?\nWARC-|\r?\n\r?\nWARC/1\.[01]\r?\nContent-Length")
 _UUID = re.compile(r"<?(?:urn:uuid:)?([^<>\s]+)>?")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 _FAULTS = (OSError, EOFError, ValueError)
 
 
@@ -168,7 +162,7 @@ def _too_large(record: WarcRecord, name: str, start: int, intake: Intake) -> Fai
     headers = record.headers
     try:
         source = _http(record, place) if record.record_type == WarcRecordType.response else headers
-        media_type = _MEDIA.get(_essence(source.get("Content-Type")))
+        media_type = media_type_of(source.get("Content-Type"), b"\0")
     except (ArmstrailError, *_FAULTS):
         raise _Damage("a long record that is no HTTP response") from None
     _skip(record)
@@ -241,8 +235,7 @@ def _page(record: WarcRecord, block: bytes, place: str, intake: Intake) -> _Cont
         raise EmptyInput(f"{place}: the response is empty: nothing was captured")
     if (reason := headers.get("WARC-Truncated")) is not None:
         intake.tally[f"page cut at capture ({reason})"] += 1
-    charset = _CHARSET.search(content_type or "")
-    return _Content(data, media_type, charset[1] if charset else None)
+    return _Content(data, media_type, charset_of(content_type))
 
 
 def _http(record: WarcRecord, place: str) -> HeaderMap:
@@ -262,21 +255,6 @@ def _unchunked(payload: bytes, http: HeaderMap, limit: int, place: str) -> bytes
     except _FAULTS:
         # Stored without its chunks, though the header was kept.
         return payload
-
-
-def media_type_of(content_type: str | None, data: bytes) -> MediaType | None:
-    """The media type of a body under its Content-Type header; None for what is not read. Sniffed where unsaid."""
-    essence = _essence(content_type)
-    if essence and essence != "application/octet-stream":
-        return _MEDIA.get(essence)
-    kind, _ = sniff(data[:4096])
-    if kind is Kind.HTML:
-        return "text/html"
-    return "text/plain" if kind is Kind.TEXT and b"\0" not in data[:1024] else None
-
-
-def _essence(content_type: str | None) -> str:
-    return (content_type or "").partition(";")[0].strip().lower()
 
 
 def _claim(headers: HeaderMap, name: str, start: int, intake: Intake) -> str:
