@@ -1,1 +1,29 @@
-"""Which pages come from one text."""
+"""Which pages come from one text: fingerprints, candidates, the verdict on two texts, and the groups that follow."""
+
+from armstrail.origin.comparison import Passage, Verdict, compare
+from armstrail.origin.fingerprint import Print, print_of
+from armstrail.origin.index import Edge, OriginIndex
+from armstrail.origin.origins import Origin, group, origin_rows, origins_of, pair_rows, pairs, pairs_of
+from armstrail.origin.publishers import family_of, independent
+from armstrail.origin.text import Text, text_of
+
+__all__ = [
+    "Edge",
+    "Origin",
+    "OriginIndex",
+    "Passage",
+    "Print",
+    "Text",
+    "Verdict",
+    "compare",
+    "family_of",
+    "group",
+    "independent",
+    "origin_rows",
+    "origins_of",
+    "pair_rows",
+    "pairs",
+    "pairs_of",
+    "print_of",
+    "text_of",
+]

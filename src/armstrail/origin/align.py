@@ -1,0 +1,110 @@
+"""Aligning two texts: which stretches of one stand in the other, verbatim or with words replaced.
+
+Shared runs of three words are dots in a plane (place in one text, place in the other). Dots on one diagonal that follow
+each other closely make a stretch: the words between them were replaced one for one, which is what a spinner of words does.
+A stretch needs more shared words than chance and common phrases give. Order is kept inside a stretch but not between
+stretches, since editors move paragraphs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from armstrail.origin.fingerprint import run_hashes
+from armstrail.origin.tokens import Positions, Words
+
+_GAP = 9
+"""Words that may stand between two dots of one stretch, replaced one for one."""
+_DRIFT = 4
+"""Words by which the diagonal may shift where a stretch goes on after words were put in or taken out."""
+_REPEATS = 4
+"""Places of one run that are looked at: a phrase that a text repeats more often than this says little."""
+MIN_SHARED = 6
+"""Words that a stretch must share to stand by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words `[a, a + length)` of one text against words `[b, b + length)` of the other; `shared` of them are equal."""
+
+    a: int
+    b: int
+    length: int
+    shared: int
+
+
+def shared_runs(one: Words, other: Words) -> tuple[Positions, Positions]:
+    """The dots: positions of equal runs of three words in both texts, ordered by the first."""
+    left, right = run_hashes(one), run_hashes(other)
+    order = np.argsort(right, kind="stable")
+    ranked = right[order]
+    low = np.searchsorted(ranked, left, side="left")
+    count = np.minimum(np.searchsorted(ranked, left, side="right") - low, _REPEATS)
+    at = np.repeat(np.arange(len(left)), count)
+    nth = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
+    return at.astype(np.int64), order[low[at] + nth].astype(np.int64)
+
+
+def stretches(one: Words, other: Words) -> tuple[Stretch, ...]:
+    """The stretches that two texts share, in the order of `one`; no word of either text is in two of them."""
+    at, to = shared_runs(one, other)
+    if not len(at):
+        return ()
+    diagonal = to - at
+    order = np.lexsort((at, diagonal))
+    at, diagonal = at[order], diagonal[order]
+    breaks = np.flatnonzero((np.diff(diagonal) != 0) | (np.diff(at) > _GAP + 3)) + 1
+    starts = np.concatenate(([0], breaks))
+    ends = np.concatenate((breaks, [len(at)]))
+    equal_so_far = np.concatenate(([0], np.cumsum(np.minimum(np.diff(at, prepend=at[0] - 3), 3))))
+    first = at[starts]
+    last = at[ends - 1] + 3
+    # Each dot adds at most three new shared words; a stretch's own first dot adds all three.
+    shared = equal_so_far[ends] - equal_so_far[starts + 1] + 3
+    pieces = [
+        Stretch(int(a), int(a + d), int(length), int(count))
+        for a, d, length, count in zip(first, diagonal[starts], last - first, shared, strict=True)
+    ]
+    return _disjoint(_joined(pieces), len(one), len(other))
+
+
+def _joined(pieces: list[Stretch]) -> list[Stretch]:
+    """The pieces that count: long enough alone, or close behind or before one that is, on nearly its diagonal."""
+    pieces.sort(key=lambda piece: (piece.a, piece.b))
+    strong = [piece for piece in pieces if piece.shared >= MIN_SHARED]
+    if not strong:
+        return []
+    ends = np.array([[s.a, s.a + s.length, s.b - s.a] for s in strong], dtype=np.int64)
+    kept = list(strong)
+    for piece in pieces:
+        if piece.shared >= MIN_SHARED:
+            continue
+        near = np.abs(ends[:, 2] - (piece.b - piece.a)) <= _DRIFT
+        close = (piece.a - ends[:, 1] <= _GAP + 3) & (ends[:, 0] - piece.a - piece.length <= _GAP + 3)
+        if bool((near & close).any()):
+            kept.append(piece)
+    return kept
+
+
+def _disjoint(pieces: list[Stretch], size_a: int, size_b: int) -> tuple[Stretch, ...]:
+    """The pieces with the most shared words first, each cut to the words that no better piece has taken."""
+    taken_a: npt.NDArray[np.bool_] = np.zeros(size_a, dtype=np.bool_)
+    taken_b: npt.NDArray[np.bool_] = np.zeros(size_b, dtype=np.bool_)
+    kept = []
+    for piece in sorted(pieces, key=lambda piece: (-piece.shared, piece.a, piece.b)):
+        free = ~(taken_a[piece.a : piece.a + piece.length] | taken_b[piece.b : piece.b + piece.length])
+        size = int(free.sum())
+        if size < 3:
+            continue
+        start = int(free.argmax())
+        stop = start + (int((~free[start:]).argmax()) if not free[start:].all() else piece.length - start)
+        if stop - start < 3:
+            continue
+        shared = piece.shared if stop - start == piece.length else min(piece.shared, stop - start)
+        kept.append(Stretch(piece.a + start, piece.b + start, stop - start, shared))
+        taken_a[piece.a + start : piece.a + stop] = True
+        taken_b[piece.b + start : piece.b + stop] = True
+    return tuple(sorted(kept, key=lambda piece: (piece.a, piece.b)))

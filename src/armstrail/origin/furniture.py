@@ -1,0 +1,138 @@
+"""Sentences that are nobody's story: furniture that a site prints on page after page, background that many pages repeat.
+
+A sentence (figures masked, so that "You have 2 free articles left" is one) is furniture of a site where three of its stories
+carry it, and background where `_ANYWHERE` stories of whatever sites do. Versions of one story count once: a report that a
+site brings up to date four times, or that twenty sites re-post, is no furniture.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from armstrail.origin.fingerprint import Print
+from armstrail.origin.postings import Postings, pack
+
+Mask = npt.NDArray[np.bool_]
+
+_ON_SITE = 3
+_ANYWHERE = 5
+_LOOKED_AT = 16
+"""Pages with a sentence that are looked at, the earliest: more would not change a count of three or five."""
+_CARRIERS = 4096
+_SAME_SENTENCES = 0.6
+"""Share of the smaller page's words in common sentences that makes two pages versions of one story."""
+_SAME_REST = 0.1
+"""Or the share of common runs of words in what is left besides those sentences (a spun version)."""
+_EVERYWHERE = "*"
+
+
+class Repeats:
+    """Which sentences are furniture, and on which sites: kept up to date as pages come. `pages` may grow outside."""
+
+    def __init__(self, pages: Sequence[Print]) -> None:
+        self._pages = pages
+        self._postings = Postings()
+        self._where: dict[int, frozenset[str]] = {}
+        self._versions: dict[tuple[int, int], bool] = {}
+
+    def enter(self, numbers: Sequence[int]) -> set[int]:
+        """Count the sentences of new pages; the numbers of elder pages whose furniture has become more or less."""
+        fresh = [pack(np.unique(_unit_keys(self._pages[number])), number) for number in numbers]
+        if not fresh:
+            return set()
+        packed = np.concatenate(fresh)
+        keys = np.unique((packed >> np.uint64(32)).astype(np.uint32))
+        self._postings.add_packed(packed)
+        which, carriers = self._postings.pages(keys, _CARRIERS)
+        order = np.argsort(which, kind="stable")
+        bounds = np.concatenate(([0], np.cumsum(np.bincount(which, minlength=len(keys)))))
+        changed: set[int] = set()
+        self._versions.clear()
+        for index in np.flatnonzero(np.diff(bounds) >= _ON_SITE).tolist():
+            pages = carriers[order[bounds[index] : bounds[index + 1]]].tolist()
+            key = int(keys[index])
+            before, now = self._where.get(key, frozenset()), self._repeated_on(pages)
+            if now != before:
+                self._where[key] = now
+                changed.update(page for page in pages if self._is_in(before, page) != self._is_in(now, page))
+        return changed - set(numbers)
+
+    def mask(self, number: int) -> Mask | None:
+        """The words of a page that stand in repeated sentences; None where there are none."""
+        page = self._pages[number]
+        dead = [
+            bool(unit) and self._is_in(self._where.get(key, frozenset()), number)
+            for unit, key in zip(page.units.tolist(), _keys(page.units).tolist(), strict=True)
+        ]
+        if not any(dead):
+            return None
+        return np.repeat(np.array(dead, np.bool_), _lengths(page))
+
+    def _is_in(self, where: frozenset[str], page: int) -> bool:
+        return bool(where) and (_EVERYWHERE in where or self._pages[page].site in where)
+
+    def _repeated_on(self, pages: list[int]) -> frozenset[str]:
+        """The sites on which a sentence that these pages carry is furniture; `*` where it is background anywhere."""
+        by_site: dict[str, list[int]] = defaultdict(list)
+        for page in pages:
+            site = self._pages[page].site
+            if site is not None:
+                by_site[site].append(page)
+        where = {site for site, own in by_site.items() if self._stories(own, _ON_SITE)}
+        if self._stories(pages, _ANYWHERE):
+            where.add(_EVERYWHERE)
+        return frozenset(where)
+
+    def _stories(self, pages: list[int], wanted: int) -> bool:
+        """Whether the pages tell at least `wanted` stories."""
+        if len(pages) < wanted:
+            return False
+        told: list[int] = []
+        for page in sorted(pages, key=lambda page: self._pages[page].order)[:_LOOKED_AT]:
+            if not any(self._are_versions(page, other) for other in told):
+                told.append(page)
+                if len(told) >= wanted:
+                    return True
+        return False
+
+    def _are_versions(self, one: int, other: int) -> bool:
+        pair = (min(one, other), max(one, other))
+        known = self._versions.get(pair)
+        if known is None:
+            known = self._versions[pair] = _versions(self._pages[one], self._pages[other])
+        return known
+
+
+def _versions(one: Print, other: Print) -> bool:
+    common = np.intersect1d(one.units[one.units != 0], other.units[other.units != 0])
+    in_one, in_other = np.isin(one.units, common), np.isin(other.units, common)
+    same = min(int(_lengths(one)[in_one].sum()), int(_lengths(other)[in_other].sum()))
+    if same >= _SAME_SENTENCES * min(len(one.words), len(other.words)):
+        return True
+    rest_one, rest_other = _rest(one, in_one), _rest(other, in_other)
+    fewest = min(len(rest_one), len(rest_other))
+    return fewest > 0 and len(np.intersect1d(rest_one, rest_other)) >= max(3, _SAME_REST * fewest)
+
+
+def _rest(page: Print, common: Mask) -> npt.NDArray[np.uint32]:
+    """The keys of a page that stand in none of its `common` sentences."""
+    if not len(page.keys):
+        return page.keys
+    unit = np.searchsorted(page.unit_at, page.key_at, side="right") - 1
+    return page.keys[~common[unit]]
+
+
+def _lengths(page: Print) -> npt.NDArray[np.int64]:
+    return np.diff(page.unit_at, append=len(page.words))
+
+
+def _keys(units: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
+    return (units >> np.uint64(32)).astype(np.uint32)
+
+
+def _unit_keys(page: Print) -> npt.NDArray[np.uint32]:
+    return _keys(page.units[page.units != 0])

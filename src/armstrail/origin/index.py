@@ -1,0 +1,142 @@
+"""The index of origins: what is known of every page's text, such that a new page finds its kin without reading them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from armstrail.origin.fingerprint import Print, print_of
+from armstrail.origin.furniture import Mask, Repeats
+from armstrail.origin.grouping import groups
+from armstrail.origin.postings import Postings, pack
+from armstrail.origin.text import Text
+from armstrail.origin.verdict import Judgement, judge
+
+_MOST = 32
+"""Pages of one key that are looked at: the earliest entered. A story that more pages carry is found through these."""
+_MIN_KEYS = 5
+"""Shared runs of words from which two pages are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A verdict on two pages of the index, by number; `one` entered before `other`."""
+
+    one: int
+    other: int
+    judgement: Judgement
+
+
+class OriginIndex:
+    """Pages by their fingerprints. Holds no text; `prints` are all its state, and an index built from them is the same."""
+
+    def __init__(self, prints: Iterable[Print] = ()) -> None:
+        self.prints: list[Print] = []
+        self._number: dict[str, int] = {}
+        self._runs = Postings()
+        self._repeats = Repeats(self.prints)
+        self._dead: dict[int, Mask] = {}
+        self._edges: dict[tuple[int, int], Judgement] = {}
+        self._near: dict[int, set[int]] = {}
+        self._unsettled: set[int] = set()
+        self._enter_all(prints)
+
+    def __len__(self) -> int:
+        return len(self.prints)
+
+    def __contains__(self, page: str) -> bool:
+        return page in self._number
+
+    def _enter(self, page: Print) -> int:
+        if page.id in self._number:
+            raise ValueError(f"page {page.id!r} is in the index already: give each page an id of its own")
+        number = len(self.prints)
+        self.prints.append(page)
+        self._number[page.id] = number
+        self._unsettled.add(number)
+        return number
+
+    def _enter_all(self, prints: Iterable[Print]) -> None:
+        entries = []
+        for page in prints:
+            number = self._enter(page)
+            entries.append(pack(np.unique(page.keys), number))
+        if entries:
+            self._runs.add_packed(np.concatenate(entries))
+
+    def add(self, text: Text | Print) -> tuple[Edge, ...]:
+        """Enter a page and settle it: the verdicts that tie it to pages entered before.
+
+        Raises ValueError where its id is in the index already.
+        """
+        page = text if isinstance(text, Print) else print_of(text)
+        number = self._enter(page)
+        self._runs.add_packed(pack(np.unique(page.keys), number))
+        self.settle()
+        return tuple(
+            Edge(min(number, near), max(number, near), self._edges[min(number, near), max(number, near)])
+            for near in sorted(self._near.get(number, ()))
+        )
+
+    def candidates(self, text: Text | Print) -> tuple[str, ...]:
+        """Ids of the pages worth comparing with a text, the one with the most shared fingerprints first."""
+        page = text if isinstance(text, Print) else print_of(text)
+        numbers = self._candidates(page, self._dead.get(self._number.get(page.id, -1)))
+        return tuple(self.prints[n].id for n in numbers if self.prints[n].id != page.id)
+
+    def _candidates(self, page: Print, dead: Mask | None) -> list[int]:
+        keys = page.keys if dead is None else page.keys[~dead[page.key_at]]
+        if not len(keys):
+            return []
+        _, pages = self._runs.pages(np.unique(keys), _MOST)
+        numbers, counts = np.unique(pages, return_counts=True)
+        enough = counts >= _MIN_KEYS
+        numbers, counts = numbers[enough], counts[enough]
+        return [int(n) for n in numbers[np.lexsort((numbers, -counts))]]
+
+    def settle(self) -> None:
+        """Bring masks and verdicts up to date with the pages entered since."""
+        fresh = sorted(self._unsettled)
+        self._unsettled.clear()
+        stale = set(fresh) | self._repeats.enter(fresh)
+        for number in stale:
+            mask = self._repeats.mask(number)
+            if mask is not None:
+                self._dead[number] = mask
+            else:
+                self._dead.pop(number, None)
+        for number in stale:
+            for near in self._near.pop(number, set()):
+                self._near[near].discard(number)
+                del self._edges[min(number, near), max(number, near)]
+        seen: set[tuple[int, int]] = set()
+        for number in sorted(stale):
+            for near in self._candidates(self.prints[number], self._dead.get(number)):
+                pair = (min(number, near), max(number, near))
+                if near == number or pair in seen:
+                    continue
+                seen.add(pair)
+                found = judge(
+                    self.prints[pair[0]], self.prints[pair[1]], self._dead.get(pair[0]), self._dead.get(pair[1])
+                )
+                if found is not None:
+                    self._edges[pair] = found
+                    self._near.setdefault(number, set()).add(near)
+                    self._near.setdefault(near, set()).add(number)
+
+    def edges(self) -> tuple[Edge, ...]:
+        """Every verdict between two pages, settled."""
+        if self._unsettled:
+            self.settle()
+        return tuple(Edge(one, other, self._edges[one, other]) for one, other in sorted(self._edges))
+
+    def groups(self) -> list[list[int]]:
+        """The origins as lists of page numbers, the earliest page first in each."""
+        joined = [(edge.one, edge.other, edge.judgement.score) for edge in self.edges() if edge.judgement.joins]
+        return groups(dict(enumerate(self.prints)), joined)
+
+    def dead(self, page: int) -> Mask | None:
+        """The words of a page that are furniture or shared background; None where there are none."""
+        return self._dead.get(page)

@@ -1,0 +1,62 @@
+"""Which pages carry a key: sorted arrays that grow by merging, as search engines keep their posting lists."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Packed = npt.NDArray[np.uint64]
+_SHIFT = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+
+
+def pack(keys: npt.NDArray[np.uint32], page: int) -> Packed:
+    """Entries of one page."""
+    return (keys.astype(np.uint64) << _SHIFT) | np.uint64(page)
+
+
+class Postings:
+    """Keys of 32 bits to page numbers.
+
+    Entries are 64-bit integers (key above, page number below) in sorted runs. A new run is merged with its elders while
+    they are no larger, so that adding costs O(log n) an entry and a lookup searches few runs.
+    """
+
+    def __init__(self) -> None:
+        self._runs: list[Packed] = []
+
+    def __len__(self) -> int:
+        return sum(map(len, self._runs))
+
+    def add_packed(self, entries: Packed) -> None:
+        """Enter what `pack` made, in any order; the array is taken over."""
+        if not len(entries):
+            return
+        entries.sort()
+        while self._runs and len(self._runs[-1]) <= len(entries):
+            entries = np.concatenate((self._runs.pop(), entries))
+            entries.sort(kind="stable")
+        self._runs.append(entries)
+
+    def pages(self, keys: npt.NDArray[np.uint32], most: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+        """The pages that carry each key, at most the `most` lowest numbers of a key in each run.
+
+        Returns the index into `keys` and the page number, for each hit.
+        """
+        wanted = keys.astype(np.uint64) << _SHIFT
+        found_at: list[npt.NDArray[np.int64]] = []
+        found: list[npt.NDArray[np.uint32]] = []
+        for run in self._runs:
+            low = np.searchsorted(run, wanted)
+            high = np.searchsorted(run, wanted | _LOW, side="right")
+            count = np.minimum(high - low, most)
+            total = int(count.sum())
+            if not total:
+                continue
+            which = np.repeat(np.arange(len(keys)), count)
+            nth = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
+            found_at.append(which)
+            found.append((run[low[which] + nth] & _LOW).astype(np.uint32))
+        if not found:
+            return np.zeros(0, np.int64), np.zeros(0, np.uint32)
+        return np.concatenate(found_at), np.concatenate(found)

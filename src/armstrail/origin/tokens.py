@@ -1,0 +1,193 @@
+"""A text as numbers: its words hashed, with what each is (quoted, a name, a figure, a little word, a sentence's first).
+
+Everything that compares texts works on these arrays; the text itself is needed again only to show passages. Words are
+folded (case, accents, possessive 's) so that names and figures agree across editions and, in Latin script, across languages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import xxhash
+
+from armstrail.knowledge import table, values
+from armstrail.records import Span
+
+Words = npt.NDArray[np.uint32]
+Flags = npt.NDArray[np.uint8]
+Positions = npt.NDArray[np.int64]
+
+QUOTED, NAME, NUMBER, FUNCTION, SENTENCE, PARAGRAPH = 1, 2, 4, 8, 16, 32
+"""Flags of a word. `QUOTED` stands between quotation marks; `SENTENCE` and `PARAGRAPH` mark the first word of one."""
+
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_MARKS = "\u0300-\u036f\u064b-\u065f"
+_PLAIN = r"\d+(?:[.,]\d+)*\w*|\w+(?:['’]\w+)*"
+_BROAD = rf"\d+(?:[.,]\d+)*|[{_HAN}]|[^\W{_HAN}][^\W{_HAN}{_MARKS}]*(?:[{_MARKS}]+[^\W{_HAN}]*)*(?:['’][^\W\d{_HAN}]+)*"
+# An opening straight or single mark takes the blank or bracket before it, which tells it from a closing one.
+_SIGNS = r"|[.!?…](?!\w)|[。！？\n“”„«»「」『』‘]|[ \t(\[—–]['\"](?=[\w“‘])|\"|['’](?!\w)"
+_WORDS = {False: re.compile(_PLAIN), True: re.compile(_BROAD)}
+_TOKENS = {False: re.compile(_PLAIN + _SIGNS), True: re.compile(_BROAD + _SIGNS)}
+_NEEDS_BROAD = re.compile(f"[{_HAN}{_MARKS}]")
+"""Scripts without blanks, and letters with combining marks, need the slower pattern."""
+
+# The kind of a token, in bits 40-47 of its code; bits 32-39 hold its word class, bits 0-31 its hash.
+_IS_WORD, _END, _LINE, _OPEN, _CLOSE, _STRAIGHT, _OPEN_SINGLE, _CLOSE_SINGLE = range(8)
+_CAPITAL, _FIGURE, _LITTLE, _LONE = 1, 2, 4, 8
+_KINDS = (
+    dict.fromkeys(".!?…。！？", _END)
+    | {"\n": _LINE, '"': _STRAIGHT, "‘": _OPEN_SINGLE, "'": _CLOSE_SINGLE, "’": _CLOSE_SINGLE}
+    | dict.fromkeys("“„«「『", _OPEN)
+    | dict.fromkeys("”»」』", _CLOSE)
+)
+_MIN_SINGLE = 3
+"""Words between single marks from which they count as a quotation: fewer are a nickname or a scare quote."""
+_MAX_OPEN = 200
+"""Words over which a quotation may stay open from one paragraph to another."""
+_MIN_NARRATION = 20
+"""Words outside quotation marks under which a text is nothing but its quotation and is compared by it."""
+
+
+@cache
+def _little_words() -> frozenset[str]:
+    return frozenset(fold(word) for row in table("function_words") for word in values(row["words"]))
+
+
+def fold(word: str) -> str:
+    """A word without case, accents, possessive 's; a figure without the separators of its thousands."""
+    if word[0].isdigit():
+        return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", word).replace(",", ".")
+    folded = word.casefold().replace("’", "'")
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+        folded = unicodedata.normalize("NFC", folded)
+    return folded.removesuffix("'s") or folded
+
+
+def word_hash(word: str) -> int:
+    """The 32-bit hash of a folded word, the same on every machine."""
+    return xxhash.xxh3_64_intdigest(word.encode()) & 0xFFFFFFFF
+
+
+class _Codes(dict[str, int]):
+    """Token to code, worked out once a token: a cache of a pure function, emptied when it grows too large."""
+
+    def __missing__(self, token: str) -> int:
+        if len(self) > 400_000:
+            self.clear()
+        code = self[token] = _code(token)
+        return code
+
+
+def _code(token: str) -> int:
+    kind = _KINDS.get(token)
+    if kind is None and len(token) == 2 and token[1] in "'\"":
+        kind = _OPEN if token[1] == '"' else _OPEN_SINGLE
+    if kind is not None:
+        return kind << 40
+    folded = fold(token)
+    first = token[0]
+    word_class = (
+        (_CAPITAL if first.isupper() else 0)
+        | (_FIGURE if first.isdigit() else 0)
+        | (_LITTLE if folded in _little_words() else 0)
+        | (_LONE if len(token) == 1 and first.isupper() else 0)
+    )
+    return word_class << 32 | word_hash(folded)
+
+
+_CODES = _Codes()
+
+
+def tokenise(text: str, paragraphs: tuple[Span, ...] | None = None) -> tuple[Words, Flags]:
+    """The words of a text (of its `paragraphs`, where given) as hashes, and a flag byte for each."""
+    if paragraphs is not None:
+        text = "\n".join(text[start:end] for start, end in paragraphs)
+    tokens = _TOKENS[_broad(text)].findall(text)
+    codes = np.fromiter(map(_CODES.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
+    kinds = (codes >> np.uint64(40)).astype(np.uint8)
+    is_word = kinds == _IS_WORD
+    words = codes[is_word].astype(np.uint32)
+    classes = (codes[is_word] >> np.uint64(32)).astype(np.uint8)
+    count = len(words)
+    if not count:
+        return words, np.zeros(0, dtype=np.uint8)
+    before = np.cumsum(is_word)  # words up to and including each token
+    flags = np.zeros(count + 1, dtype=np.uint8)
+    ends = before[kinds == _END]
+    ends = ends[ends > 0]
+    ends = ends[(classes[ends - 1] & _LONE) == 0]  # the stop of "U.S." or of an initial ends no sentence
+    flags[ends] |= SENTENCE
+    flags[before[kinds == _LINE]] |= SENTENCE | PARAGRAPH
+    flags[0] |= SENTENCE | PARAGRAPH
+    flags = flags[:count]
+    starts = (flags & SENTENCE) != 0
+    capital = (classes & _CAPITAL) != 0
+    little = (classes & _LITTLE) != 0
+    named = capital & ~starts & ~little
+    first = np.flatnonzero(capital & starts & ~little)
+    if len(first):  # a sentence's first word is a name where the text writes it large elsewhere
+        named[first] = np.isin(words[first], words[named])
+    flags[named] |= NAME
+    flags[(classes & _FIGURE) != 0] |= NUMBER
+    flags[little] |= FUNCTION
+    quoted = _quoted(kinds, before, count)
+    if count - int(quoted.sum()) >= _MIN_NARRATION:
+        flags[quoted] |= QUOTED
+    return words, flags
+
+
+def _quoted(kinds: npt.NDArray[np.uint8], before: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.bool_]:
+    """Which words stand between quotation marks.
+
+    A quotation left open runs to its paragraph's end, and on to a closing mark that follows before any other mark. A
+    closing mark whose opening one was cut away closes what stands before it in the paragraph.
+    """
+    quoted = np.zeros(count, dtype=np.bool_)
+    marks = np.flatnonzero(kinds >= _LINE)
+    start = single = left_open = -1
+    paragraph, fresh, previous = 0, True, -1
+    for index, kind, at in zip(marks.tolist(), kinds[marks].tolist(), before[marks].tolist(), strict=True):
+        if kind == _LINE:
+            if start >= 0:
+                quoted[start:at] = True
+                left_open = start
+            start, single, paragraph, fresh = -1, -1, at, True
+        elif kind == _OPEN_SINGLE or (kind == _CLOSE_SINGLE and previous == index - 1 and at == paragraph):
+            if start < 0:
+                single = at
+        elif kind == _CLOSE_SINGLE:
+            if single >= 0 and start < 0:
+                if at - single >= _MIN_SINGLE:
+                    quoted[single:at] = True
+                single = -1
+        elif start < 0 and (kind == _OPEN or (kind == _STRAIGHT and (left_open < 0 or at == paragraph))):
+            start, fresh, left_open = at, False, -1
+        elif start >= 0 and kind != _OPEN:
+            quoted[start:at] = True
+            start = -1
+        elif start < 0 and left_open >= 0 and at - left_open <= _MAX_OPEN:
+            quoted[left_open:at] = True
+            left_open, fresh = -1, False
+        elif kind == _CLOSE and fresh:
+            quoted[paragraph:at] = True
+            fresh = False
+        previous = index
+    if start >= 0:
+        quoted[start:] = True
+    return quoted
+
+
+def offsets(text: str, paragraphs: tuple[Span, ...] | None = None) -> list[Span]:
+    """Where each word of `tokenise(text, paragraphs)` stands in `text`, in the same order."""
+    spans = paragraphs if paragraphs is not None else ((0, len(text)),)
+    pattern = _WORDS[any(_broad(text[start:end]) for start, end in spans)]
+    return [match.span() for start, end in spans for match in pattern.finditer(text, start, end)]
+
+
+def _broad(text: str) -> bool:
+    return not text.isascii() and _NEEDS_BROAD.search(text) is not None

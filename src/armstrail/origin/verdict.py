@@ -1,0 +1,262 @@
+"""The verdict on two texts: do they share an origin, how does one come from the other, and on what words it rests.
+
+What counts is narration: words inside quotation marks are a shared source (two reporters quote one minister), and words
+that a site prints on every page are its furniture. Of the narration it counts which share of each text stands in the other,
+in how many places, and whether the figures agree where the sentences do: a daily report fills one template with new figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from armstrail.knowledge import table, values
+from armstrail.origin.align import Stretch, stretches
+from armstrail.origin.fingerprint import Print
+from armstrail.origin.furniture import Mask
+from armstrail.origin.tokens import NAME, NUMBER, QUOTED, SENTENCE, fold, word_hash
+from armstrail.records import Relation
+
+_NEEDED = (0.6, 0.55, 0.3)
+"""Share of the smaller text's narration that, standing in the other, makes them one origin: where it stands in one
+place, in two, in three or more. A lone block may be a press statement that both give."""
+_NEEDED_AT_HOME = 0.7
+"""The same, wherever it stands, for two pages of one house, which repeats its own background from day to day, unless
+words were replaced."""
+_NEEDED_OF_ALL, _ISLANDS = 0.6, 3
+"""The same of all words, quoted or not, for pages where little but quotations stands."""
+_MIN_JOIN = 25
+"""Shared words of narration under which no two texts are joined, however short they are,"""
+_MIN_WHOLE, _NEEDED_WHOLE = 12, 0.8
+"""unless nearly all of the smaller text, quotations too, stands in the other."""
+_EXCERPT = ((35, 12), (60, 5))
+"""Shared words of one passage, and how many of them must be narration, that make it an excerpt: two reporters at one
+press conference share the quotations, but not the words between them."""
+_PASSAGE_GAP = 15
+_TEMPLATE_CONFLICTS, _TEMPLATE_SHARE = 3, 0.4
+"""Figures that differ in the same place of the same sentence, and their share of all compared, that betray a template."""
+_SPUN_DENSITY = 0.87
+"""Share of equal words inside the stretches under which words were replaced rather than the text edited."""
+_SPUN_STRETCH = 12
+_CUE_REACH = 14
+_ESSAY = 3
+_WHOLE, _NEARLY_WHOLE, _MOST = 0.95, 0.9, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict on two prints, in words of theirs. `derived` is the one whose text is explained by the other's."""
+
+    relation: Relation
+    joins: bool
+    """Whether they are one origin; False for an excerpt inside a page that has its own."""
+    score: float
+    passages: tuple[tuple[Stretch, ...], ...]
+    signals: tuple[str, ...]
+    share_a: float
+    share_b: float
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What two texts share, counted."""
+
+    stretches: tuple[Stretch, ...]
+    narration_a: Mask
+    narration_b: Mask
+    covered_a: Mask
+    covered_b: Mask
+    equal: int = 0
+    length: int = 0
+    same_figures: int = 0
+    other_figures: int = 0
+    passages: list[tuple[Stretch, ...]] = field(default_factory=list)
+
+
+def judge(
+    a: Print, b: Print, dead_a: Mask | None = None, dead_b: Mask | None = None, *, kin: bool = False
+) -> Judgement | None:
+    """The verdict on two prints; None where nothing shows that one comes from the other.
+
+    `dead_a` and `dead_b` mark the words that are furniture of the site or background that many pages share. With `kin`
+    the two are known to share an origin through others, and only how they hang together is asked.
+    """
+    tally = _tally(a, b, dead_a, dead_b)
+    if tally is None:
+        return Judgement(Relation.EDITED, True, 0.0, (), ("both match a third page",), 0.0, 0.0) if kin else None
+    narration = (int(tally.narration_a.sum()), int(tally.narration_b.sum()))
+    covered = (int((tally.covered_a & tally.narration_a).sum()), int((tally.covered_b & tally.narration_b).sum()))
+    share_a, share_b = (c / max(n, 1) for c, n in zip(covered, narration, strict=True))
+    smaller = share_a if narration[0] <= narration[1] else share_b
+    share = max(smaller, min(share_a, share_b))
+    compared = tally.same_figures + tally.other_figures
+    template = tally.other_figures >= _TEMPLATE_CONFLICTS and tally.other_figures >= _TEMPLATE_SHARE * compared
+    at_home = a.family is not None and a.family == b.family
+    islands = _islands(tally, narration[0] <= narration[1])
+    needed = _NEEDED[min(islands, len(_NEEDED)) - 1] if islands else 1.0
+    if at_home and tally.equal >= _SPUN_DENSITY * tally.length:
+        needed = max(needed, _NEEDED_AT_HOME)
+    joins = min(covered) >= _MIN_JOIN and share >= needed
+    if not joins and min(covered) >= _MIN_WHOLE and share >= _NEEDED_WHOLE:
+        joins = (
+            max(int(tally.covered_a.sum()) / len(a.words), int(tally.covered_b.sum()) / len(b.words)) >= _NEEDED_WHOLE
+        )
+    if not joins and islands >= _ISLANDS:
+        # Marks may be lost in a copy of an interview; then most of the text stands in the other, quoted or not.
+        joins = _share_of_all(tally, a, b, dead_a, dead_b) >= _NEEDED_OF_ALL
+    joins = kin or (joins and not template)
+    passages = tuple(tally.passages)
+    if joins:
+        relation, words = _relation(a, b, tally, share_a, share_b)
+        return Judgement(relation, True, round(share, 4), passages, tuple(words), share_a, share_b)
+    if template:
+        return None
+    lifted = tuple(p for p in passages if _is_excerpt(p, a, b) and not _is_statement(p, a, b))
+    if not lifted:
+        return None
+    size = sum(stretch.shared for passage in lifted for stretch in passage)
+    signals = (f"a passage of {size} words stands in both; the rest of each page is its own",)
+    return Judgement(Relation.EXCERPT, False, round(min(1.0, 0.3 + size / 300), 4), lifted, signals, share_a, share_b)
+
+
+def _share_of_all(tally: _Tally, a: Print, b: Print, dead_a: Mask | None, dead_b: Mask | None) -> float:
+    """The share of the smaller text's words that stand in the other and are told, not quoted, on one page or on both."""
+    told = np.zeros(len(a.words), np.bool_)
+    for s in tally.stretches:
+        quoted = (a.flags[s.a : s.a + s.length] & b.flags[s.b : s.b + s.length] & QUOTED) != 0
+        told[s.a : s.a + s.length] = ~quoted
+    sizes = (len(page.words) - (0 if dead is None else int(dead.sum())) for page, dead in ((a, dead_a), (b, dead_b)))
+    return int(told.sum()) / max(1, min(sizes))
+
+
+def _tally(a: Print, b: Print, dead_a: Mask | None, dead_b: Mask | None) -> _Tally | None:
+    found = stretches(a.words, b.words)
+    if not found:
+        return None
+    alive_a = np.ones(len(a.words), np.bool_) if dead_a is None else ~dead_a
+    alive_b = np.ones(len(b.words), np.bool_) if dead_b is None else ~dead_b
+    kept = tuple(s for s in found if 2 * int(alive_a[s.a : s.a + s.length].sum()) > s.length
+                 and 2 * int(alive_b[s.b : s.b + s.length].sum()) > s.length)  # fmt: skip
+    if not kept:
+        return None
+    tally = _Tally(
+        stretches=kept,
+        narration_a=alive_a & ((a.flags & QUOTED) == 0),
+        narration_b=alive_b & ((b.flags & QUOTED) == 0),
+        covered_a=np.zeros(len(a.words), np.bool_),
+        covered_b=np.zeros(len(b.words), np.bool_),
+    )
+    for s in kept:
+        in_a, in_b = slice(s.a, s.a + s.length), slice(s.b, s.b + s.length)
+        tally.covered_a[in_a] = True
+        tally.covered_b[in_b] = True
+        same = a.words[in_a] == b.words[in_b]
+        both = a.flags[in_a] & b.flags[in_b]
+        figures = ((both & (NUMBER | NAME)) != 0) & alive_a[in_a] & alive_b[in_b]
+        tally.same_figures += int((figures & same).sum())
+        tally.other_figures += int((figures & ~same).sum())
+        equal = int(same.sum())
+        if s.length >= _SPUN_STRETCH and equal < _SPUN_DENSITY * s.length:
+            # Nobody quotes one speaker in two wordings that differ word by word: these words were spun.
+            tally.narration_a[in_a] = alive_a[in_a]
+            tally.narration_b[in_b] = alive_b[in_b]
+        tally.equal += equal
+        tally.length += s.length
+    tally.passages = _passages(kept)
+    return tally
+
+
+def _passages(found: tuple[Stretch, ...]) -> list[tuple[Stretch, ...]]:
+    """Stretches that follow each other closely in both texts, together."""
+    passages: list[list[Stretch]] = []
+    for s in found:
+        if passages:
+            last = passages[-1][-1]
+            behind = s.b - (last.b + last.length)
+            if s.a - (last.a + last.length) <= _PASSAGE_GAP and 0 <= behind <= _PASSAGE_GAP:
+                passages[-1].append(s)
+                continue
+        passages.append([s])
+    return [tuple(p) for p in passages]
+
+
+def _islands(tally: _Tally, by_a: bool) -> int:
+    """In how many places of the smaller text the shared narration stands."""
+    runs = sorted(((s.a, s.a + s.length) if by_a else (s.b, s.b + s.length)) for s in tally.stretches)
+    narration = tally.narration_a if by_a else tally.narration_b
+    count, end = 0, -(10**9)
+    for start, stop in runs:
+        if int(narration[start:stop].sum()) < 5:
+            continue
+        if start - end > _PASSAGE_GAP:
+            count += 1
+        end = max(end, stop)
+    return count
+
+
+def _relation(a: Print, b: Print, tally: _Tally, share_a: float, share_b: float) -> tuple[Relation, list[str]]:
+    """The name of the relation, and what speaks for it in words."""
+    verbatim_a, verbatim_b = tally.equal / max(len(a.words), 1), tally.equal / max(len(b.words), 1)
+    density = tally.equal / tally.length
+    signals = [
+        f"{share_a:.0%} of the narration of {a.id} and {share_b:.0%} of that of {b.id} stand in the other",
+        f"{tally.equal} words in {len(tally.passages)} passages agree word for word",
+    ]
+    if tally.other_figures:
+        signals.append(f"{tally.other_figures} of {tally.same_figures + tally.other_figures} figures differ in place")
+    if np.array_equal(a.words, b.words) and a.title == b.title and a.site == b.site and a.date == b.date:
+        return Relation.SAME, [*signals, "headline, text, site and date are the same"]
+    if density < _SPUN_DENSITY:
+        return Relation.SPUN, [*signals, f"{1 - density:.0%} of the words are replaced in place"]
+    whole = max(share_a, share_b), min(share_a, share_b)
+    if whole[1] >= _WHOLE:
+        return Relation.COPY, [*signals, "each text stands in the other whole"]
+    if max(verbatim_a, verbatim_b, whole[0]) >= _NEARLY_WHOLE and whole[1] < _MOST and density >= _WHOLE:
+        return Relation.EXCERPT, [*signals, "the shorter text is nothing but a part of the longer"]
+    return Relation.EDITED, [*signals, "sentences are dropped, added or reworded"]
+
+
+def _is_excerpt(passage: tuple[Stretch, ...], a: Print, b: Print) -> bool:
+    words = sum(s.shared for s in passage)
+    told = sum(
+        int((((a.flags[s.a : s.a + s.length] | b.flags[s.b : s.b + s.length]) & QUOTED) == 0).sum()) for s in passage
+    )
+    return any(words >= least and told >= needed for least, needed in _EXCERPT)
+
+
+@cache
+def _cues(kind: str) -> frozenset[int]:
+    return frozenset(
+        word_hash(fold(word)) for row in table("statement_cues") if row["kind"] == kind for word in values(row["words"])
+    )
+
+
+def _is_statement(passage: tuple[Stretch, ...], a: Print, b: Print) -> bool:
+    """Whether a passage is a statement that both pages give in full without marks.
+
+    It is where both pages name a statement, release or the like beside it, or where it speaks in the first person.
+    """
+    announced = _cues("announces")
+    beside = True
+    for page, start, end in (
+        (a, passage[0].a, passage[-1].a + passage[-1].length),
+        (b, min(s.b for s in passage), max(s.b + s.length for s in passage)),
+    ):
+        around = np.concatenate(
+            (page.words[max(0, start - _CUE_REACH) : start + 3], page.words[end : end + _CUE_REACH])
+        )
+        beside = beside and any(int(word) in announced for word in around)
+    if beside:
+        return True
+    inside = np.zeros(len(a.words), np.bool_)
+    for s in passage:
+        inside[s.a : s.a + s.length] = True
+    persons = list(_cues("speaks"))
+    said_a = np.isin(a.words, persons) & ((a.flags & QUOTED) == 0)
+    said_b = np.isin(b.words, persons) & ((b.flags & QUOTED) == 0)
+    own = int((said_a & inside).sum())
+    rest = max(int(said_a.sum()), int(said_b.sum())) - own  # an essay or a letter speaks so throughout
+    sentences = int(((a.flags[inside] & SENTENCE) != 0).sum())
+    return own >= max(2, sentences // 2) and rest < _ESSAY

@@ -1,0 +1,132 @@
+"""Two texts: copies are told from texts that merely share a source, with passages that can be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from armstrail.origin import Text, compare
+from armstrail.records import Relation
+
+Story = Callable[..., Text]
+MONDAY, TUESDAY = date(2025, 3, 3), date(2025, 3, 4)
+
+
+def test_a_repost_is_a_copy_of_the_earlier_page(story: Story) -> None:
+    """The same words on another page are a copy; the date tells which came first."""
+    found = compare(story("wire", TUESDAY, "b.example", "later"), story("wire", MONDAY, "a.example", "earlier"))
+    assert found is not None
+    assert (found.relation, found.joins, found.first, found.score) == (Relation.COPY, True, "earlier", 1.0)
+
+
+def test_one_page_captured_twice_is_the_same(story: Story) -> None:
+    """Text, site and date agree: no copy by another hand."""
+    one, two = (story("wire", MONDAY, "a.example", name) for name in ("capture-1", "capture-2"))
+    found = compare(one, two)
+    assert found is not None
+    assert found.relation is Relation.SAME
+
+
+@pytest.mark.parametrize(
+    ("page", "relation"), [("spun", Relation.SPUN), ("abridged", Relation.EXCERPT), ("corrected", Relation.EDITED)]
+)
+def test_a_changed_copy_joins(story: Story, page: str, relation: Relation) -> None:
+    """Words replaced one by one, sentences dropped, a correction added: one origin, and the relation says how."""
+    found = compare(story("wire", MONDAY), story(page, TUESDAY))
+    assert found is not None
+    assert found.joins
+    assert found.first == "wire"
+    assert found.relation is relation
+
+
+def test_an_excerpt_is_a_relation_and_no_merge(story: Story) -> None:
+    """Two paragraphs inside a page of its own are reported with their place, and the pages stay two origins."""
+    wire, host = story("wire"), story("excerpt_host")
+    found = compare(wire, host)
+    assert found is not None
+    assert (found.relation, found.joins) == (Relation.EXCERPT, False)
+    ((start, end),) = [there for _, there in found.passages]
+    assert host.text[start:end].startswith("Moldova has no air defence radar")
+    assert host.text[start:end].endswith("the last station arrives")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("presser_one", "presser_two"),
+        ("statement_page_one", "statement_page_two"),
+        ("market_monday", "market_tuesday"),
+        ("correction_notice", "wire"),
+        ("wire", "market_monday"),
+    ],
+    ids=[
+        "two reports of one press conference",
+        "one statement in full without marks",
+        "one template with new figures",
+        "a correction notice and the article it corrects",
+        "nothing in common",
+    ],
+)
+def test_what_shares_a_source_or_a_form_is_no_copy(story: Story, one: str, other: str) -> None:
+    """Quotations, official statements and templates that two pages share do not make an origin."""
+    assert compare(story(one), story(other)) is None
+
+
+def test_a_local_story_with_two_wire_sentences_is_not_the_wire_story(story: Story) -> None:
+    """A reporter's own story that takes a few sentences from the wire is not joined with it."""
+    found = compare(story("wire"), story("local_rewrite"))
+    assert found is None or not found.joins
+
+
+@pytest.mark.parametrize("site", ["daily.example", None])
+def test_daily_boilerplate_of_a_site_is_no_copy(story: Story, site: str | None) -> None:
+    """Two days of one series share their background paragraph; each tells its own day."""
+    found = compare(story("day_400", MONDAY, site), story("day_401", TUESDAY, site))
+    assert found is None or not found.joins
+
+
+@pytest.mark.parametrize("page", ["spun", "abridged", "corrected", "excerpt_host"])
+def test_passages_are_spans_of_the_texts_as_given(story: Story, page: str) -> None:
+    """Both spans of a passage lie in their texts and begin and end at words; furniture around shifts them, no more."""
+    wire = story("wire")
+    body = story(page)
+    lead = "Menu – Startseite – ニュース 🛰\n\n"
+    other = replace(body, text=lead + body.text, paragraphs=((len(lead), len(lead) + len(body.text)),))
+    found = compare(wire, other)
+    assert found is not None
+    assert found.passages
+    for (start, end), (there, stop) in found.passages:
+        assert 0 <= start < end <= len(wire.text)
+        assert len(lead) <= there < stop <= len(other.text)
+        shared = set(wire.text[start:end].lower().split()) & set(other.text[there:stop].lower().split())
+        assert len(shared) >= 3
+
+
+def test_the_verdict_does_not_depend_on_which_text_comes_first(story: Story) -> None:
+    """Swapping the two texts swaps the sides and nothing else."""
+    one, other = compare(story("wire"), story("spun")), compare(story("spun"), story("wire"))
+    assert one is not None
+    assert other is not None
+    assert (one.relation, one.first, one.score, one.joins) == (other.relation, other.first, other.score, other.joins)
+    assert {(b, a) for a, b in one.passages} == set(other.passages)
+
+
+def test_signals_say_what_is_unknown(story: Story) -> None:
+    """A verdict without dates and publishers says so in words and is stated with less confidence."""
+    bare = compare(story("wire"), story("corrected"))
+    dated = compare(story("wire", MONDAY, "a.example"), story("corrected", TUESDAY, "b.example"))
+    assert bare is not None
+    assert dated is not None
+    assert any(signal.startswith("unknown:") for signal in bare.signals)
+    assert not any(signal.startswith("unknown:") for signal in dated.signals)
+    assert bare.confidence < dated.confidence
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "Word", "Two words", "“", "…"])
+def test_next_to_nothing_is_no_copy(story: Story, text: str) -> None:
+    """An empty page and a page of one word share an origin with nothing, not even with themselves."""
+    assert compare(Text("a", None, text), Text("b", None, text)) is None
+    assert compare(Text("a", None, text), story("wire")) is None
