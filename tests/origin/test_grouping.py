@@ -40,7 +40,9 @@ def test_a_page_joins_by_two_members_and_not_by_one() -> None:
 
 
 links = st.lists(
-    st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from([0.3, 0.6, 1.0])).filter(lambda l: l[0] != l[1]),
+    st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from([0.3, 0.6, 1.0])).filter(
+        lambda link: link[0] != link[1]
+    ),
     max_size=25,
     unique_by=lambda link: frozenset(link[:2]),
 )
