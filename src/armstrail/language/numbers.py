@@ -36,7 +36,7 @@ _WORD = "|".join(sorted(CARDINALS, key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 """Pattern of a figure in digits, with thousands parted by commas."""
-SPELLED = rf"(?:(?:{_WORD}|an?|half\ an?)(?:[-\ ](?:and\ )?(?:{_WORD}|{_SCALE}))*)(?:\ and\ a\ half|\ and\ a\ quarter)?"
+SPELLED = rf"(?:(?:{_WORD})(?:[-\ ](?:and\ )?(?:{_WORD}|{_SCALE}))*|(?:half\ )?an?(?:[-\ ](?:{_SCALE})\b)*)(?:\ and\ a\ half|\ and\ a\ quarter)?"
 """Pattern of a figure in words (verbose-mode safe: blanks are escaped)."""
 NUMBER = rf"(?:(?:{DIGITS})(?:[-\ ]?(?:{_SCALE})\b)*(?:\ and\ a\ half)?|(?:{SPELLED}))"
 """Pattern of any figure."""

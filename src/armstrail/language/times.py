@@ -12,12 +12,18 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from armstrail.language import timex_dates, timex_relative, timex_spans
+from armstrail.language import timex_clock, timex_dates, timex_relative, timex_spans, timex_years
 from armstrail.language.analysis import Paragraph
 from armstrail.language.timex_rule import Context, Reading, Rule
 from armstrail.records import TimeExpression, When
 
-_RULES: tuple[Rule, ...] = (*timex_dates.RULES, *timex_relative.RULES, *timex_spans.RULES)
+_RULES: tuple[Rule, ...] = (
+    *timex_dates.RULES,
+    *timex_years.RULES,
+    *timex_relative.RULES,
+    *timex_clock.RULES,
+    *timex_spans.RULES,
+)
 _CUE = re.compile(
     r"\d|(?i:day|week|month|year|quarter|decade|centur|hour|minute|second|night|morning|noon|evening|now|soon|recent|current|"
     r"past|future|annual|daily|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|christmas)"
@@ -35,16 +41,12 @@ def find_times(paragraphs: Sequence[Paragraph], published: When | None) -> tuple
     if published is not None:
         anchors = (published.start,) if published.start == published.end else (published.start, published.end, None)
     found: list[TimeExpression] = []
-    contexts: list[Context] | None = None
+    contexts: list[Context] = []
     for paragraph in paragraphs:
-        candidates = _candidates(paragraph.doc.text)
-        if not candidates:
-            continue
-        if contexts is None:
-            contexts = [Context(paragraph.doc, anchor) for anchor in anchors]
+        contexts = contexts or [Context(paragraph.doc, anchor) for anchor in anchors]
         for context in contexts:
-            context.doc, context.tenses = paragraph.doc, None
-        found.extend(_read(paragraph, candidates, contexts))
+            context.begin(paragraph.doc)
+        found.extend(_read(paragraph, _candidates(paragraph.doc.text), contexts))
     return tuple(found)
 
 
@@ -92,7 +94,7 @@ def _read(
 def _move(context: Context, reading: Reading, match: re.Match[str]) -> None:
     """Let the narrative date follow the text: a date said outright, not one that only bounds something."""
     if reading.period is not None and not _OBLIQUE.search(match.string, 0, match.start()):
-        context.narrative = reading.period
+        context.speak_of(reading.period, match.end())
 
 
 def _combined(readings: list[Reading]) -> tuple[Reading, When | None]:

@@ -5,32 +5,26 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from armstrail.language.numbers import ORDINALS
-from armstrail.language.timex_calendar import Grain, Period, day, month, period, season, third, years
-from armstrail.language.timex_rule import AHEAD, BEHIND, Context, Reading, Rule, dated, group, unsettled
+from armstrail.language.timex_calendar import Grain, Period, day, month, period, third
+from armstrail.language.timex_rule import AHEAD, BEHIND, Context, Reading, Rule, dated, group, rule, unsettled
 from armstrail.language.timex_words import (
     DAY_NUMBER,
     EARLY,
     MONTH,
-    MONTH_FULL,
     MONTHS,
     ORDINAL_DAY,
-    SEASON,
-    SEASONS,
     SHORT_YEAR,
     WEEKDAY,
     WEEKDAY_ANY,
     WEEKDAYS,
     YEAR,
-    alternatives,
-    words,
 )
 from armstrail.records import When
 
 _RELATIVE_YEAR = r"(?P<ry>(?i:last|this|next|the\ (?:previous|following|same|next))\ year)"
-_ANY_YEAR = rf"(?:(?P<y>{YEAR})|(?P<sy>{SHORT_YEAR})|{_RELATIVE_YEAR})"
-_TAIL = rf"(?:,?\ (?:of\ |in\ )?{_ANY_YEAR})?"
-_EARLY = rf"(?P<part>(?:the\ )?{EARLY})"
+ANY_YEAR = rf"(?:(?P<y>{YEAR})|(?P<sy>{SHORT_YEAR})|{_RELATIVE_YEAR})"
+TAIL = rf"(?:,?\ (?:of\ |in\ )?{ANY_YEAR})?"
+PART = rf"(?P<part>(?:the\ )?{EARLY})"
 _EARLIER = r"(?P<rel>(?i:earlier|later)\ (?:on\ |in\ )?)?"
 
 
@@ -76,7 +70,8 @@ def full_year(two_digits: str, anchor: date | None) -> int:
     return limit - (limit - number) % 100
 
 
-def _year(match: re.Match[str], ctx: Context) -> int | None:
+def stated_year(match: re.Match[str], ctx: Context) -> int | None:
+    """The year that an expression names or shares with its neighbour, None where it names none."""
     if group(match, "y"):
         return int(group(match, "y"))
     if group(match, "sy"):
@@ -91,7 +86,7 @@ def _year(match: re.Match[str], ctx: Context) -> int | None:
             return None
         return ctx.anchor.year + {"l": -1, "t": 0, "n": 1}[word[0]]
     shared = _shared_year(match)
-    return shared if shared is not None else _stated_year(match, ctx)
+    return shared if shared is not None else _year_before(match, ctx)
 
 
 _SHARED = re.compile(
@@ -109,9 +104,12 @@ def _shared_year(match: re.Match[str]) -> int | None:
 _STATED = re.compile(rf"\b(?:[Ii]n|[Dd]uring)\ ({YEAR}),?\ (?:on\ |in\ |between\ |from\ )?$")
 
 
-def _stated_year(match: re.Match[str], ctx: Context) -> int | None:
+def _year_before(match: re.Match[str], ctx: Context) -> int | None:
     before = _STATED.search(match.string, max(0, match.start() - 24), match.start())
     return int(before[1]) if before else None
+
+
+_BY = re.compile(r"(?i)\bby\ $")
 
 
 def nearest_year(month_number: int, day_number: int | None, ctx: Context, match: re.Match[str]) -> int | None:
@@ -122,7 +120,7 @@ def nearest_year(month_number: int, day_number: int | None, ctx: Context, match:
     tense = ctx.tense(match)
     if day_number is None:
         distance = month_number - anchor.month
-        if tense is None:
+        if tense is None or (tense == BEHIND and _BY.search(match.string, 0, match.start())):
             tense = AHEAD if 0 < distance <= 2 or distance < -9 else BEHIND
         if tense == BEHIND:
             return anchor.year - (distance > 0)
@@ -143,10 +141,16 @@ def nearest_year(month_number: int, day_number: int | None, ctx: Context, match:
     return min(choices, key=cost).year
 
 
-def _month_day(match: re.Match[str], ctx: Context) -> Reading | None:
+_ATTACKS = re.compile(r"(?i),?\ (?:terror|attack|hijack|al[- ]qaeda)")
+
+
+def month_day(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads a day of a month, with or without a year, from the groups `m`, `d` and those of a year."""
     number = MONTHS[group(match, "m").lower().rstrip(".")]
     day_number = int(re.sub(r"\D", "", group(match, "d")))
-    year = _year(match, ctx)
+    year = stated_year(match, ctx)
+    if year is None and (number, day_number) == (9, 11) and _ATTACKS.match(match.string, match.end()):
+        year = 2001
     if year is None and ctx.anchor is None:
         return unsettled(f"XXXX-{number:02}-{day_number:02}")
     if year is None:
@@ -154,13 +158,10 @@ def _month_day(match: re.Match[str], ctx: Context) -> Reading | None:
     return dated(day(year, number, day_number)) if year is not None else None
 
 
-_NOT_A_MONTH = re.compile(r"\ (?:\d|[A-Z][a-z]+\ (?:said|says|told))")
-
-
 def _month(match: re.Match[str], ctx: Context) -> Reading | None:
     name = group(match, "m").lower().rstrip(".")
     number = MONTHS[name]
-    year = _year(match, ctx)
+    year = stated_year(match, ctx)
     if year is None and not _is_month(match, ctx):
         return None
     which = group(match, "which").lower()
@@ -216,7 +217,15 @@ def weekday_near(number: int, ctx: Context, match: re.Match[str], which: str = "
     return period(ctx.anchor - timedelta(behind), Grain.DAY)
 
 
+_NAMED_DAY = re.compile(
+    r"(?i)\b(?:black|super|cyber|good|bloody|ash|palm|holy|maundy|giving|casual|clean|easter|whit)\ $"
+)
+
+
 def _weekday(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads a weekday with or without "last" and "next"; "Black Monday" and the like name days of history."""
+    if _NAMED_DAY.search(match.string, 0, match.start("w")):
+        return None
     number = WEEKDAYS[group(match, "w").lower().rstrip(".")]
     found = weekday_near(number, ctx, match, group(match, "which").lower())
     return dated(found) if found is not None else unsettled(f"XXXX-WXX-{number}")
@@ -279,249 +288,35 @@ def _numeric(match: re.Match[str], ctx: Context) -> Reading | None:
     return dated(day(year, one, two))
 
 
-_COUNTED = re.compile(
-    r"\ (?:tons?|tonnes?|troops|soldiers|people|men|women|miles|km|kilomet\w+|met\w+|rounds|shells|missiles|drones|units|pounds|"
-    r"dollars|euros|hours|feet|points?|mm|rubles|workers|jobs|vehicles|tanks|fighters|employees|percent|degrees|mph|kph|nautical)\b"
-)
-_NOT_A_YEAR = re.compile(
-    r"(?i)(?:resolutions?|no|nos|number|res|unscr|article|section|rule|page|room|flight|route|highway|area|building|type|model|"
-    r"mirage|chapter|unit|brigade|regiment|battalion|division|decree|order|law|act|directive|regulation|index|mark|channel|"
-    r"category|series|at|than|about|around|nearly|some|of\ the)\.?\ #?$|[$€£¥#]\ ?$|\d,$|resolutions?\ (?:\d{4},?\ (?:and\ )?)+$"
-)
-_YEAR_BEFORE = re.compile(
-    r"(?i)\b(?:in|since|by|of|during|from|until|till|to|before|after|between|and|through|for|late|early|mid|the|its|their|his|"
-    r"a|this|that|year|around|about|circa|or|back|election|season|calendar|as\ of|throughout|our|whose)[ -]$|[(\[/,–-]\ ?$"
-)
-
-
-def _bare_year(match: re.Match[str], ctx: Context) -> Reading | None:
-    number = int(group(match, "y"))
-    if not group(match, "part") and not _is_year(match, ctx):
-        return None
-    return with_part(years(number), match, ctx)
-
-
-def _is_year(match: re.Match[str], ctx: Context) -> bool:
-    text = match.string
-    before = text[max(0, match.start() - 30) : match.start()]
-    after = text[match.end() : match.end() + 20]
-    number = int(group(match, "y"))
-    if re.match(r"[\w/°%]|\.\d|,\d{3}|-[a-z]", after) or re.search(r"[\w/.]$|[A-Z]-$|\w-$", before):
-        return False
-    around = re.search(r"(?i)\b(?:at|than|about|around|nearly|some)\ $", before)
-    if _NOT_A_YEAR.search(before) and not (
-        around
-        and 1900 <= number <= 2060
-        and not _COUNTED.match(after)
-        and around[0].lower().startswith(("a", "th"))
-        and not re.search(r"(?i)at\ $", before)
-    ):
-        return False
-    if _COUNTED.match(after):
-        return bool(re.search(r"(?i)\b(?:the|in)\ $", before)) and number >= 1900
-    if _YEAR_BEFORE.search(before):
-        return number >= 1500
-    if number < 1900 or number > 2060:
-        return False
-    span = ctx.doc.char_span(match.start("y"), match.end("y"), alignment_mode="expand")
-    if span is None:
-        return False
-    if re.match(
-        r"\ [A-Z]|\ (?:election|war|season|campaign|attack|agreement|deal|treaty|invasion|summit|report|budget|model)",
-        after,
-    ):
-        return True
-    if re.search(r"[A-Z][\w.'’]+ $", before) and re.match(r"\s*(?:$|[.,;:)\n])", after):
-        return True
-    return span[0].ent_type_ == "DATE"
-
-
-def _short_year(match: re.Match[str], ctx: Context) -> Reading | None:
-    return dated(years(full_year(group(match, "sy"), ctx.anchor)))
-
-
-_DECADES = {
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
-
-
-def _decade(match: re.Match[str], ctx: Context) -> Reading | None:
-    if group(match, "word"):
-        first = 1900 + _DECADES[group(match, "word").lower()]
-    elif group(match, "long"):
-        first = int(group(match, "long"))
-    else:
-        short = int(group(match, "short"))
-        first = 1900 + short if short >= 20 else 2000 + short
-    return with_part(years(first, 10), match, ctx)
-
-
-def _century(match: re.Match[str], ctx: Context) -> Reading | None:
-    text = group(match, "n").lower()
-    number = int(text[:-2]) if text[0].isdigit() else ORDINALS.get(text, 21 if text.startswith("twenty") else 0)
-    if not 1 <= number <= 30 or group(match, "bc"):
-        return None
-    return with_part(years((number - 1) * 100, 100), match, ctx)
-
-
-def _season(match: re.Match[str], ctx: Context) -> Reading | None:
-    code = SEASONS[group(match, "s").lower()]
-    if group(match, "y"):
-        found = season(int(group(match, "y")), code)
-    elif group(match, "ry"):
-        year = _year(match, ctx)
-        found = season(year, code) if year is not None else None
-        if found is None:
-            return unsettled(f"XXXX-{code}")
-    else:
-        if ctx.anchor is None:
-            return unsettled(f"XXXX-{code}")
-        found = _season_near(code, group(match, "which").lower(), match, ctx)
-    return with_part(found, match, ctx)
-
-
-def _season_near(code: str, which: str, match: re.Match[str], ctx: Context) -> Period | None:
-    assert ctx.anchor is not None  # noqa: S101  the caller has looked
-    anchor = ctx.anchor
-    around = [found for year in range(anchor.year - 2, anchor.year + 3) if (found := season(year, code))]
-    past = [found for found in around if found.end < anchor]
-    now = [found for found in around if found.start <= anchor <= found.end]
-    coming = [found for found in around if found.start > anchor]
-    if which in ("last", "this past", "past"):
-        return past[-1] if past else None
-    if which in ("next", "the coming", "coming", "this coming"):
-        return coming[0] if coming else None
-    if now:
-        return now[0]
-    if which == "this":
-        same = [found for found in (past[-1], coming[0]) if anchor.year in (found.start.year, found.end.year)]
-        ahead = ctx.tense(match) == AHEAD
-        return (same[-1] if ahead else same[0]) if same else coming[0]
-    return coming[0] if ctx.tense(match) == AHEAD else past[-1]
-
-
-def _holiday(match: re.Match[str], ctx: Context) -> Reading | None:
-    name = group(match, "h").replace("’", "'")
-    fixed, floating = words("holiday"), words("floating")
-    year = _year(match, ctx)
-    spec = fixed.get(name) or floating[name]
-    if year is None and ctx.anchor is None:
-        return unsettled(f"XXXX-{spec}" if name in fixed else "XXXX-XX-XX")
-    if year is None and ctx.anchor is not None:
-        which = group(match, "which").lower()
-        shown = [_feast(spec, number) for number in (ctx.anchor.year - 1, ctx.anchor.year, ctx.anchor.year + 1)]
-        near = [found for found in shown if found is not None]
-        if which == "last":
-            near = [found for found in near if found.start < ctx.anchor][-1:]
-        elif which == "next":
-            near = [found for found in near if found.start > ctx.anchor][:1]
-        elif which == "this":
-            near = [found for found in near if found.start.year == ctx.anchor.year]
-        tense = ctx.tense(match) if not which else None
-        anchor = ctx.anchor
-        return (
-            dated(
-                min(
-                    near,
-                    key=lambda f: (
-                        abs((f.start - anchor).days)
-                        + (
-                            200
-                            if (tense == BEHIND and f.start > anchor) or (tense == AHEAD and f.start < anchor)
-                            else 0
-                        )
-                    ),
-                )
-            )
-            if near
-            else None
-        )
-    return dated(_feast(spec, year)) if year is not None else None
-
-
-def _feast(spec: str, year: int) -> Period | None:
-    parts = spec.split("-")
-    if len(parts) == 2:
-        return day(year, int(parts[0]), int(parts[1]))
-    weekday = int(parts[1])
-    found = [
-        one
-        for number in range(1, 32)
-        if (one := day(year, int(parts[0]), number)) is not None and one.start.isoweekday() == weekday
-    ]
-    return found[-1] if parts[2] == "L" else found[int(parts[2]) - 1]
-
-
-def _rule(name: str, pattern: str, resolve: object) -> Rule:
-    return Rule(name, re.compile(pattern), resolve)  # type: ignore[arg-type]  # resolvers are typed where they stand
-
-
 _W = rf"(?:(?:the\ )?{WEEKDAY_ANY},?\ )?"
 RULES: tuple[Rule, ...] = (
-    _rule(
+    rule(
         "month-day",
-        rf"\b{_W}(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY_NUMBER})(?![:%]|,\d|\.\d|-(?:year|day|week|month)|\ ?(?:percent|a\.m|p\.m|am\b|pm\b)){_TAIL}",
-        _month_day,
+        rf"\b{_W}(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY_NUMBER})(?![:%]|,\d|\.\d|-(?:year|day|week|month)|\ ?(?:percent|a\.m|p\.m|am\b|pm\b)){TAIL}",
+        month_day,
     ),
-    _rule(
+    rule(
         "day-month",
-        rf"\b{_W}(?:(?:the\ )(?=\d+(?:st|nd|rd|th)))?(?P<d>{DAY_NUMBER})\ (?:of\ )?(?P<m>{MONTH}){_TAIL}",
-        _month_day,
+        rf"\b{_W}(?:(?:the\ )(?=\d+(?:st|nd|rd|th)))?(?P<d>{DAY_NUMBER})\ (?:of\ )?(?P<m>{MONTH}){TAIL}",
+        month_day,
     ),
-    _rule("numeric", r"(?<![\w/.-])(?P<a>\d{4})([-/.])(?P<b>\d{1,2})\2(?P<c>\d{1,2})(?![\w/-])", _numeric),
-    _rule("numeric", r"(?<![\w/.-])(?P<a>\d{1,2})([/.])(?P<b>\d{1,2})\2(?P<c>\d{4}|\d\d)(?![\w/-])", _numeric),
-    _rule(
+    rule("numeric", r"(?<![\w/.-])(?P<a>\d{4})([-/.])(?P<b>\d{1,2})\2(?P<c>\d{1,2})(?![\w/-])", _numeric),
+    rule("numeric", r"(?<![\w/.-])(?P<a>\d{1,2})([/.])(?P<b>\d{1,2})\2(?P<c>\d{4}|\d\d)(?![\w/-])", _numeric),
+    rule(
         "month",
-        rf"\b{_EARLY}?(?:(?P<which>(?i:last|this\ past|this\ coming|next|this|coming))\ )?(?P<m>{MONTH}){_TAIL}(?![\w-]*\d)",
+        rf"\b{PART}?(?:(?P<which>(?i:last|this\ past|this\ coming|next|this|coming))\ )?(?P<m>{MONTH}){TAIL}(?![\w-]*\d)",
         _month,
     ),
-    _rule(
+    rule(
         "weekday",
         rf"\b(?:(?P<which>(?i:last|this|next|(?:this|the)\ coming|coming|this\ past|past))\ )?(?P<w>{WEEKDAY})(?!s)",
         _weekday,
     ),
-    _rule("weekday-of-week", rf"\b(?P<w>{WEEKDAY})\ of\ (?P<which>(?i:last|this|next))\ week\b", _weekday_of_week),
-    _rule(
+    rule("weekday-of-week", rf"\b(?P<w>{WEEKDAY})\ of\ (?P<which>(?i:last|this|next))\ week\b", _weekday_of_week),
+    rule(
         "ordinal-day",
         rf"\bthe\ (?P<d>{ORDINAL_DAY})(?P<mon>\ of\ (?i:last|this|next)\ month|\ (?i:last|this|next)\ month)?(?P<local>(?=\ \(local))?",
         _ordinal_day,
     ),
-    _rule("year", rf"(?<![\w$€£.,/–])(?:(?P<part>(?:the\ )?{EARLY}))?(?P<y>{YEAR})", _bare_year),
-    _rule("short-year", r"(?<=[a-z]\ )(?P<sy>['’‘][4-9]\d)\b(?!s)", _short_year),
-    _rule(
-        "decade",
-        rf"(?:\b(?:the\ )?{_EARLY}?|\b(?P<the>the\ ))?(?<![\w$])(?:(?P<long>(?:1[5-9]|20)\d0)['’]?s\b|(?:(?<=the\ )|(?<=and\ )|(?<=mid-)|(?<=early\ )|(?<=late\ ))['’‘]?(?P<short>[2-9]0|00)['’]?s\b|(?<=the\ )(?P<word>(?i:{'|'.join(_DECADES)}))\b)",
-        _decade,
-    ),
-    _rule(
-        "century",
-        rf"\b(?:the\ )?{_EARLY}?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|(?i:fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first))[ -](?i:century)\b(?P<bc>\ B\.?C)?",
-        _century,
-    ),
-    _rule(
-        "season",
-        rf"\b{_EARLY}?(?:(?P<which>(?i:last|this\ past|this|next|the\ coming|coming|past|this\ coming))\ )(?P<s>{SEASON})",
-        _season,
-    ),
-    _rule("season", rf"\b{_EARLY}?(?:the\ )?(?P<s>{SEASON})(?:,?\ (?:of\ )?{_ANY_YEAR})", _season),
-    _rule(
-        "season",
-        rf"\b(?:(?P<part>(?:the\ )?{EARLY})|(?<=\bin\ the\ )|(?<=\bthe\ )|(?<=\bby\ )|(?<=\bin\ ))(?P<s>(?i:spring|summer|autumn|winter)\b|(?<=in\ the\ )fall\b)",
-        _season,
-    ),
-    _rule(
-        "holiday",
-        rf"\b(?:(?P<which>(?i:last|this|next))\ )?(?P<h>{alternatives('holiday', 'floating')})\b{_TAIL}",
-        _holiday,
-    ),
 )
 """The rules of this module."""
-
-__all__ = ["MONTH_FULL", "RULES", "WEEKDAY", "full_year", "part_of", "weekday_near", "with_part"]

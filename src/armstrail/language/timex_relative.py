@@ -8,7 +8,7 @@ from datetime import timedelta
 from armstrail.language.numbers import number_value
 from armstrail.language.timex_calendar import Grain, Period, half, period, quarter, shift_day, years
 from armstrail.language.timex_dates import full_year, with_part
-from armstrail.language.timex_rule import AHEAD, FINE, Context, Reading, Rule, dated, group, unsettled
+from armstrail.language.timex_rule import AHEAD, BEHIND, FINE, Context, Reading, Rule, dated, group, rule, unsettled
 from armstrail.language.timex_words import APPROX, COUNT, EARLY, SHORT_YEAR, UNIT, VAGUE, YEAR, unit_of
 from armstrail.records import TimeType, When
 
@@ -77,21 +77,55 @@ def _weekend(shift: int, match: re.Match[str], ctx: Context) -> Period | None:
 
 
 def _the_unit(match: re.Match[str], ctx: Context) -> Reading | None:
-    """Reads "the end of the year", "year-end", "later in the day", "the weekend", "the day": the unit round publication, or round the text's own date."""
+    """Reads "the end of the year", "year-end", "later in the day": the unit round the text's own date where the same
+    sentence tells of the past, else round publication.
+    """
     code = unit_of(group(match, "u"))
-    grain = _GRAINS.get(code)
-    if grain is None:
-        return None
-    near = _narrative(ctx)
-    if grain is Grain.WEEKEND:
-        if ctx.anchor is None:
-            return unsettled(_UNKNOWN[code])
-        return dated(_weekend(0, match, ctx))
-    if near is not None and FINE.get(near.grain, 9) <= FINE.get(grain, 9) and grain is Grain.DAY:
+    grain = _GRAINS[code]
+    near = ctx.narrative if grain is Grain.DAY else ctx.same_sentence(match)
+    if (
+        near is not None
+        and FINE.get(near.grain, 9) <= FINE.get(grain, 9)
+        and (grain is Grain.DAY or ctx.anchor is None or ctx.tense(match) == BEHIND)
+    ):
         return with_part(period(near.start, grain), match, ctx)
     if ctx.anchor is None:
         return unsettled(_UNKNOWN[code])
+    if grain is Grain.WEEKEND:
+        return dated(_weekend(0, match, ctx))
     return with_part(period(ctx.anchor, grain), match, ctx)
+
+
+_RUNNING = re.compile(
+    r"(?i)\b(?:end(?:s|ed|ing)?|clos(?:e|es|ed|ing)|finish(?:es|ed|ing)?|start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|for|during|"
+    r"throughout|in|within)\ (?:all\ of\ )?$"
+)
+
+
+def _running(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "ended the day", "for the year", "in the quarter": the unit that the text speaks of, else the last one."""
+    before = _RUNNING.search(match.string, 0, match.start())
+    code = unit_of(group(match, "u"))
+    grain = _GRAINS[code]
+    if before is None or (grain is Grain.DAY and before[0].lower().startswith(("in ", "within"))):
+        return None
+    span = ctx.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    following = ctx.doc[span.end] if span is not None and span.end < len(ctx.doc) else None
+    if following is not None and (
+        following.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+        or following.lower_ in ("of", "that", "when", "before", "after", "to", "'s", "’s")
+    ):
+        return None
+    near = ctx.narrative
+    if near is not None and near.grain is grain:
+        return dated(period(near.start, grain))
+    if ctx.anchor is None:
+        return unsettled(_UNKNOWN[code])
+    base = period(ctx.anchor, grain)
+    closed = grain is Grain.QUARTER or (grain is Grain.YEAR and ctx.anchor.month <= 3)
+    if base is not None and closed and ctx.tense(match) == BEHIND:
+        base = base.shift(-1)
+    return dated(base)
 
 
 def _ago(match: re.Match[str], ctx: Context) -> Reading | None:
@@ -176,9 +210,11 @@ def _quarter(match: re.Match[str], ctx: Context) -> Reading | None:
         if group(match, "ry") or ctx.anchor is None:
             return unsettled(f"XXXX-Q{number}")
         this = (ctx.anchor.month + 2) // 3
-        year = ctx.anchor.year - (number > this)
-        if ctx.tense(match) == AHEAD:
+        tense = ctx.tense(match)
+        if tense == AHEAD or (tense is None and number == this % 4 + 1):
             year = ctx.anchor.year + (number < this)
+        else:
+            year = ctx.anchor.year - (number > this)
     return dated(quarter(year, number))
 
 
@@ -304,79 +340,76 @@ def _coming(match: re.Match[str], ctx: Context) -> Reading | None:
     return Reading(TimeType.DATE, value, days)
 
 
-def _rule(name: str, pattern: str, resolve: object) -> Rule:
-    return Rule(name, re.compile(pattern), resolve)  # type: ignore[arg-type]  # resolvers are typed where they stand
-
-
 _YEAR_TAIL = rf"(?:,?\ (?:of\ |in\ )?(?:fiscal\ (?:year\ )?)?(?:(?P<y>{YEAR})|(?P<sy>{SHORT_YEAR})|(?P<ry>(?i:last\ year|this\ year|next\ year|the\ (?:previous|prior|current|next)\ year|a\ year\ (?:ago|earlier|before)|the\ year\ before|the\ year))))"
 _AMOUNT = rf"(?:{APPROX}\ )?(?:(?P<n>{COUNT})|{VAGUE})"
 RULES: tuple[Rule, ...] = (
-    _rule(
+    rule(
         "today",
         r"\b(?P<part>(?i:earlier|later|late|early)\ )?(?:(?P<shift>(?i:the\ day\ (?:before|after))\ ))?(?P<w>(?i:today|yesterday|tomorrow))\b",
         _today,
     ),
-    _rule(
+    rule(
         "deictic",
-        rf"\b{_PART}?(?P<which>(?i:last|this|next|this\ past|this\ coming|the\ coming|the\ current|the\ upcoming|the\ past|the\ next|the\ last|the\ present))\ (?:(?i:calendar|business)\ )?(?P<u>(?i:day|week|weekend|month|quarter|year|decade|century)\b)(?!-)",
+        rf"\b{_PART}?(?P<which>(?i:last|this|next|this\ past|this\ coming|the\ coming|the\ current|the\ upcoming|the\ next|the\ last|the\ present))\ (?:(?i:calendar|business)\ )?(?P<u>(?i:day|week|weekend|month|quarter|year|decade|century)\b)(?!-)",
         _deictic,
     ),
-    _rule(
+    rule(
         "the-unit",
-        rf"\b{_PART}(?P<which>the\ )?(?P<u>(?i:day|week|weekend|month|quarter|year|decade|century)\b)(?!-|\ (?:before|after|earlier|later))",
+        rf"\b{_PART}(?P<which>the\ )?(?P<u>(?i:day|week|weekend|month|quarter|year|decade|century)\b)(?!-|\ (?:before|earlier|later))",
         _the_unit,
     ),
-    _rule("year-end", r"\b(?P<part>(?:the\ )?(?P<u>(?i:year|month|week|quarter)))[- ](?i:end)\b(?!ing)", _the_unit),
-    _rule("the-weekend", r"\b(?P<which>the\ )(?P<u>(?i:weekend))\b", _the_unit),
-    _rule(
+    rule("year-end", r"\b(?P<part>(?:the\ )?(?P<u>(?i:year|month|week|quarter)))[- ](?i:end)\b(?!ing)", _the_unit),
+    rule("the-weekend", r"\b(?P<which>the\ )(?P<u>(?i:weekend))\b", _the_unit),
+    rule("running", r"\bthe\ (?P<u>day|week|month|quarter|year)\b(?![-'’])", _running),
+    rule(
         "ago",
         rf"\b{_AMOUNT}\ (?P<u>{UNIT})\ (?P<how>(?i:ago|earlier|later|from\ now|hence|previously|back(?=[,.;]|\ (?:in|at|when))|beforehand)\b)",
         _ago,
     ),
-    _rule(
+    rule(
         "quarter",
         rf"\b(?:[Tt]he\ |[Ii]ts\ )?(?:(?:(?i:fiscal|financial)\ )?(?P<o>(?i:first|second|third|fourth|final|1st|2nd|3rd|4th))(?:\ |-)(?:(?i:fiscal|financial)[ -])?(?i:quarter)|Q(?P<q>[1-4]))\b{_YEAR_TAIL}?",
         _quarter,
     ),
-    _rule(
+    rule(
         "half",
         rf"\b(?:[Tt]he\ )?(?:(?P<o>(?i:first|second|latter))(?:\ |-)(?i:half)|H(?P<q>[12]))\b{_YEAR_TAIL}",
         _half,
     ),
-    _rule("half", r"\b(?P<o>(?i:first|second))-(?i:half)\b", _half),
-    _rule("year-quarter", rf"\b(?P<y>{YEAR})(?:\ |-)?Q(?P<q>[1-4])\b", _quarter),
-    _rule(
+    rule("half", r"\b(?P<o>(?i:first|second))-(?i:half)\b", _half),
+    rule("year-quarter", rf"\b(?P<y>{YEAR})(?:\ |-)?Q(?P<q>[1-4])\b", _quarter),
+    rule(
         "same-period",
         rf"\b(?:the\ )?(?i:same|corresponding|comparable|like|equivalent|year-earlier|year-ago|prior-year)\ (?:(?i:three-month|six-month|nine-month)\ )?(?P<u>(?i:period|quarter|month|week|half))\ (?:(?:of|in)\ )?(?:(?i:last\ year|the\ (?:last|previous|prior)\ year|a\ year\ (?:ago|earlier|before)|the\ year\ before|the\ year\ earlier)|(?P<y>{YEAR}))\b",
         _quarter_before,
     ),
-    _rule(
+    rule(
         "year-ago-period",
         r"\b(?:the\ |its\ )?(?i:year-earlier|year-ago|prior-year)\ (?P<u>(?i:period|quarter|month|week|half))\b",
         _quarter_before,
     ),
-    _rule("year-ago", r"\b(?i:year-earlier|year-ago|prior-year|year\ earlier)\b", _year_earlier),
-    _rule(
+    rule("year-ago", r"\b(?i:year-earlier|year-ago|prior-year|year\ earlier)\b", _year_earlier),
+    rule(
         "fiscal",
         rf"\b{_PART}?(?:(?:the|its|this|last|next)\ )?(?:(?i:fiscal|financial)\ (?:(?i:year)\ )?(?:(?P<y>{YEAR})|(?P<sy>{SHORT_YEAR}))|FY\ ?(?:20)?(?:(?<=20)(?P<y2>\d\d)|(?P<y3>(?!))))\b",
         _fiscal,
     ),
-    _rule(
+    rule(
         "fiscal-year",
         rf"\b{_PART}?(?P<which>(?i:the|this|last|next|the\ (?:current|last|previous|next|coming|past)|its\ (?:current|last|next)))\ (?i:fiscal|financial|budget)\ (?i:year)\b",
         _fiscal,
     ),
-    _rule(
+    rule(
         "that",
         r"\b(?P<which>(?i:that|that\ same|the\ same|that\ very|the\ following|the\ next|the\ previous|the\ preceding|the\ prior|the\ subsequent))\ (?P<u>(?i:day|week|weekend|month|quarter|year|decade|century))\b",
         _that,
     ),
-    _rule(
+    rule(
         "before",
         r"\b(?P<which>(?i:the|a|one))\ (?P<u>(?i:day|week|weekend|month|quarter|year))\ (?P<after>(?i:before|after|earlier|later|previous|prior))(?=[,.;:)]|$|\ (?:and|but|when|as|in|at|on|that|which|to|with|from|by|for|over)\b)",
         _that,
     ),
-    _rule(
+    rule(
         "recent",
         r"\b(?:the\ )?(?P<which>(?i:recent|coming|past|upcoming|previous|following|earlier|latest))\ (?P<u>(?i:days|weeks|weekends|months|quarters|years|decades|centuries))\b",
         _coming,

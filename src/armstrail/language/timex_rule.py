@@ -32,10 +32,28 @@ class Context:
     doc: Doc
     anchor: date | None
     narrative: Period | None = None
-    sentence: int = -1
-    """Start of the sentence from which `narrative` comes."""
-    last_year: int | None = None
+    age: int = 0
+    """How many paragraphs ago `narrative` was read."""
+    said_at: int = -1
+    """Where in this paragraph it ends, -1 where it is from another."""
     tenses: dict[tuple[int, int], int | None] | None = None
+
+    def begin(self, doc: Doc) -> None:
+        """Turn to the next paragraph: what the text spoke of two paragraphs ago is no longer meant by "that day"."""
+        self.doc, self.tenses, self.said_at = doc, None, -1
+        self.age += 1
+        if self.age > 2:
+            self.narrative = None
+
+    def speak_of(self, period: Period, end: int) -> None:
+        """Let the narrative date be `period`, named up to character `end` of this paragraph."""
+        self.narrative, self.age, self.said_at = period, 0, end
+
+    def same_sentence(self, match: re.Match[str]) -> Period | None:
+        """The narrative date where the same sentence named it."""
+        if self.said_at < 0 or re.search(r"[.!?][\"”’']?\s", match.string[self.said_at : match.start()]):
+            return None
+        return self.narrative
 
     def tense(self, match: re.Match[str]) -> int | None:
         """AHEAD, BEHIND or None for the expression."""
@@ -43,16 +61,8 @@ class Context:
             self.tenses = {}
         key = match.span()
         if key not in self.tenses:
-            self.tenses[key] = self._tense(match)
+            self.tenses[key] = direction(self.doc, *key)
         return self.tenses[key]
-
-    def _tense(self, match: re.Match[str]) -> int | None:
-        before = match.string[max(0, match.start() - 14) : match.start()].lower()
-        if re.search(r"\buntil $|\btill $", before):
-            return AHEAD
-        if re.search(r"\bsince $", before):
-            return BEHIND
-        return direction(self.doc, *match.span())
 
 
 Resolver = Callable[[re.Match[str], Context], "Reading | None"]
@@ -64,6 +74,11 @@ class Rule(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     resolve: Resolver
+
+
+def rule(name: str, pattern: str, resolve: Resolver) -> Rule:
+    """A rule from its pattern's text."""
+    return Rule(name, re.compile(pattern), resolve)
 
 
 def group(match: re.Match[str], name: str) -> str:
@@ -86,4 +101,4 @@ def unsettled(value: str, kind: TimeType = TimeType.DATE) -> Reading:
 FINE = {Grain.DAY: 0, Grain.WEEKEND: 1, Grain.WEEK: 2, Grain.MONTH: 3, Grain.SEASON: 4, Grain.QUARTER: 4, Grain.HALF: 5}
 """Grains from fine to coarse; what is missing is coarser still."""
 
-__all__ = ["AHEAD", "BEHIND", "FINE", "Context", "Reading", "Resolver", "Rule", "dated", "group", "unsettled"]
+__all__ = ["AHEAD", "BEHIND", "FINE", "Context", "Reading", "Resolver", "Rule", "dated", "group", "rule", "unsettled"]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from armstrail.language.numbers import number_value
-from armstrail.language.timex_calendar import Grain, period
-from armstrail.language.timex_dates import weekday_near
-from armstrail.language.timex_rule import Context, Reading, Rule, group, unsettled
+from armstrail.language.timex_calendar import Grain
+from armstrail.language.timex_rule import Context, Reading, Rule, group, rule
 from armstrail.language.timex_words import (
     APPROX,
-    CLOCK,
     COUNT,
     DAYPART,
     DAYPARTS,
@@ -20,7 +17,6 @@ from armstrail.language.timex_words import (
     VAGUE,
     WEEKDAY,
     WEEKDAYS,
-    ZONE,
     alternatives,
     unit_of,
     words,
@@ -40,11 +36,32 @@ def duration_value(number: float | int | None, code: str) -> str:
     return f"PT{shown}{code[1]}" if code.startswith("T") else f"P{shown}{code}"
 
 
+_COUNTS = re.compile(r"(?i)(?:\d|\b(?:once|twice|times|million|billion|thousand|hundred|dozen|percent|per cent|%))\ $")
+
+
+def _is_rate(match: re.Match[str], ctx: Context) -> bool:
+    """Whether "a year" says how often: after a figure, or after a noun with a figure ("15 a year", "2,000 shells a day")."""
+    if match[0].lower() not in (f"{article} {group(match, 'u').lower()}" for article in ("a", "an")):
+        return False
+    if _COUNTS.search(match.string, 0, match.start()):
+        return True
+    span = ctx.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    if span is None or span.start == 0:
+        return False
+    before = ctx.doc[span.start - 1]
+    return before.pos_ == "NOUN" and any(child.pos_ == "NUM" for child in before.children)
+
+
 def _duration(match: re.Match[str], ctx: Context) -> Reading | None:
     code = unit_of(group(match, "u"))
-    number = number_value(group(match, "n")) if group(match, "n") else None
+    figure = group(match, "n").lower()
+    number = number_value(figure) if figure else None
     if number is not None and number > 100_000:
         return None
+    if figure in ("a", "an", "one") and group(match, "u").lower() in ("second", "quarter"):
+        return None
+    if figure in ("a", "an") and _is_rate(match, ctx):
+        return Reading(TimeType.SET, duration_value(1, code))
     if group(match, "quarter") and number is not None:
         number += 0.5 if group(match, "quarter") == "half" else 0.25
     days = None
@@ -91,7 +108,15 @@ def _bare_plural(match: re.Match[str], ctx: Context) -> Reading | None:
     return Reading(TimeType.DURATION, duration_value(None, unit_of(group(match, "u"))))
 
 
+def _long(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "weeks-long" (no count) and "year-long" (one)."""
+    unit = group(match, "u")
+    return Reading(TimeType.DURATION, duration_value(None if unit.lower().endswith("s") else 1, unit_of(unit)))
+
+
 def _one(match: re.Match[str], ctx: Context) -> Reading | None:
+    if group(match, "u").lower() in ("quarter", "second"):
+        return None
     number = 0.5 if group(match, "half") else 1
     return Reading(TimeType.DURATION, duration_value(number, unit_of(group(match, "u"))))
 
@@ -134,160 +159,55 @@ def _pointing(match: re.Match[str], ctx: Context) -> Reading | None:
     return None
 
 
-# ---------------------------------------------------------------- times of day
-def clock_value(text: str) -> str | None:
-    """Reads "T18:00" for "6 p.m.", "T06:40" for "0640", "TMI" for noon, None where it is no time of day."""
-    lower = text.lower().strip()
-    if lower in ("noon", "midday"):
-        return "T12:00"
-    if lower == "midnight":
-        return "T24:00"
-    found = re.match(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s?([ap])?", lower)
-    if re.fullmatch(r"\d{4}", lower):
-        hour, minute, half = int(lower[:2]), int(lower[2:]), None
-    elif found:
-        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    else:
-        number = number_value(lower.split()[0])
-        if number is None:
-            return None
-        hour, minute, half = int(number), 0, None
-    if half == "p" and hour < 12:
-        hour += 12
-    if half == "a" and hour == 12:
-        hour = 0
-    return f"T{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
-
-
-def _day_of(match: re.Match[str], ctx: Context) -> tuple[str, When | None]:
-    """The day that a clock time or a part of the day belongs to: named beside it, else the text's own, else publication."""
-    name = group(match, "w") or group(match, "w2")
-    base = None
-    if name:
-        base = weekday_near(WEEKDAYS[name.lower()], ctx, match, group(match, "which").lower())
-        if base is None:
-            return f"XXXX-WXX-{WEEKDAYS[name.lower()]}", None
-    elif word := (group(match, "day") or group(match, "day2")):
-        lower = word.lower()
-        shift = 1 if lower.startswith("tomorrow") else -1 if lower.startswith(("yesterday", "last")) else 0
-        if ctx.anchor is None:
-            return "XXXX-XX-XX", None
-        base = period(ctx.anchor + timedelta(shift), Grain.DAY)
-    elif ctx.narrative is not None and ctx.narrative.grain is Grain.DAY:
-        base = ctx.narrative
-    elif ctx.anchor is not None:
-        base = period(ctx.anchor, Grain.DAY)
-    if base is None:
-        return "XXXX-XX-XX", None
-    return base.value, base.when
-
-
-def _clock(match: re.Match[str], ctx: Context) -> Reading | None:
-    value = clock_value(group(match, "c"))
-    if value is None:
-        return None
-    if re.match(r"\d", group(match, "c")) and ":" in group(match, "c") and not _is_clock(match):
-        return None
-    zone = next((words("zone")[name] for name in words("zone") if group(match, "z") and name == group(match, "z")), "")
-    day, days = _day_of(match, ctx)
-    return Reading(TimeType.TIME, day + value + zone, days)
-
-
-def _is_clock(match: re.Match[str]) -> bool:
-    """Whether "3:45" is a time and no score or ratio: a zone, a weekday or a preposition of time beside it."""
-    if group(match, "z") or group(match, "w") or group(match, "w2") or re.search(r"(?i)[ap]\.?m", group(match, "c")):
-        return True
-    return bool(
-        re.search(
-            r"(?i)\b(?:at|around|about|by|until|till|from|since|before|after|between|and|to)\ $",
-            match.string[: match.start()],
-        )
-    )
-
-
-def _part_of_day(match: re.Match[str], ctx: Context) -> Reading | None:
-    part = DAYPARTS[group(match, "p").lower()]
-    day, days = _day_of(match, ctx)
-    return Reading(TimeType.TIME, f"{day}T{part}", days)
-
-
-def _tonight(match: re.Match[str], ctx: Context) -> Reading | None:
-    if ctx.anchor is None:
-        return unsettled("XXXX-XX-XXTNI", TimeType.TIME)
-    return Reading(TimeType.TIME, f"{ctx.anchor.isoformat()}TNI", When(start=ctx.anchor, end=ctx.anchor))
-
-
-def _rule(name: str, pattern: str, resolve: object) -> Rule:
-    return Rule(name, re.compile(pattern), resolve)  # type: ignore[arg-type]  # resolvers are typed where they stand
-
-
 _AMOUNT = rf"(?:{APPROX}\ )?(?:(?P<n>{COUNT})|{VAGUE})"
-_W2 = rf"(?:(?:,\ |\ on\ |\ )(?:(?P<w2>{WEEKDAY})|(?P<day2>(?i:today|yesterday|tomorrow))))?"
 _PLURAL = r"(?i:days|nights|weekends|weeks|months|quarters|years|decades|centuries|hours|minutes|seconds)\b"
 _SINGULAR = r"(?i:day|night|week|month|quarter|year|decade|century|hour|minute|second|fortnight|weekend)\b"
 RULES: tuple[Rule, ...] = (
-    _rule(
-        "clock",
-        rf"(?:\b(?:(?P<w>{WEEKDAY})|(?P<day>(?i:today|yesterday|tomorrow)))(?:,\ |\ at\ (?:about\ |around\ )?|\ ))?(?<![\d:.$])\b(?P<c>{CLOCK})(?![\d:%]|\ ?percent)(?:\ \(?(?P<z>{ZONE})(?:\ [+-]\d+)?\)?)?{_W2}",
-        _clock,
-    ),
-    _rule(
-        "daypart",
-        rf"\b(?:(?i:early|late|later)\ (?:on\ )?)?(?:(?P<which>(?i:last|this|next))\ )?(?P<w>{WEEKDAY})(?:\ |-)(?P<p>{DAYPART})(?!s)",
-        _part_of_day,
-    ),
-    _rule(
-        "daypart",
-        rf"\b(?:(?i:early|late|earlier|later)\ )?(?P<day>(?i:this|yesterday|tomorrow|last(?=\ (?:night|evening))))\ (?P<p>{DAYPART})(?!s)",
-        _part_of_day,
-    ),
-    _rule("daypart-of", rf"\bthe\ (?P<p>(?i:morning|afternoon|evening|night))\ of\ (?P<w>{WEEKDAY})", _part_of_day),
-    _rule("tonight", r"\b(?i:tonight)\b", _tonight),
-    _rule(
+    rule(
         "duration",
         rf"(?<![\d.,$€£-])\b(?:(?:the\ )?(?P<which>(?i:last|past|next|previous|coming|first|following|final|preceding))\ )?{_AMOUNT}(?:\ and\ a\ (?P<quarter>half|quarter))?[-\ ](?:{STRETCH}\ )*(?P<u>{UNIT})(?!['’]s\ )",
         _duration,
     ),
-    _rule(
+    rule(
         "duration-range",
         rf"(?<![\d.,$€£-])\b(?P<n>{COUNT})(?=(?:\ to\ |\ or\ |\ and\ |-|–){COUNT}[-\ ](?P<u>{UNIT}))",
         _duration,
     ),
-    _rule("past-unit", rf"\bthe\ (?P<which>past|whole|entire|full)\ (?P<u>{_SINGULAR})", _one),
-    _rule(
+    rule("past-unit", rf"\bthe\ (?P<which>past|whole|entire|full)\ (?P<u>{_SINGULAR})", _one),
+    rule(
         "one-unit",
         rf"\b(?:(?:{APPROX}|the\ entire|an\ entire|a\ full|a\ whole)\ )(?:(?:an?|one|single)\ )?(?P<half>half[- ])?(?P<u>{_SINGULAR})",
         _one,
     ),
-    _rule("half-unit", rf"\b(?P<half>(?i:half)\ (?:an?|the)\ )(?P<u>{_SINGULAR})", _one),
-    _rule("single", r"\b(?:a\ )?(?i:single)-(?P<u>(?i:day|week|month|year))\b", _one),
-    _rule(
-        "rate",
-        r"(?<=[\d)kMmntsrdehy]\ )(?P<r>(?:an?|per|each|every)\ )(?P<u>(?i:day|week|month|quarter|year|hour|minute))\b",
-        _rate,
-    ),
-    _rule(
+    rule("half-unit", rf"\b(?P<half>(?i:half)\ (?:an?|the)\ )(?P<u>{_SINGULAR})", _one),
+    rule("single", r"\b(?:a\ )?(?i:single)-(?P<u>(?i:day|week|month|year))\b", _one),
+    rule(
         "every",
         rf"\b(?i:every|each)\ (?:(?P<n>{COUNT})\ |(?P<other>other\ )|(?:single|passing)\ )?(?:(?P<w>{WEEKDAY})(?:\ (?P<p>{DAYPART}))?|(?P<u>(?i:{UNIT}|morning|afternoon|evening|night)))\b",
         _every,
     ),
-    _rule("weekdays", rf"\b(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:s|\ (?P<p>{DAYPART})s)\b", _weekdays),
-    _rule("set", rf"\b(?P<s>(?i:{alternatives('set')}))\b", _set_word),
-    _rule(
+    rule("weekdays", rf"\b(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:s|\ (?P<p>{DAYPART})s)\b", _weekdays),
+    rule("per", rf"\b(?i:per)\ (?P<u>{_SINGULAR})", _rate),
+    rule("set", rf"\b(?P<s>(?i:{alternatives('set')}))\b", _set_word),
+    rule(
         "plural",
-        rf"(?:(?<=\bfor\ )|(?<=\bin\ )|(?<=\bwithin\ )|(?<=\btook\ )|(?<=\btake\ )|(?<=\blasted\ )|(?<=^))(?:just\ |mere\ )?(?P<u>{_PLURAL})",
+        rf"(?:(?<=\bfor\ )|(?<=\bin\ )|(?<=\bwithin\ )|(?<=\btook\ )|(?<=\btake\ )|(?<=\blasted\ )|(?<=\bover\ the\ )|(?<=\bspent\ )|(?<=^))(?:just\ |mere\ )?(?P<u>{_PLURAL})",
         _bare_plural,
     ),
-    _rule(
+    rule(
         "plural-after",
-        rf"\b(?P<u>{_PLURAL})(?=\ (?:after|before|later|earlier|ago|into|of\ (?:war|fighting|talks|negotiations|delays?))\b)",
+        rf"\b(?P<u>{_PLURAL})(?=\ (?:after|before|later|earlier|ago|into|in\ the\ making|of\ (?:war|fighting|talks|negotiations|delays?))\b)",
         _bare_plural,
     ),
-    _rule(
+    rule(
         "long",
         r"\b(?P<u>(?i:days|weeks|months|years|decades|hours))-long\b|\b(?i:year|week|month|day|hour)-?long\b",
         _bare_plural,
     ),
-    _rule("pointing", rf"\b(?P<r>(?i:{alternatives('present', 'past', 'future')}))\b", _pointing),
+    rule(
+        "pointing",
+        rf"\b(?P<r>(?i:{alternatives('present', 'past', 'future')}))\b(?!-|\ (?:{COUNT}|{VAGUE}|{UNIT})\b)",
+        _pointing,
+    ),
 )
 """The rules of this module."""

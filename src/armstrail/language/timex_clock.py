@@ -1,0 +1,144 @@
+"""Times of day: "8 p.m. Sunday", "15:00 GMT", "Friday night", "this morning", fused with the day that is named beside them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from armstrail.language.numbers import number_value
+from armstrail.language.timex_calendar import Grain, period
+from armstrail.language.timex_dates import month_day, weekday_near
+from armstrail.language.timex_rule import Context, Reading, Rule, group, rule, unsettled
+from armstrail.language.timex_words import (
+    CLOCK,
+    DAY_NUMBER,
+    DAYPART,
+    DAYPARTS,
+    MONTH,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    ZONE,
+    words,
+)
+from armstrail.records import TimeType, When
+
+
+def clock_value(text: str) -> str | None:
+    """Reads "T18:00" for "6 p.m.", "T06:40" for "0640", "TMI" for noon, None where it is no time of day."""
+    lower = text.lower().strip()
+    if lower in ("noon", "midday"):
+        return "T12:00"
+    if lower == "midnight":
+        return "T24:00"
+    found = re.match(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s?([ap])?", lower)
+    if re.fullmatch(r"\d{4}", lower):
+        hour, minute, half = int(lower[:2]), int(lower[2:]), None
+    elif found:
+        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    else:
+        number = number_value(lower.split()[0])
+        if number is None:
+            return None
+        hour, minute, half = int(number), 0, None
+    if half == "p" and hour < 12:
+        hour += 12
+    if half == "a" and hour == 12:
+        hour = 0
+    return f"T{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
+
+
+_DATE_BESIDE = re.compile(rf",?\ (?:on\ )?(?:{WEEKDAY},?\ )?(?P<m>{MONTH})\ (?P<d>{DAY_NUMBER})(?:,?\ (?P<y>{YEAR}))?")
+
+
+def _day_of(match: re.Match[str], ctx: Context) -> tuple[str, When | None]:
+    """The day that a clock time or a part of the day belongs to: named beside it, else the text's own, else publication."""
+    name = group(match, "w") or group(match, "w2")
+    base = None
+    if name:
+        base = weekday_near(WEEKDAYS[name.lower()], ctx, match, group(match, "which").lower())
+        if base is None:
+            return f"XXXX-WXX-{WEEKDAYS[name.lower()]}", None
+    elif word := (group(match, "day") or group(match, "day2")):
+        lower = word.lower()
+        shift = 1 if lower.startswith("tomorrow") else -1 if lower.startswith(("yesterday", "last")) else 0
+        if ctx.anchor is None:
+            return "XXXX-XX-XX", None
+        base = period(ctx.anchor + timedelta(shift), Grain.DAY)
+    elif (beside := _DATE_BESIDE.match(match.string, match.end())) and (reading := month_day(beside, ctx)) is not None:
+        return reading.value, reading.days
+    elif ctx.narrative is not None and ctx.narrative.grain is Grain.DAY:
+        base = ctx.narrative
+    elif ctx.anchor is not None:
+        base = period(ctx.anchor, Grain.DAY)
+    if base is None:
+        return "XXXX-XX-XX", None
+    return base.value, base.when
+
+
+def _clock(match: re.Match[str], ctx: Context) -> Reading | None:
+    value = clock_value(group(match, "c"))
+    if value is None:
+        return None
+    if re.match(r"\d", group(match, "c")) and ":" in group(match, "c") and not _is_clock(match):
+        return None
+    zone = next(
+        (words("zone")[name] for name in words("zone") if name == group(match, "z") and not group(match, "off")), ""
+    )
+    day, days = _day_of(match, ctx)
+    return Reading(TimeType.TIME, day + value + zone, days)
+
+
+def _is_clock(match: re.Match[str]) -> bool:
+    """Whether "3:45" is a time and no score or ratio: a zone, a weekday or a preposition of time beside it."""
+    if group(match, "z") or group(match, "w") or group(match, "w2") or re.search(r"(?i)[ap]\.?m", group(match, "c")):
+        return True
+    return bool(
+        re.search(
+            r"(?i)\b(?:at|around|about|by|until|till|from|since|before|after|between|and|to)\ $",
+            match.string[: match.start()],
+        )
+    )
+
+
+def _part_of_day(match: re.Match[str], ctx: Context) -> Reading | None:
+    part = DAYPARTS[group(match, "p").lower()]
+    day, days = _day_of(match, ctx)
+    return Reading(TimeType.TIME, f"{day}T{part}", days)
+
+
+def _tonight(match: re.Match[str], ctx: Context) -> Reading | None:
+    if ctx.anchor is None:
+        return unsettled("XXXX-XX-XXTNI", TimeType.TIME)
+    return Reading(TimeType.TIME, f"{ctx.anchor.isoformat()}TNI", When(start=ctx.anchor, end=ctx.anchor))
+
+
+_W2 = rf"(?:(?:,\ |\ on\ |\ )(?:(?P<w2>{WEEKDAY})|(?P<day2>(?i:today|yesterday|tomorrow))))?"
+RULES: tuple[Rule, ...] = (
+    rule(
+        "clock",
+        rf"(?:\b(?:(?P<w>{WEEKDAY})|(?P<day>(?i:today|yesterday|tomorrow)))(?:,\ |\ at\ (?:about\ |around\ )?|\ ))?(?<![\d:.$])\b(?P<c>{CLOCK})(?![\d:%]|\ ?percent)(?:\ \(?(?P<z>{ZONE})(?P<off>\ ?[+-]\ ?\d+)?\)?)?{_W2}",
+        _clock,
+    ),
+    rule(
+        "daypart",
+        rf"\b(?:(?i:early|late|later)\ (?:on\ )?)?(?:(?P<which>(?i:last|this|next))\ )?(?P<w>{WEEKDAY})(?:\ |-)(?P<p>{DAYPART})(?!s)",
+        _part_of_day,
+    ),
+    rule(
+        "daypart",
+        rf"\b(?:(?i:early|late|earlier|later)\ )?(?P<day>(?i:this|yesterday|tomorrow|last(?=\ (?:night|evening))))\ (?P<p>{DAYPART})(?!s)",
+        _part_of_day,
+    ),
+    rule("daypart-of", rf"\bthe\ (?P<p>(?i:morning|afternoon|evening|night))\ of\ (?P<w>{WEEKDAY})", _part_of_day),
+    rule(
+        "daypart-alone",
+        r"(?:(?<=\bin\ )|(?<=\bearly\ ))the\ (?P<p>(?i:morning|afternoon|evening))\b(?!\ of)",
+        _part_of_day,
+    ),
+    rule(
+        "trading", r"\b(?P<p>(?i:morning|afternoon|evening))(?=\ (?:trading|trade|session|hours|rush)\b)", _part_of_day
+    ),
+    rule("tonight", r"\b(?i:tonight)\b", _tonight),
+)
+"""The rules of this module."""
