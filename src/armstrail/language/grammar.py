@@ -9,7 +9,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-__all__ = ["antecedent", "clause_preps", "heads", "is_passive", "objects", "particle", "subjects", "words_of"]
+__all__ = [
+    "antecedent",
+    "clause_preps",
+    "heads",
+    "is_participle",
+    "is_passive",
+    "objects",
+    "particle",
+    "subjects",
+    "words_of",
+]
 
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "conj", "xcomp", "pcomp"})
@@ -91,14 +101,23 @@ _PREP_CONTROL = frozenset(
         "denounce",
     ]
 )
-_EXAMPLES = frozenset({"like", "including", "such"})
+_NO_ROLE = frozenset({"according", "due", "prior", "thanks", "owing", "contrary", "next", "compared", "related"})
+
+
+def is_participle(verb: Token) -> bool:
+    """Whether a verb modifies a noun as a participle ("shells made in", "ships carrying"), not as a clause of its own."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ in {"VBN", "VBG"}
+        and not any(child.dep_ in _SUBJECT or child.dep_ in {"aux", "mark"} for child in verb.children)
+    )
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is its object: "was sold", "missiles sold by"."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+    if is_participle(verb) and verb.tag_ == "VBN":
         return True
     if (
         verb.dep_ == "conj"
@@ -183,7 +202,7 @@ def _understood(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if verb.dep_ in {"acl", "relcl"}:
-        if verb.tag_ == "VBG" or (verb.tag_ == "VBN" and is_passive(verb)):
+        if is_participle(verb):
             noun = head
             if verb.tag_ == "VBG" and noun.pos_ == "NOUN" and noun.lemma_ in {"plan", "talk", "interest"}:
                 return _of_noun(noun, depth)
@@ -273,6 +292,8 @@ def clause_preps(head: Token) -> list[tuple[str, Token]]:
     while stack:
         token = stack.pop()
         if token.dep_ in _CLAUSAL and token.pos_ in {"VERB", "AUX"}:
+            continue
+        if token.head.lower_ in _NO_ROLE or token.lower_ in _NO_ROLE:
             continue
         if token.dep_ in {"prep", "agent", "dative"} and token.pos_ in {"ADP", "SCONJ", "PART", "VERB", "ADV"}:
             for inner in token.children:

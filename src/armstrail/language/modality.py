@@ -15,16 +15,20 @@ from typing import Literal, cast
 from spacy.tokens import Token
 
 from armstrail.knowledge import table
+from armstrail.language.grammar import is_participle, is_passive
 from armstrail.records import Factuality, Stage
 
 __all__ = ["Modality", "modality_of"]
 
-Effect = Literal["possible", "denied", "agreed", "sought", "neutral"]
+Effect = Literal["possible", "denied", "agreed", "sought", "neutral", "stop"]
 
 _NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "none", "nothing", "n’t"})
 _IF = frozenset({"if", "unless", "whether", "should"})
 _HAPPEN = frozenset(
     {"take", "happen", "occur", "change", "reach", "go", "leave", "arrive", "be", "exist", "cross", "come"}
+)
+_HEARSAY = frozenset(
+    ["report", "say", "allege", "claim", "rumor", "rumour", "believe", "think", "understand", "suppose", "presume"]
 )
 _UP = frozenset(
     [
@@ -165,6 +169,8 @@ class _Climb:
         for child in verb.children:
             if child.dep_ == "advmod" and child.pos_ == "ADV":
                 found = _governors().get((child.lower_, "r"))
+                if child.lower_ == "certainly" and any(c.lower_ == "almost" for c in child.children):
+                    found = ("possible", "possible")
                 if found:
                     self.apply(found[0], child)
             elif child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
@@ -224,6 +230,8 @@ class _Climb:
 
     def _verb(self, verb: Token, child: Token, found: tuple[Effect, Effect] | None) -> bool:
         lemma = verb.lemma_.lower()
+        if found and found[0] == "stop" and child.dep_ not in {"nsubj", "csubj"}:
+            return False
         subject = child.dep_ in {"nsubj", "nsubjpass", "csubj"}
         no = negated(verb)
         if lemma == "be" and child.dep_ == "xcomp" and child.pos_ == "VERB" and found is None:
@@ -250,6 +258,8 @@ class _Climb:
         ):
             self.apply("denied", verb)
             self._by_negation = True
+        if child.dep_ == "xcomp" and lemma in _HEARSAY and is_passive(verb):
+            self.apply("possible", verb)
         speech = found is not None and found[0] == "neutral"
         if not speech or subject:
             self.clause(verb, inner=False)
@@ -263,7 +273,7 @@ class _Climb:
             dep = token.dep_
             if dep == "relcl" or dep not in _UP:
                 break
-            participle = dep == "acl" and token.tag_ in {"VBN", "VBG"} and token.head.pos_ != "ADJ"
+            participle = is_participle(token) and token.head.pos_ != "ADJ"
             if participle and not (token.tag_ == "VBG" and _effect(token.head)):
                 break
             if dep == "conj" and token.pos_ in {"VERB", "AUX"}:
@@ -274,6 +284,10 @@ class _Climb:
                 token, steps = first, steps + 1
                 continue
             if dep == "advcl":
+                # A purpose shares what its verb makes of it ("signed a deal to buy"), other clauses of time and cause do not.
+                found = _effect(token.head)
+                if token.tag_ == "VB" and found and found[0] in {"agreed", "sought", "denied"} and self.stage is None:
+                    self.apply(found[1] if negated(token.head) else found[0], token.head)
                 break
             if (
                 dep == "prep"
@@ -294,7 +308,8 @@ class _Climb:
                 }
             ):
                 break
-            self.governor(token.head, token)
+            if not self.governor(token.head, token):
+                break
             token, steps = token.head, steps + 1
         return Modality(self.stage, self.factuality, self.by, self.conditional)
 

@@ -114,8 +114,14 @@ def _collectives() -> MappingProxyType[str, str]:
 
 
 def collective(token: Token) -> str | None:
-    """What kind of noun that stands for its state ("forces", "regime") the token is, or None."""
-    return _collectives().get(token.lower_) or _collectives().get(token.lemma_.lower())
+    """What kind of noun that stands for its state ("forces", "regime") the token is, or None; places are none."""
+    kind = _collectives().get(token.lower_) or _collectives().get(token.lemma_.lower())
+    return None if kind == "place" else kind
+
+
+def is_place_noun(token: Token) -> bool:
+    """Whether the token is a noun of place ("port", "region"), which stands for its state as an origin or a destination."""
+    return "place" in {_collectives().get(token.lower_), _collectives().get(token.lemma_.lower())}
 
 
 def name_of(code: str) -> str:
@@ -270,6 +276,10 @@ class Parties:
                         mention = self.at(inner)
                         if mention is not None and not mention.is_adjective:
                             return mention
+                        if inner.pos_ == "PROPN" or is_place_noun(inner):
+                            nested = self.owner(inner)  # "camps in Chad's east"
+                            if nested is not None:
+                                return nested
         return None
 
     def _modifier(self, token: Token) -> Mention | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from armstrail.language import Analysis
-from armstrail.language.grammar import antecedent, examples, heads
-from armstrail.language.parties import Parties, collective, is_state
+from armstrail.language.grammar import antecedent, examples, heads, subjects
+from armstrail.language.parties import Parties, collective, is_place_noun, is_state
 from armstrail.records import SpeakerKind, Statement
 
 __all__ = ["Actors", "Party"]
@@ -90,12 +90,20 @@ class Actors:
             owner = self.owner(token)
             if owner is not None:
                 return [Party(owner, token)]
+            if token.dep_ == "attr" and token.head.lemma_ == "be":
+                # "Oman is the country that bought them"
+                return [party for subject in subjects(token.head) for party in self._single(subject, bodies)]
         for child in token.children:
             if child.dep_ == "appos":
                 mention = self.parties.of(child)
                 if mention is not None:
                     return [Party(mention.code, token)]
-        if token.ent_type_ in {"GPE", "LOC", "FAC", "NORP"} or collective(token) is not None or token.pos_ == "PROPN":
+        if (
+            token.ent_type_ in {"GPE", "LOC", "FAC", "NORP"}
+            or is_place_noun(token)
+            or collective(token) is not None
+            or token.pos_ == "PROPN"
+        ):
             mention = self.parties.owner(token)
             if mention is not None and token.ent_type_ != "PERSON":
                 return [Party(mention.code, token)]

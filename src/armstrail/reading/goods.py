@@ -124,6 +124,10 @@ class GoodsIndex:
         self._named = named
 
     # -------------------------------------------------------------- lookup
+    def is_named(self, token: Token) -> bool:
+        """Whether the token is part of a weapon's name."""
+        return token.i in self._named
+
     def _entries(self, at: int) -> list[tuple[_Entry, int]]:
         """Entries whose last word stands at a token, longest first, each with its first token."""
         out = []
@@ -154,6 +158,8 @@ class GoodsIndex:
         for child in head.children:
             if child.dep_ in _MODIFIERS | {"appos"} and child.i in self._named:
                 return self._named[child.i]
+        if head.dep_ == "pobj" and head.head.i == head.i - 1:
+            return self._named.get(head.head.i)  # a name that the parser takes for a preposition
         return None
 
     def _modifier_category(self, head: Token, before: int) -> Category | None:
@@ -185,7 +191,10 @@ class GoodsIndex:
 
     def _one(self, head: Token, depth: int) -> list[Good]:
         head = antecedent(head)
-        if depth > 4 or (head.pos_ in {"PRON", "VERB", "AUX", "DET"} and head.lower_ not in {"those", "some", "half"}):
+        if depth > 4 or (
+            head.pos_ in {"PRON", "VERB", "AUX", "DET"}
+            and head.lower_ not in {"those", "some", "half", "all", "most", "many", "any", "one"}
+        ):
             return []
         listed = [good for inner in examples(head) for good in self._one(inner, depth + 1)]
         own = self._own(head, depth)
@@ -208,7 +217,7 @@ class GoodsIndex:
         for entry, first in entries:
             category = entry.category
             if entry.kind == "item" and category is not None:
-                if named is not None and category not in {Category.TECHNOLOGY, Category.TRAINING, Category.PERSONNEL}:
+                if named is not None and category not in {Category.TECHNOLOGY, Category.TRAINING}:
                     category = named
                 elif category is Category.TECHNOLOGY and self._words[head.i] == "electronic":
                     continue
@@ -230,7 +239,21 @@ class GoodsIndex:
         if "measure" in kinds:
             category = self._modifier_category(head, head.i)
             return [self._good(category, head, start, head)] if category is not None else []
-        if head.pos_ == "NUM" or head.lower_ in {"some", "those", "half", "more", "dozens", "hundreds", "thousands"}:
+        if head.pos_ == "NUM" or head.lower_ in {
+            "some",
+            "those",
+            "half",
+            "more",
+            "dozens",
+            "hundreds",
+            "thousands",
+            "most",
+            "many",
+            "all",
+            "much",
+            "several",
+            "any",
+        }:
             return self._measured(head, depth)
         return []
 
@@ -290,7 +313,9 @@ class GoodsIndex:
 
     def _good(self, category: Category, head: Token, start: int, measure: Token | None = None) -> Good:
         end = head.i + 1
-        while start < head.i and self.doc[start].dep_ == "det":
+        while start < head.i and (
+            self.doc[start].dep_ in {"det", "nummod", "quantmod", "predet", "punct"} or self.doc[start].pos_ == "NUM"
+        ):
             start += 1
         for child in head.children:
             of = child.dep_ == "prep" and child.lower_ in {"of", "for"} and child.i == end

@@ -16,7 +16,7 @@ from armstrail.records import Category
 __all__ = ["complete"]
 
 _BROAD = frozenset({Category.ARMS, Category.SUPPORT, Category.OTHER, Category.DUAL_USE})
-_REACH = 2
+_REACH = 3
 """How many paragraphs back a role may come from."""
 
 
@@ -40,20 +40,22 @@ def _flows(frames: Sequence[Frame]) -> Counter[tuple[str, str]]:
 
 
 def _direct(frame: Frame, flows: Counter[tuple[str, str]]) -> None:
-    """The direction of "a deal between A and B": that in which the page otherwise says such goods go."""
+    """The direction of "a deal between A and B": that in which the page otherwise says goods go; else it stays open."""
     first, second = frame.either[0], frame.either[1]
     there, back = flows[first.code, second.code], flows[second.code, first.code]
+    if there == back:
+        return
     if back > there:
         first, second = second, first
     frame.suppliers, frame.recipients, frame.either = [first], [second], []
 
 
-def _fill(frame: Frame, before: Sequence[Frame]) -> None:
+def _fill(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame]) -> None:
     """Fill a missing supplier or recipient from the nearest kindred frame before."""
     mine = _codes(frame.suppliers) | _codes(frame.recipients)
     for other in reversed(before):
         if frame.paragraph - other.paragraph > _REACH:
-            return
+            break
         if not other.suppliers or not other.recipients:
             continue
         if frame.suppliers and not frame.recipients:
@@ -70,6 +72,33 @@ def _fill(frame: Frame, before: Sequence[Frame]) -> None:
             frame.suppliers, frame.recipients = list(other.suppliers), list(other.recipients)
             frame.borrowed.extend([*other.suppliers, *other.recipients])
             return
+    _fill_from_page(frame, whole)
+
+
+def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
+    """From the whole page only what it leaves no choice about: the one counterpart that it names for that party, in either
+    direction (a page on one pair of states speaks of what goes between them).
+    """
+    if bool(frame.suppliers) == bool(frame.recipients):
+        return
+    mine = _codes(frame.suppliers) | _codes(frame.recipients)
+    partners: dict[str, Party] = {}
+    for same_side in (True, False):
+        for other in whole:
+            givers, takers = (other.suppliers, other.recipients) if same_side else (other.recipients, other.suppliers)
+            if frame.suppliers and _codes(frame.suppliers) & _codes(givers):
+                partners.update({party.code: party for party in takers if party.code not in mine})
+            if frame.recipients and _codes(frame.recipients) & _codes(takers):
+                partners.update({party.code: party for party in givers if party.code not in mine})
+        if partners:
+            break
+    if len(partners) == 1:
+        found = list(partners.values())
+        if frame.suppliers:
+            frame.recipients = found
+        else:
+            frame.suppliers = found
+        frame.borrowed.extend(found)
 
 
 def complete(frames: list[Frame]) -> list[Frame]:
@@ -81,9 +110,12 @@ def complete(frames: list[Frame]) -> list[Frame]:
         if len(frame.either) == 2:
             _direct(frame, flows)
     done: list[Frame] = []
+    whole = [frame for frame in frames if frame.suppliers and frame.recipients]
     for frame in frames:
+        if len(frame.either) == 2:
+            continue
         if not frame.suppliers or not frame.recipients:
-            _fill(frame, done)
+            _fill(frame, done, whole)
         if not frame.suppliers and not frame.recipients:
             continue
         if (not frame.suppliers or not frame.recipients) and all(g.category in _BROAD for g in frame.goods):

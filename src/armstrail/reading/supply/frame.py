@@ -39,6 +39,8 @@ class Frame:
     """Read from possession alone ("fired Iranian-made drones")."""
     extra: list[Token] = field(default_factory=list)
     """Further tokens of its clause that carry it."""
+    counted: list[Token] = field(default_factory=list)
+    """Nouns whose count is that of the transfer where the goods have none ("trained 300 pilots")."""
     borrowed: list[Party] = field(default_factory=list)
     """Parties that an earlier clause names."""
 

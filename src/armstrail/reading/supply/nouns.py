@@ -83,6 +83,8 @@ class NounFrames:
         else:
             helping = False
         frame = self._frame(noun, rule, goods, helping=helping)
+        if frame is not None:
+            self.verbs.take(goods, [noun])
         return [frame] if frame is not None else []
 
     def _goods(self, noun: Token, rule: Rule | None) -> list[Good]:
@@ -92,7 +94,10 @@ class NounFrames:
         for word in ("of", "for", "in", "on", "over"):
             if word != "of" and rule.frame not in {"deal", "seek", "trade"}:
                 break
-            for child in noun.children:
+            around = [*noun.children]
+            if noun.dep_ == "dobj" and rule.frame == "deal":
+                around.extend(child for child in noun.head.children if child.i > noun.i)
+            for child in around:
                 if child.dep_ == "prep" and child.lower_ == word:
                     for inner in child.children:
                         if inner.dep_ == "pobj":
@@ -109,7 +114,9 @@ class NounFrames:
             found.setdefault("to" if word in _TO else word, []).append(inner)
         # Phrases that the parser hung on the verb: "the sale was made to Iran by Russia"
         verb = noun.head
-        if verb.pos_ == "VERB" and noun.dep_ in {"dobj", "nsubjpass"}:
+        if noun.dep_ == "pobj" and verb.dep_ == "prep":
+            verb = verb.head  # "choke off the flow to": a particle taken for a preposition
+        if verb.pos_ == "VERB" and noun.dep_ in {"dobj", "nsubjpass", "pobj"}:
             for word, inner in clause_preps(verb):
                 if inner.i > noun.i and word in {"to", "from", "with", "by", "into", "between"}:
                     key = "to" if word in _TO else word
@@ -176,9 +183,9 @@ class NounFrames:
             lemma = verb.lemma_.lower()
             if lemma in _SEEKING and not recipients:
                 recipients = [p for p in acting if all(p.code != s.code for s in suppliers)]
-            elif rule.frame == "give" and not suppliers and recipients and self._light(verb):
+            elif rule.frame == "give" and not suppliers and recipients and self._light(verb, noun):
                 suppliers = [p for p in acting if all(p.code != r.code for r in recipients)]
-            elif rule.frame == "get" and not recipients and suppliers and self._light(verb):
+            elif rule.frame == "get" and not recipients and suppliers and self._light(verb, noun):
                 recipients = acting
         makers = self.verbs.makers(goods)
         if not suppliers and not either:
@@ -219,10 +226,14 @@ class NounFrames:
         return None
 
     @staticmethod
-    def _light(verb: Token) -> bool:
+    def _light(verb: Token, noun: Token) -> bool:
+        """Whether who does the verb does what the noun says: "made a delivery", "halted exports", "was urged to stop sales"."""
+        if verb.lemma_.lower() in {"stop", "halt", "suspend", "end", "cease", "freeze", "pause", "resume"}:
+            own = noun.lemma_.lower() in {"export", "sale", "delivery", "supply", "aid", "donation", "provision"}
+            return own or verb.dep_ in {"xcomp", "ccomp"}
         return verb.lemma_.lower() not in {
             "condemn", "criticize", "criticise", "say", "report", "see", "know", "track", "monitor", "accuse", "confirm",
-            "block", "stop", "prevent", "ban", "disrupt", "seize", "intercept", "welcome", "discuss", "urge", "oppose",
+            "block", "prevent", "ban", "disrupt", "seize", "intercept", "welcome", "discuss", "urge", "oppose",
             "deny", "reject", "dismiss", "fear", "suspect", "detect", "observe", "document", "find", "protest", "note",
         }  # fmt: skip
 

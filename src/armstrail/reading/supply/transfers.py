@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from armstrail.language import Analysis
 from armstrail.language.clause_time import when_of
 from armstrail.language.parties import name_of
+from armstrail.language.quantities import QuantityMention, find_quantities, quantity_of
 from armstrail.reading.actors import Actors
 from armstrail.reading.evidence import evidence_of
 from armstrail.reading.goods import Good, GoodsIndex
@@ -96,16 +99,19 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
         asserted_by = statement.speaker.name
     when = when_of(analysis, paragraph, frame.clause or frame.predicate)
     out: list[Transfer] = []
+    mentions = find_quantities(paragraph, analysis.times)
     for good in frame.goods:
-        quantity = _quantity(analysis, frame, good)
+        quantity = _quantity(mentions, frame, good)
         text = good.text or good.head.text
         tokens: list[Token] = [frame.predicate, *good.head.doc[good.start : good.end], *frame.extra]
         if good.measure is not None:
             tokens.append(good.measure)
+        if frame.by is not None:
+            tokens.append(frame.by)
         outside = [party.token for party in frame.borrowed]
         for party in (*frame.suppliers, *frame.recipients):
             if all(party.token is not t for t in outside):
-                tokens.append(party.token)
+                tokens.extend(_name_tokens(analysis, frame.paragraph, party.token))
         evidence = evidence_of(analysis, frame.paragraph, tokens, outside)
         suppliers: list[tuple[str, ...]] = [(p.code,) for p in frame.suppliers] or [()]
         recipients: list[tuple[str, ...]] = [(p.code,) for p in frame.recipients] or [()]
@@ -129,5 +135,18 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
     return out
 
 
-def _quantity(analysis: Analysis, frame: Frame, good: Good) -> Quantity | None:
+def _name_tokens(analysis: Analysis, number: int, token: Token) -> list[Token]:
+    """The whole name that a token is part of."""
+    doc = analysis.paragraphs[number].doc
+    mention = analysis.parties[number].at(token) if token.doc is doc else None
+    return [token] if mention is None else list(doc[mention.start : mention.end])
+
+
+def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good) -> Quantity | None:
+    """How many: the count of the container or of the goods, or of those who are taught."""
+    for token in (good.measure, good.head, *frame.counted):
+        if token is not None:
+            found = quantity_of(mentions, token)
+            if found is not None:
+                return found.record()
     return None

@@ -10,7 +10,7 @@ from armstrail.language.grammar import clause_preps, is_passive, objects, subjec
 from armstrail.language.modality import modality_of
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
-from armstrail.reading.supply.frame import Frame, Rule, verb_rules
+from armstrail.reading.supply.frame import Frame, Rule, noun_rule, verb_rules
 from armstrail.records import Category, Factuality, Stage
 
 __all__ = ["VerbFrames"]
@@ -132,6 +132,14 @@ class VerbFrames:
                 found["by"].extend(c for c in child.children if c.dep_ == "pobj" and c not in found["by"])
         return found
 
+    def _patients(self, verb: Token) -> list[Token]:
+        """Objects, with what a parser takes for a preposition in a weapon's name ("give Iran Su-35 fighters")."""
+        found = objects(verb)
+        for child in verb.children:
+            if child.dep_ == "prep" and self.goods.is_named(child):
+                found.extend(inner for inner in child.children if inner.dep_ == "pobj")
+        return found
+
     def makers(self, goods: Iterable[Good]) -> list[Party]:
         """Whose the goods are: adjective, possessive, "-made", or "made by" after them."""
         out: list[Party] = []
@@ -143,6 +151,16 @@ class VerbFrames:
                 if party is not None:
                     out.append(party)
                 for child in token.children:
+                    if child.dep_ == "prep" and child.lower_ == "of":
+                        for inner in child.children:
+                            if inner.dep_ == "pobj":
+                                nested = self.actors.maker(inner)
+                                mention = self.actors.parties.at(inner)
+                                if mention is not None and not mention.is_adjective:
+                                    nested = Party(mention.code, inner)
+                                if nested is not None:
+                                    out.append(nested)
+                for child in token.children:
                     if child.dep_ in {"acl", "relcl"} and child.lemma_ in _MAKE:
                         for inner in child.children:
                             if inner.dep_ == "agent":
@@ -151,7 +169,8 @@ class VerbFrames:
                             out.extend(self._parties(subjects(child)))
         return _unique(out)
 
-    def _take(self, goods: Iterable[Good], tokens: Iterable[Token] = ()) -> None:
+    def take(self, goods: Iterable[Good], tokens: Iterable[Token] = ()) -> None:
+        """Note goods and further tokens as spoken for."""
         for good in goods:
             self.used.add(good.head.i)
             if good.measure is not None:
@@ -197,7 +216,7 @@ class VerbFrames:
         suppliers: list[Party] = []
         recipients: list[Party] = []
         goods: list[Good] = []
-        patients = objects(verb)
+        patients = self._patients(verb)
         if is_passive(verb):
             patients = [*subject, *patients]
             suppliers = self._parties(preps.get("by", []), bodies=True)
@@ -231,11 +250,33 @@ class VerbFrames:
         origin = self._parties(preps.get("from", []), bodies=True)
         if not suppliers:
             suppliers = origin or [p for p in self.makers(goods) if all(p.code != r.code for r in recipients)]
-        recipients = _unique(recipients)
+        recipients = _unique(recipients) or self._users(goods) or self._fused(goods, suppliers)
         if not recipients and all(g.category in _NEEDS_BOTH for g in goods):
             return None
-        self._take(goods, named)
+        self.take(goods, named)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _users(self, goods: list[Good]) -> list[Party]:
+        """Those who are said to have the goods: "howitzers used by the rebels were supplied by"."""
+        for good in goods:
+            for child in good.head.children:
+                if child.dep_ == "acl" and child.lemma_.lower() in _USE:
+                    found = self._parties(c for a in child.children if a.dep_ == "agent" for c in a.children)
+                    if found:
+                        return found
+        return []
+
+    def _fused(self, goods: list[Good], suppliers: list[Party]) -> list[Party]:
+        """An indirect object that the parser takes for part of the goods: "will give Chad armoured vehicles"."""
+        for good in goods:
+            mention = self.actors.parties.at(good.head.doc[good.start]) if good.start < good.head.i else None
+            if mention is None or mention.form not in {"name", "capital"} or good.head.doc[mention.end].dep_ == "case":
+                continue
+            doc = good.head.doc
+            leads = mention.start == good.start and mention.end < len(doc) and doc[mention.end].text != "-"
+            if leads and suppliers and all(p.code != mention.code for p in suppliers):
+                return [Party(mention.code, doc[mention.start])]
+        return []
 
     def _arm(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
@@ -245,7 +286,7 @@ class VerbFrames:
             suppliers = self._parties(preps.get("by", []), bodies=True)
         else:
             suppliers = self._parties(subject)
-            recipients = self._parties(objects(verb))
+            recipients = self._parties(self._patients(verb))
         goods = self._goods(preps.get("with", []))
         if not recipients:
             return None
@@ -257,14 +298,14 @@ class VerbFrames:
             goods = [Good(Category.ARMS, verb, verb.i, verb.i + 1)]
         if not suppliers:
             suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
-        self._take(goods)
+        self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _help(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         passive = is_passive(verb)
         suppliers = self._parties(preps.get("by", [])) if passive else self._parties(subjects(verb))
-        patients = subjects(verb) if passive else objects(verb)
+        patients = subjects(verb) if passive else self._patients(verb)
         patients = [t for t in patients if t.pos_ != "VERB"]
         goods = self._goods(preps.get("with", []))
         recipients: list[Party] = []
@@ -279,6 +320,12 @@ class VerbFrames:
                 serious = True
             recipients.extend(found)
         lemma = verb.lemma_.lower()
+        if not goods:
+            goods = self._project(verb)
+            serious = serious or bool(goods)
+            if goods and not recipients:
+                inner = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"})
+                recipients = self._parties(t for c in inner for t in c.children if t.dep_ == "nsubj")
         if (
             not goods
             and lemma in {"bankroll", "fund", "finance", "subsidize", "subsidise", "underwrite"}
@@ -291,14 +338,29 @@ class VerbFrames:
             return None
         if not recipients:
             return None
-        self._take(g for g in goods if g.head.i != verb.i)
+        self.take(g for g in goods if g.head.i != verb.i)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _project(self, verb: Token) -> list[Good]:
+        """Helping to make goods gives know-how, helping with goods the goods: "helped Tehran build a drone plant"."""
+        for child in verb.children:
+            if child.dep_ not in {"ccomp", "xcomp"} or child.pos_ != "VERB":
+                continue
+            tokens = objects(child)
+            goods = self._goods(tokens)
+            if child.lemma_.lower() in _MAKE:
+                near = goods or [
+                    g for t in tokens for c in t.children if c.dep_ == "compound" for g in self.goods.of(c)
+                ]
+                return [Good(Category.TECHNOLOGY, g.head, g.start, g.end) for g in near[:1]]
+            return goods
+        return []
 
     def _get(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         passive = is_passive(verb)
         subject = subjects(verb)
-        goods = self._goods(subject if passive else objects(verb))
+        goods = self._goods(subject if passive else self._patients(verb))
         if not goods and not passive:
             goods = self._goods(preps.get("of", []) + preps.get("for", []) if self._fixed(verb) else [])
         if not goods:
@@ -307,26 +369,45 @@ class VerbFrames:
         suppliers = self._parties(preps.get("from", []), bodies=True)
         if not suppliers:
             suppliers = [p for p in self.makers(goods) if all(p.code != r.code for r in recipients)]
+        if not suppliers:
+            suppliers = [p for p in self._partners(verb) if all(p.code != r.code for r in recipients)]
         if verb.lemma_.lower() in _BUY and not suppliers:
             heads = {good.head.i for good in goods}
             for_ = self._parties(t for t in preps.get("for", []) if t.i not in heads)
             for_ = [p for p in for_ if all(p.code != r.code for r in recipients)]
             if for_ and recipients:
                 suppliers, recipients = recipients, for_
-        self._take(goods)
+        self.take(goods)
         if not suppliers and all(g.category in _NEEDS_BOTH | {Category.TECHNOLOGY, Category.TRAINING} for g in goods):
             return None
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
+    def _partners(self, verb: Token) -> list[Party]:
+        """With whom one deals who buys: "signed a deal with Seoul to buy", "is in talks with Paris about buying"."""
+        token = verb
+        for _ in range(3):
+            if token.dep_ not in {"acl", "advcl", "xcomp", "pcomp", "prep", "conj", "dobj", "pobj"}:
+                return []
+            token = token.head
+            found = [inner for word, inner in clause_preps(token) if word == "with"]
+            if found:
+                return self._parties(found)
+        return []
+
     @staticmethod
     def _fixed(verb: Token) -> bool:
         """For "Take delivery of", "sign for", "contract for": the goods stand after the preposition."""
+        if any(
+            child.dep_ == "dobj" and noun_rule(child) is not None and child.lower_ != "delivery"
+            for child in verb.children
+        ):
+            return False  # "signed a contract for": the noun's own frame
         return verb.lemma_.lower() in {"take", "sign", "contract", "stock"}
 
     def _seek(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         passive = is_passive(verb)
-        patients = subjects(verb) if passive else objects(verb)
+        patients = subjects(verb) if passive else self._patients(verb)
         goods = self._goods(patients)
         suppliers = self._parties(preps.get("from", []), bodies=True)
         if not goods:
@@ -339,13 +420,13 @@ class VerbFrames:
             suppliers = [p for p in self.makers(goods) if all(p.code != r.code for r in recipients)]
         if not recipients or (not suppliers and all(g.category in _NEEDS_BOTH for g in goods)):
             return None
-        self._take(goods)
+        self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _carry(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         passive = is_passive(verb)
-        goods = self._goods(subjects(verb) if passive else objects(verb))
+        goods = self._goods(subjects(verb) if passive else self._patients(verb))
         if not goods:
             return None
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
@@ -355,7 +436,7 @@ class VerbFrames:
             suppliers = [p for p in actor if all(p.code != r.code for r in recipients)]
         if not suppliers or not recipients:
             return None
-        self._take(goods)
+        self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _arrive(self, verb: Token, rule: Rule) -> Frame | None:
@@ -366,16 +447,20 @@ class VerbFrames:
             return None
         preps = self._preps(verb)
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
-        recipients = self._parties(objects(verb)) or self._parties(preps.get("to", []))
+        recipients = self._parties(self._patients(verb)) or self._parties(preps.get("to", []))
         if not recipients and verb.lemma_.lower() in {"arrive", "land", "dock", "turn"}:
             recipients = self._parties([*preps.get("in", []), *preps.get("at", [])])
         recipients = recipients or self._parties(preps.get("for", []))
         recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
-        if not recipients and not (suppliers and preps.get("from")) and verb.lemma_.lower() != "change":
+        if (
+            verb.lemma_.lower() not in {"arrive", "reach", "change", "land"}
+            and not recipients
+            and not preps.get("from")
+        ):
             return None
         if not recipients and all(g.category in _NEEDS_BOTH for g in goods):
             return None
-        self._take(goods)
+        self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _train(self, verb: Token, rule: Rule) -> Frame | None:
@@ -387,20 +472,23 @@ class VerbFrames:
                 suppliers = self._parties(preps.get("in", []))
         else:
             suppliers = self._parties(subjects(verb))
-            recipients = self._parties(t for t in objects(verb))
-            if not objects(verb):
+            recipients = self._parties(t for t in self._patients(verb))
+            if not self._patients(verb):
                 # "pilots have been training in Russia": who learns is the subject, who teaches is where they do
                 suppliers, recipients = self._parties(preps.get("in", [])), suppliers
         suppliers = [p for p in suppliers if all(p.code != r.code for r in recipients)]
         if not recipients or not suppliers:
             return None
-        return self._finish(
+        frame = self._finish(
             verb, rule, [Good(Category.TRAINING, verb, verb.i, verb.i + 1)], suppliers=suppliers, recipients=recipients
         )
+        if frame is not None:
+            frame.counted.extend(party.token for party in recipients)
+        return frame
 
     def _seize(self, verb: Token, rule: Rule) -> Frame | None:
         passive = is_passive(verb)
-        patients = subjects(verb) if passive else objects(verb)
+        patients = subjects(verb) if passive else self._patients(verb)
         goods = self._goods(patients)
         preps = self._preps(verb)
         if not goods:
@@ -408,9 +496,9 @@ class VerbFrames:
         makers = self.makers(goods)
         suppliers = makers or self._parties(preps.get("from", []))
         recipients = self._destined(verb, goods)
-        if not recipients or not suppliers:
+        if not recipients:
             return None
-        self._take(goods)
+        self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _destined(self, verb: Token, goods: list[Good]) -> list[Party]:
@@ -432,7 +520,7 @@ class VerbFrames:
         if is_passive(verb):
             recipients, suppliers = self._parties(subjects(verb)), self._parties(preps.get("by", []))
         else:
-            suppliers, recipients = self._parties(subjects(verb)), self._parties(objects(verb))
+            suppliers, recipients = self._parties(subjects(verb)), self._parties(self._patients(verb))
         if not suppliers or not recipients:
             return None
         if not goods:
@@ -447,7 +535,7 @@ class VerbFrames:
                 continue
             goods = self.goods.of(inner)
             if goods and frame.suppliers and frame.recipients:
-                self._take(goods)
+                self.take(goods)
                 return [
                     Frame(
                         frame.paragraph,
@@ -468,7 +556,11 @@ class VerbFrames:
         preps = self._preps(verb)
         passive = is_passive(verb)
         users = self._parties(preps.get("by", []) if passive else subjects(verb))
-        tokens = [*(subjects(verb) if passive else objects(verb)), *preps.get("with", []), *preps.get("using", [])]
+        tokens = [
+            *(subjects(verb) if passive else self._patients(verb)),
+            *preps.get("with", []),
+            *preps.get("using", []),
+        ]
         for child in verb.children:
             if child.dep_ == "advcl" and child.lemma_ == "use":
                 tokens.extend(objects(child))
