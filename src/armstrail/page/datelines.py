@@ -8,6 +8,7 @@ from functools import cache
 
 from armstrail.knowledge import table, values
 from armstrail.page.date_forms import DateForm, find_dates
+from armstrail.page.layout import Block
 from armstrail.records import Span
 
 
@@ -119,6 +120,12 @@ def _from_match(match: re.Match[str], text: str, start: int) -> Dateline | None:
     if capitals and form is None and agency is None and agency_named(place):
         return Dateline(None, agency_named(place), None, (start, start + match.end()))
     return Dateline(place.strip(" ,"), agency, form, (start, start + match.end()))
+
+
+def in_dateline(text: str, block: Block, form: DateForm) -> bool:
+    """Whether a date form belongs to the dateline of its block."""
+    found = dateline_of(text, block.start, block.end)
+    return found is not None and form.start < found.span[1]
 
 
 def _tag(words: str) -> str | None:

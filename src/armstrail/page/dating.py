@@ -12,8 +12,12 @@ from lxml.etree import LxmlError
 
 from armstrail.page.choice import Choice, choose
 from armstrail.page.claims import Claim, ClaimRole
+from armstrail.page.clue import Clue
+from armstrail.page.clues import clues_of
 from armstrail.page.fields import field_claims, own_url, url_claims
+from armstrail.page.inference import contradictions, restamp, solve
 from armstrail.page.layout import Layout
+from armstrail.page.repost import repost_make
 from armstrail.page.source import Source
 from armstrail.page.stamps import Ground, place_dates, stamp_claims
 from armstrail.records import DateEvidence, DateVerdict, Published, Stamp, When
@@ -31,7 +35,11 @@ class Dating:
 
 
 def date_page(layout: Layout, source: Source) -> Dating:
-    """The date of a page's first publication, with its evidence; `source.published` overrides what is inferred."""
+    """The date of a page's first publication, with its evidence; `source.published` overrides what is inferred.
+
+    The page's own claim stands unless the article's words contradict it; where they do, or where there is no claim, the
+    words alone are asked, and where they do not settle it the answer is none.
+    """
     ground = Ground(layout)
     placed = place_dates(layout, ground)
     claims = (
@@ -39,19 +47,69 @@ def date_page(layout: Layout, source: Source) -> Dating:
         *field_claims(layout, ground.nearness),
         *url_claims(source.url or own_url(layout)),
     )
-    choice = choose(claims, source.captured, _witness(layout, source.captured))
-    given = source.published
-    evidence = tuple(_claim_evidence(claim, choice, source.captured) for claim in claims)
+    captured = source.captured
+    choice = choose(claims, captured, _witness(layout, captured))
+    clues = clues_of(layout, ground, placed)
     stamped = _stamped(claims)
+    late = captured is not None and any(claim.day > captured and claim.kind != "url" for claim in claims)
+    solved, restamped, against = None, False, 0.0
+    days: tuple[date, date] | None
+    if choice is not None:
+        make, reasons = repost_make(layout, placed, tuple(c for c in choice.supporting if c.kind == "stamp"))
+        against = contradictions(clues, choice.day)
+        solved = restamp(clues, make, choice.day)
+        restamped = solved is not None
+        days = (solved.start, solved.end) if solved is not None else (choice.day, choice.day)
+    else:
+        make, reasons = 0.0, ""
+        solved = solve(clues, captured, settle=False)
+        days = (solved.start, solved.end) if solved is not None else None
+    given = source.published
     if given is not None:
-        own = DateEvidence(kind="given", value=given.start.isoformat(), supports=True, when=given)
-        evidence = (own, *evidence)
-        return Dating(Published(start=given.start, end=given.end, evidence=evidence), stamped, evidence)
-    if choice is None:
-        late = source.captured is not None and any(claim.day > source.captured for claim in claims)
-        return Dating(None, stamped, evidence, False, DateVerdict.IMPOSSIBLE if late else DateVerdict.UNKNOWN)
-    published = Published(start=choice.day, end=choice.day, evidence=evidence)
-    return Dating(published, stamped, evidence, False, DateVerdict.CONSISTENT)
+        days = (given.start, given.end)
+    evidence = [_claim_evidence(claim, days, captured) for claim in claims]
+    evidence.extend(_clue_evidence(clue, days, choice) for clue in clues)
+    if make:
+        evidence.append(DateEvidence(kind="re-post", value=reasons, supports=restamped, note="the make of the page"))
+    if choice is not None and choice.note:
+        evidence.append(DateEvidence(kind="zone", value=choice.note, supports=not restamped, when=_when(choice.day)))
+    if captured is not None:
+        evidence.append(
+            DateEvidence(
+                kind="capture",
+                value=captured.isoformat(),
+                supports=True,
+                when=_when(captured),
+                note="published no later",
+            )
+        )
+    if given is not None:
+        evidence.insert(0, DateEvidence(kind="given", value=given.start.isoformat(), supports=True, when=given))
+    verdict = _verdict(days, late=late, doubtful=restamped or against >= 2.0 or _outdated(claims, days))
+    published = Published(start=days[0], end=days[1], evidence=tuple(evidence)) if days else None
+    return Dating(published, stamped, tuple(evidence), restamped, verdict)
+
+
+def _verdict(days: tuple[date, date] | None, *, late: bool, doubtful: bool) -> DateVerdict:
+    if late:
+        return DateVerdict.IMPOSSIBLE
+    if days is None:
+        return DateVerdict.UNKNOWN
+    return DateVerdict.SUSPECT if doubtful else DateVerdict.CONSISTENT
+
+
+def _outdated(claims: tuple[Claim, ...], days: tuple[date, date] | None) -> bool:
+    """Whether two labelled fields of the page name publication days more than three days apart."""
+    told = {
+        c.day
+        for c in claims
+        if c.role is ClaimRole.PUBLISHED and c.weight >= 4 and c.kind in ("meta", "json-ld", "stamp")
+    }
+    return days is not None and len(told) > 1 and (max(told) - min(told)).days > 3
+
+
+def _when(day: date) -> When:
+    return When(start=day, end=day)
 
 
 _FAR = date(2099, 12, 31)
@@ -73,20 +131,34 @@ def _witness(layout: Layout, captured: date | None) -> Callable[[], date | None]
     return ask
 
 
-def _claim_evidence(claim: Claim, choice: Choice | None, captured: date | None) -> DateEvidence:
+def _claim_evidence(claim: Claim, days: tuple[date, date] | None, captured: date | None) -> DateEvidence:
     notes = [claim.note] if claim.note else []
     if claim.role is not ClaimRole.UNSAID:
         notes.insert(0, claim.role.value)
     if captured is not None and claim.day > captured:
         notes.append(f"after the capture on {captured}: impossible")
-    supports = choice is not None and (choice.day in claim.days or choice.day in claim.nearby)
+    supports = days is not None and any(days[0] <= day <= days[1] for day in (*claim.days, *claim.nearby))
     return DateEvidence(
         kind=claim.kind,
         value=claim.value[:200],
         span=claim.span,
         supports=supports,
-        when=When(start=min(claim.days), end=max(claim.days)) if len(claim.days) == 1 else None,
+        when=_when(claim.day),
         note="; ".join(notes) or None,
+    )
+
+
+def _clue_evidence(clue: Clue, days: tuple[date, date] | None, choice: Choice | None) -> DateEvidence:
+    supports = days is not None and max(clue.fit(days[0]), clue.fit(days[1])) >= 0.5
+    anchor = days[1] if days is not None else choice.day if choice is not None else None
+    named = clue.resolve(anchor) if clue.resolve is not None and anchor is not None else None
+    return DateEvidence(
+        kind=clue.kind,
+        value=clue.value[:200],
+        span=clue.span,
+        supports=supports,
+        when=_when(named) if named is not None else None,
+        note=clue.note,
     )
 
 

@@ -1,0 +1,230 @@
+"""What a reader of the field knows: years that a text names, dated occasions, wars, terms of office, copyright years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from armstrail.knowledge import table, values
+from armstrail.page.clue import Clue, always, elapsed_fit, relative_fit, since, term_fit, until, year_fit
+from armstrail.page.layout import Block, Layout
+from armstrail.page.tense import sentence_around, spoken_as
+from armstrail.records import Span
+
+_YEAR = re.compile(
+    r"\b(?:in|since|during|of|late|early|mid-|from)\s(?:late |early |mid-)?(?P<year>(?:19|20)\d{2})\b(?![-–/]\d)",
+    re.IGNORECASE,
+)
+_ANY_DATE_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+
+
+def year_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
+    """Bare years: the newest that is past bounds the text from below and draws it near, one ahead bounds it from above."""
+    newest: tuple[int, Span] | None = None
+    for block in body:
+        for match in _ANY_DATE_YEAR.finditer(layout.text, block.start, block.end):
+            span = match.span()
+            sentence = sentence_around(layout.text, *span, block.start, block.end)
+            tense = spoken_as(layout.text, span[0], sentence)
+            year = int(match[0])
+            bare = _YEAR.search(layout.text, max(block.start, span[0] - 14), min(block.end, span[1] + 3)) is not None
+            if tense == "ahead" and (
+                bare or re.search(r"by the end of\s$", layout.text[max(0, span[0] - 16) : span[0]])
+            ):
+                yield Clue(
+                    "future",
+                    match[0],
+                    span,
+                    1.0,
+                    until(date(year, 12, 31)),
+                    True,
+                    "spoken of as lying ahead",
+                    always(date(year, 12, 31)),
+                )
+            elif tense == "past" and year <= 2100 and (newest is None or year > newest[0]):
+                newest = (year, span)
+    if newest is not None:
+        year = newest[0]
+        yield Clue(
+            "newest-past",
+            str(year),
+            newest[1],
+            1.5,
+            year_fit(year),
+            True,
+            "the newest year that the text speaks of as past",
+        )
+
+
+_RELATIVE = re.compile(
+    r"\b(?P<word>next month|last month|later this month|earlier this month|this month|next week|last week|this week|later this week|earlier this week|next year|last year|later this year|earlier this year|this year)(?:['’]s)?\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+}
+_INTO = re.compile(
+    r"\b(?P<count>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a)[ -](?P<unit>days?|weeks?|months?|years?)\s(?:into|after|since|of)\s(?:the\s)?(?:start of\s|beginning of\s|outbreak of\s)?(?:the\s|its\s|his\s|\w+['’]s\s)?(?:full-scale\s)?(?P<what>war|invasion|offensive|fighting|conflict|coup|uprising|civil war)\b",
+    re.IGNORECASE,
+)
+
+
+def occasion_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
+    """Dated occasions that the text looks forward or back to, and time counted from the start of a war."""
+    whole = layout.text[body[0].start : body[-1].end]
+    for words, rows in _meetings().items():
+        if not words.search(whole):
+            continue
+        for block in body:
+            for match in words.finditer(layout.text, block.start, block.end):
+                yield from _meeting(layout.text, block, match, rows)
+    yield from _wars(layout, body)
+
+
+def _meeting(text: str, block: Block, match: re.Match[str], rows: tuple[tuple[str, date, date], ...]) -> Iterator[Clue]:
+    first, last = sentence_around(text, *match.span(), block.start, block.end)
+    relative = next(iter(_RELATIVE.finditer(text, first, last)), None)
+    if relative is None:
+        return
+    sentence = text[first:last]
+    here = [(start, end) for places, start, end in rows if any(place in sentence for place in values(places))]
+    chosen = here or [(start, end) for _, start, end in rows]
+    fits = [relative_fit(relative["word"], start, end) for start, end in chosen]
+    span = (min(match.start(), relative.start()), max(match.end(), relative.end()))
+    note = f"{match[0]}: " + ", ".join(start.isoformat() for start, _ in chosen[:4])
+    yield Clue("relative", text[span[0] : span[1]], span, 3.0, lambda d: max(fit(d) for fit in fits), True, note)
+
+
+@cache
+def _meetings() -> dict[re.Pattern[str], tuple[tuple[str, date, date], ...]]:
+    grouped: dict[str, list[tuple[str, date, date]]] = {}
+    for row in table("occasions"):
+        if row["kind"] == "meeting":
+            grouped.setdefault(row["words"], []).append(
+                (row["place"], date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
+            )
+    return {
+        re.compile(r"\b(?:" + "|".join(re.escape(w) for w in values(words)) + r")\b", re.IGNORECASE): tuple(rows)
+        for words, rows in grouped.items()
+    }
+
+
+_UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
+def _wars(layout: Layout, body: list[Block]) -> Iterator[Clue]:
+    """Time counted from the start of a war, and a war's start as lower bound."""
+    whole = layout.text[body[0].start : body[-1].end]
+    for row in table("occasions"):
+        if row["kind"] != "war":
+            continue
+        begin = date.fromisoformat(row["start"])
+        places = "|".join(re.escape(place) for place in values(row["place"]))
+        if not re.search(rf"\b(?:{places})\b", whole):
+            continue
+        for block in body:
+            for match in _INTO.finditer(layout.text, block.start, block.end):
+                near = layout.text[max(block.start, match.start() - 250) : min(block.end, match.end() + 250)]
+                if match["what"].lower() not in values(row["words"]) or not re.search(rf"\b(?:{places})\b", near):
+                    continue
+                count = _NUMBERS.get(match["count"].lower()) or (
+                    1 if match["count"].lower() == "a" else int(match["count"])
+                )
+                unit = _UNIT_DAYS[match["unit"].rstrip("s").lower()]
+                yield Clue(
+                    "relative",
+                    match[0],
+                    match.span(),
+                    2.5,
+                    elapsed_fit(begin, count, unit),
+                    True,
+                    f"counted from {begin}",
+                )
+        phrase = re.compile(
+            rf"\b(?:{'|'.join(values(row['words']))})\s(?:in|on|of|against)\s(?:{places})\b|\b(?:{places})\s(?:war)\b",
+            re.IGNORECASE,
+        )
+        match_phrase = phrase.search(layout.text, body[0].start, body[-1].end)
+        if match_phrase is not None:
+            yield Clue(
+                "past",
+                match_phrase[0],
+                match_phrase.span(),
+                1.0,
+                since(begin, before=0.2),
+                True,
+                f"began on {begin}",
+                always(begin),
+            )
+
+
+@cache
+def _offices() -> tuple[tuple[re.Pattern[str], str, date, date], ...]:
+    return tuple(
+        (
+            re.compile(
+                rf"(?<!former )(?<!ex-)(?<!Former )(?<!then-)\b(?:{'|'.join(re.escape(o) for o in values(row['office']))})\s(?:[A-Z][\w.-]+\s){{0,2}}?{re.escape(row['surname'])}\b"
+                if len(row["surname"]) > 3
+                else rf"(?<!former )(?<!ex-)(?<!Former )(?<!then-)\b(?:{'|'.join(re.escape(o) for o in values(row['office']))})\s{re.escape(row['name'])}\b"
+            ),
+            row["name"],
+            date.fromisoformat(row["from"]),
+            date.fromisoformat(row["to"]) if row["to"] else date.max,
+        )
+        for row in table("tenures")
+    )
+
+
+def tenure_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
+    """Office-holders called by their office: the text is of their term. The first paragraphs count most."""
+    low, high = body[0].start, body[-1].end
+    text = layout.text[low:high]
+    lead_end = body[min(2, len(body) - 1)].end
+    found = 0
+    for pattern, name, begin, end in _offices():
+        first_name = name.split()[0]
+        if name.split()[-1] not in text:
+            continue
+        match = pattern.search(layout.text, low, high)
+        if match is None or (first_name not in text and len(name.split()) > 1):
+            continue
+        found += 1
+        if found > 5:
+            return
+        weight = 1.5 if match.start() < lead_end else 0.7
+        yield Clue(
+            "office",
+            match[0],
+            match.span(),
+            weight,
+            term_fit(begin, end),
+            True,
+            f"in office from {begin}" + ("" if end == date.max else f" to {end}"),
+        )
+
+
+_COPYRIGHT_YEAR = re.compile(
+    r"(?:©|ⓒ|\(c\)|copyright)\s*(?:copyright\s*)?(?:\d{4}\s*[-–—]\s*)?(?P<year>(?:19|20)\d{2})\b", re.IGNORECASE
+)
+
+
+def copyright_clues(layout: Layout) -> Iterator[Clue]:
+    """The year of the site's copyright line: the page was made by its end."""
+    last = next(reversed(list(_COPYRIGHT_YEAR.finditer(layout.text))), None)
+    if last is not None:
+        year = int(last["year"])
+        yield Clue(
+            "copyright",
+            last[0],
+            last.span(),
+            1.0,
+            until(date(year, 12, 31)),
+            True,
+            "the site's copyright line",
+            always(date(year, 12, 31)),
+        )

@@ -1,0 +1,223 @@
+"""What the article's own words say about the day on which it was written.
+
+A clue weighs something and says how well it fits a day of publication, 0 to 1. It never names the day by itself: a
+caption without a year fits one week of every year, an office-holder's name fits the years of a term. `inference.py`
+puts them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from armstrail.records import Span
+
+Fit = Callable[[date], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One piece of evidence in the words. `absolute` clues tie the text to years, the others to days of any year."""
+
+    kind: str
+    value: str
+    span: Span | None
+    weight: float
+    fit: Fit = field(compare=False, repr=False)
+    absolute: bool = False
+    note: str | None = None
+    resolve: Callable[[date], date | None] | None = field(default=None, compare=False, repr=False)
+
+
+# ---------------------------------------------------------------- fitting
+SAID_LAG = ((0, 1.0), (1, 0.7), (2, 0.35), (3, 0.2))
+"""Fit of the weekday of a report's own event by the days since."""
+WEEK_LAG = ((1, 1.0), (2, 0.9), (3, 0.8), (4, 0.7), (5, 0.6), (6, 0.5))
+"""Fit of any other weekday of the text by the days since."""
+
+
+def occurrence(month: int, day: int, near: date, *, ahead: int = 1) -> date | None:
+    """The last such day of a year that is at most `ahead` days after `near`; None for a 29 February out of reach."""
+    limit = near + timedelta(days=ahead)
+    for year in range(limit.year, limit.year - 5, -1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found <= limit:
+            return found
+    return None
+
+
+def stepped(lag: int, steps: tuple[tuple[int, float], ...], beyond: float) -> float:
+    """The value of the first step that reaches `lag` days."""
+    return next((value for limit, value in steps if lag <= limit), beyond)
+
+
+FRESH = ((1, 1.0), (3, 0.85), (7, 0.75), (14, 0.35), (31, 0.3))
+PICTURED = ((3, 1.0), (5, 0.9), (10, 0.7), (31, 0.4))
+DATELINED = ((0, 1.0), (1, 0.75), (2, 0.5), (3, 0.4))
+
+
+def month_day_fit(month: int, day: int, steps: tuple[tuple[int, float], ...], beyond: float) -> Fit:
+    """How a day of publication fits an event on a day of any year, by the days between (`steps`); one ahead fits less."""
+
+    def fit(published: date) -> float:
+        found = occurrence(month, day, published)
+        if found is None:
+            return beyond
+        lag = (published - found).days
+        if lag > 300:
+            return max(beyond, 0.4)  # it may as well lie ahead
+        if lag < 0:
+            return 0.5  # today there, tomorrow here
+        return stepped(lag, steps, beyond)
+
+    return fit
+
+
+def resolver(month: int, day: int) -> Callable[[date], date | None]:
+    """The day that a form without a year names for a given day of publication."""
+    return lambda published: occurrence(month, day, published)
+
+
+def day_fit(day: date) -> Fit:
+    """How a day of publication fits a dateline of this day."""
+    return lambda published: stepped(abs((published - day).days), DATELINED, 0.0)
+
+
+def weekday_date_fit(month: int, day: int, weekday: int) -> Fit:
+    """1 where the nearest such day, behind or soon ahead, is that weekday."""
+
+    def fit(published: date) -> float:
+        behind = occurrence(month, day, published)
+        if behind is not None and (published - behind).days <= 250:
+            return 1.0 if behind.weekday() == weekday else 0.0
+        for year in (published.year, published.year + 1):
+            try:
+                ahead = date(year, month, day)
+            except ValueError:
+                continue
+            if ahead >= published:
+                return (
+                    1.0 if ahead.weekday() == weekday or (behind is not None and behind.weekday() == weekday) else 0.0
+                )
+        return 0.5
+
+    return fit
+
+
+def days_ahead(month: int, day: int, published: date) -> int:
+    """Days from publication to the next such day of a year."""
+    for year in (published.year, published.year + 1, published.year + 2):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= published - timedelta(days=1):
+            return (found - published).days
+    return 366
+
+
+def exact_fit(month: int, day: int, weekday: int | None) -> Fit:
+    """1 on such a day of any year (and weekday, where one stands beside it), else 0."""
+    return lambda d: 1.0 if (d.month, d.day) == (month, day) and weekday in (None, d.weekday()) else 0.0
+
+
+def link_fit(day: date) -> Fit:
+    """How a day of publication fits a link, amid the text, to a story of this day: soon after it."""
+
+    def fit(published: date) -> float:
+        lag = (published - day).days
+        return 0.3 if lag < -1 else stepped(max(lag, 0), ((60, 1.0), (200, 0.7), (330, 0.5)), 0.2)
+
+    return fit
+
+
+def back_fit(weekday: int, steps: tuple[tuple[int, float], ...]) -> Fit:
+    """How a day of publication fits a past weekday, by the days since."""
+    return lambda d: stepped((d.weekday() - weekday) % 7, steps, 0.05)
+
+
+def day_of_month_fit(day: int) -> Fit:
+    """How a day of publication fits "on the 17th"."""
+
+    def fit(published: date) -> float:
+        for lag in range(-1, 32):
+            if (published - timedelta(days=lag)).day == day:
+                return stepped(abs(lag), ((0, 0.95), (1, 1.0), (2, 0.7), (3, 0.4), (9, 0.3)), 0.1)
+        return 0.1
+
+    return fit
+
+
+def until(last: date) -> Fit:
+    """1 up to a day, 0 after it."""
+    return lambda d: 1.0 if d <= last else 0.0
+
+
+def year_fit(year: int) -> Fit:
+    """How a day of publication fits the newest past year of a text: in it or soon after."""
+    return lambda d: 0.0 if d.year < year else stepped(d.year - year, ((0, 1.0), (1, 0.8), (2, 0.5)), 0.35)
+
+
+def elapsed_fit(begin: date, count: int, unit: float) -> Fit:
+    """How a day of publication fits "eleven months into the war": `count` units of `unit` days after `begin`."""
+    middle = begin + timedelta(days=round(count * unit))
+    slack = max(1.0, unit * (0.25 if count > 1 else 0.35)) if unit < 300 else 60.0
+
+    def fit(published: date) -> float:
+        off = abs((published - middle).days)
+        return 1.0 if off <= slack else 0.5 if off <= 2.5 * slack else 0.0
+
+    return fit
+
+
+def term_fit(begin: date, end: date) -> Fit:
+    """1 in a term of office and a week about it, else 0."""
+    limit = end if end == date.max else end + timedelta(days=7)
+    return lambda d: 1.0 if begin - timedelta(days=7) <= d <= limit else 0.0
+
+
+def month_end(first: date) -> date:
+    """The last day of the month that begins on `first`."""
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def week_of(day: date) -> int:
+    """Number of the week, from Monday, counted from the calendar's beginning."""
+    return (day.toordinal() - 1) // 7
+
+
+def month_of(day: date) -> int:
+    """Number of the month, counted from the calendar's beginning."""
+    return day.year * 12 + day.month
+
+
+def relative_fit(word: str, start: date, end: date) -> Fit:
+    """How a day of publication fits "next month" (and its like) said of an occasion from `start` to `end`."""
+    key = word.casefold()
+    scale: Callable[[date], int] = month_of if "month" in key else week_of if "week" in key else lambda d: d.year
+    shift = 1 if key.startswith("next") else -1 if key.startswith("last") else 0
+
+    def fit(published: date) -> float:
+        if not scale(start) - shift <= scale(published) <= scale(end) - shift:
+            return 0.0
+        if key.startswith("later"):
+            return 1.0 if published <= start else 0.0
+        if key.startswith("earlier"):
+            return 1.0 if published >= end else 0.0
+        return 1.0
+
+    return fit
+
+
+def always(day: date) -> Callable[[date], date | None]:
+    """A form that names one day whatever the day of publication."""
+    return lambda _: day
+
+
+def since(first: date, *, before: float = 0.0) -> Fit:
+    """1 from a day on, `before` ahead of it."""
+    return lambda d: 1.0 if d >= first else before

@@ -1,0 +1,219 @@
+"""Every clue in an article's words and around them: datelines, dated sentences, captions, links, and what is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from armstrail.page.background import copyright_clues, occasion_clues, tenure_clues, year_clues
+from armstrail.page.captions import is_caption
+from armstrail.page.clue import (
+    DATELINED,
+    FRESH,
+    PICTURED,
+    Clue,
+    always,
+    day_fit,
+    days_ahead,
+    exact_fit,
+    link_fit,
+    month_day_fit,
+    month_end,
+    resolver,
+    since,
+    until,
+    weekday_date_fit,
+)
+from armstrail.page.datelines import dateline_of, in_dateline
+from armstrail.page.layout import Block, Layout, Role
+from armstrail.page.spoken_days import ordinal_clues, weekday_clues
+from armstrail.page.stamps import Ground, Place, PlacedDate, is_prose
+from armstrail.page.tense import sentence_around, spoken_as
+from armstrail.records import Span
+
+
+def clues_of(layout: Layout, ground: Ground, placed: tuple[PlacedDate, ...]) -> tuple[Clue, ...]:
+    """Every clue in the article's words and around them. English words are read; digits in any language."""
+    body = [b for b in layout.blocks if b.role is Role.BODY and is_prose(layout.text[b.start : b.end])]
+    if ground.first is not None:
+        from_start = layout.blocks[ground.first].start
+        body = [b for b in body if b.start >= from_start]
+    if not body:
+        return ()
+    return (
+        *_datelines(layout, body),
+        *_dated(layout, body, placed),
+        *_around(layout, body, placed),
+        *weekday_clues(layout, body, placed),
+        *ordinal_clues(layout, body),
+        *year_clues(layout, body),
+        *occasion_clues(layout, body),
+        *tenure_clues(layout, body),
+        *copyright_clues(layout),
+    )
+
+
+def _datelines(layout: Layout, body: list[Block]) -> Iterator[Clue]:
+    for block in body[:4]:
+        found = dateline_of(layout.text, block.start, block.end)
+        if found is None or found.form is None:
+            continue
+        reading = found.form.readings[0]
+        if reading.day is None:
+            continue
+        span = (found.form.start, found.form.end)
+        words = layout.text[span[0] : span[1]]
+        if reading.year is not None:
+            day = reading.date()
+            if day is not None:
+                yield Clue("dateline", words, span, 4.0, day_fit(day), True, "filed on this day", always(day))
+        else:
+            fit = month_day_fit(reading.month, reading.day, DATELINED, 0.1)
+            yield Clue(
+                "dateline",
+                words,
+                span,
+                4.0,
+                fit,
+                False,
+                "filed on this day of a year",
+                resolver(reading.month, reading.day),
+            )
+        return
+
+
+def _dated(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -> Iterator[Clue]:
+    """Dates of the running text: bounds where they carry a year, days of any year where they do not."""
+    spans = {(b.start, b.end): n for n, b in enumerate(body)}
+    for each in placed:
+        number = spans.get((each.block.start, each.block.end))
+        if number is None or each.place is not Place.BODY:
+            continue
+        start, end = each.form.start, each.form.end
+        sentence = sentence_around(layout.text, start, end, each.block.start, each.block.end)
+        tense = spoken_as(layout.text, start, sentence)
+        words = layout.text[start:end]
+        reading = each.form.readings[0]
+        if reading.year is not None:
+            first = date(reading.year, reading.month, reading.day or 1)
+            last = first if reading.day else month_end(first)
+            yield from _bound(words, (start, end), first, last, tense)
+        elif reading.day is not None and not in_dateline(layout.text, each.block, each.form):
+            yield from _yearless(each, words, tense, number)
+
+
+def _bound(words: str, span: Span, first: date, last: date, tense: str) -> Iterator[Clue]:
+    if tense == "ahead":
+        yield Clue(
+            "future",
+            words,
+            span,
+            1.5,
+            until(last),
+            True,
+            "spoken of as lying ahead",
+            always(last),
+        )
+    elif tense == "past":
+        yield Clue(
+            "past",
+            words,
+            span,
+            2.0,
+            since(first - timedelta(days=1)),
+            True,
+            "spoken of as past",
+            always(first),
+        )
+
+
+def _yearless(each: PlacedDate, words: str, tense: str, number: int) -> Iterator[Clue]:
+    reading = each.form.readings[0]
+    month, day = reading.month, reading.day or 1
+    span = (each.form.start, each.form.end)
+    if each.form.weekday is not None:
+        yield Clue(
+            "weekday",
+            words,
+            span,
+            2.5,
+            weekday_date_fit(month, day, each.form.weekday),
+            False,
+            "this weekday falls on this day in some years only",
+            resolver(month, day),
+        )
+    if tense == "ahead":
+        yield Clue(
+            "future",
+            words,
+            span,
+            0.6,
+            lambda d: 1.0 if days_ahead(month, day, d) <= 150 else 0.3,
+            False,
+            "spoken of as lying ahead",
+        )
+    elif tense == "past" and number <= 1:
+        yield Clue(
+            "date",
+            words,
+            span,
+            2.0 if number == 0 else 1.2,
+            month_day_fit(month, day, FRESH, 0.1),
+            False,
+            "the newest event of the first paragraphs",
+            resolver(month, day),
+        )
+
+
+def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -> Iterator[Clue]:
+    """Captions, stamps without a year, and dated links of other stories amid the text."""
+    low, high = body[0].start, body[-1].end
+    for each in placed:
+        reading = each.form.readings[0]
+        span = (each.form.start, each.form.end)
+        words = layout.text[span[0] : span[1]]
+        whole = layout.text[each.block.start : each.block.end]
+        if reading.day is None:
+            continue
+        day = each.form.days[0] if each.form.days else None
+        caption = each.place is Place.CAPTION or is_caption(whole)
+        if caption and not re.search(r"\b(?:file|archive|undated)\b", whole, re.IGNORECASE):
+            if day is None:
+                yield Clue(
+                    "caption",
+                    words,
+                    span,
+                    2.0,
+                    month_day_fit(reading.month, reading.day, PICTURED, 0.1),
+                    False,
+                    "a picture taken on this day of a year",
+                    resolver(reading.month, reading.day),
+                )
+            else:
+                yield Clue(
+                    "caption",
+                    words,
+                    span,
+                    1.0,
+                    since(day - timedelta(days=1)),
+                    True,
+                    "a picture taken on this day",
+                    always(day),
+                )
+        elif each.place is Place.STAMP and day is None and each.near >= 1.0 and each.rest <= 4:
+            fit = exact_fit(reading.month, reading.day, each.form.weekday)
+            yield Clue(
+                "stamp", words, span, 5.0, fit, False, "a stamp without a year", resolver(reading.month, reading.day)
+            )
+        elif each.place is Place.RELATED and day is not None and low < each.block.start < high:
+            yield Clue(
+                "related",
+                words,
+                span,
+                1.5,
+                link_fit(day),
+                True,
+                "a link to an older story amid the text",
+                always(day),
+            )

@@ -1,0 +1,120 @@
+"""Days of publication that the clues of a text allow, and whether a page's own stamp can stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from armstrail.page.clue import Clue
+
+FIRST_DAY = date(1995, 1, 1)
+REACH = timedelta(days=8 * 366)
+"""How far before its upper bound a text is looked for."""
+SPREAD = 0.4
+"""Days whose score lies this near the best are part of the answer."""
+WIDEST = 62
+"""Days that an answer may span at most; wider ones are no date."""
+EXPOSED = 2.6
+"""Weight of contradictions from which a stamp is taken as a re-stamp."""
+BETTER = 1.5
+"""How much better the clues must fit another day before a stamp is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The days that fit best, both ends included, and their score."""
+
+    start: date
+    end: date
+    score: float
+
+
+def score(clues: Iterable[Clue], day: date) -> float:
+    """How well the clues fit a day of publication."""
+    return sum(clue.weight * clue.fit(day) for clue in clues)
+
+
+def contradictions(clues: Iterable[Clue], day: date) -> float:
+    """Weight of the clues that speak against a day."""
+    return sum(clue.weight * (1 - fit) for clue in clues if (fit := clue.fit(day)) < 0.38)
+
+
+def _bounds(clues: tuple[Clue, ...], latest: date | None) -> tuple[date, date] | None:
+    """First and last day worth trying: what the absolute clues leave, up to the latest day; None where no clue names a year."""
+    anchors = [clue for clue in clues if clue.absolute]
+    if not anchors:
+        return None
+    named = [
+        found for clue in anchors if clue.resolve is not None and (found := clue.resolve(date(2000, 1, 1))) is not None
+    ]
+    if latest is None:
+        # Without a stamp or a capture: as far as any clue still fits, looked for year by year.
+        limit = max([*named, *_fitting_years(anchors)], default=None)
+        if limit is None:
+            return None
+        latest = limit + timedelta(days=3 * 366)
+    return max(FIRST_DAY, latest - REACH), latest
+
+
+def _fitting_years(clues: list[Clue]) -> list[date]:
+    """Middles of the years that some narrow clue fits."""
+    found = []
+    for year in range(1996, 2100):
+        probes = [date(year, month, 15) for month in range(1, 13)]
+        if any(clue.fit(probe) >= 1.0 and clue.fit(date(2099, 6, 15)) < 0.6 for clue in clues for probe in probes):
+            found.append(date(year, 12, 31))
+    return found[-1:]
+
+
+def solve(clues: tuple[Clue, ...], latest: date | None, *, settle: bool) -> Solved | None:
+    """The run of days that fits the clues best, not after `latest`; None where the words do not settle it.
+
+    `settle` takes the best of several rival runs (of a text known to be re-stamped the newest counts a little more);
+    otherwise rivals as good as the best leave it open.
+    """
+    bounds = (max(FIRST_DAY, latest - REACH), latest) if settle and latest is not None else _bounds(clues, latest)
+    if bounds is None:
+        return None
+    first, last = bounds
+    scored: list[tuple[date, float]] = []
+    day = first
+    while day <= last:
+        age = (last - day).days / 365.25
+        scored.append((day, score(clues, day) - 0.15 * age))
+        day += timedelta(days=1)
+    best = max(value for _, value in scored)
+    near = [day for day, value in scored if value >= best - SPREAD]
+    runs: list[list[date]] = []
+    for day in near:
+        if runs and (day - runs[-1][-1]).days <= 8:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    peak = next(day for day, value in scored if value == best)
+    chosen = next(run for run in runs if run[0] <= peak <= run[-1])
+    if len(runs) > 1 and not settle:
+        if (near[-1] - near[0]).days > WIDEST:
+            return None
+        chosen = near
+    if (chosen[-1] - chosen[0]).days > WIDEST:
+        return None
+    narrow = sum(clue.weight for clue in clues if not clue.absolute and clue.fit(peak) >= 0.5)
+    if narrow < 1.0 and (chosen[-1] - chosen[0]).days > 45:
+        return None
+    return Solved(chosen[0], chosen[-1], best)
+
+
+def restamp(clues: tuple[Clue, ...], make: float, stamp: date) -> Solved | None:
+    """The days that a text was first published on, where its stamp cannot be the first; None where the stamp can stand.
+
+    `make` is how much the page looks like a re-poster's, 0 to 1: it exposes nothing by itself, yet little else is
+    needed beside it.
+    """
+    against = contradictions(clues, stamp)
+    if against < 0.8 or against + 2 * make < EXPOSED:
+        return None
+    solved = solve(clues, stamp - timedelta(days=3), settle=True)
+    if solved is None or solved.score + 0.15 * (stamp - solved.end).days / 365.25 - score(clues, stamp) < BETTER - make:
+        return None
+    return solved

@@ -1,0 +1,41 @@
+"""Sentences of the running text, and whether they speak of a date as past or as lying ahead."""
+
+from __future__ import annotations
+
+import re
+
+from armstrail.records import Span
+
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Lt|Col|U\.S|U\.N|U\.K|No|St)|\b[A-Z])$"
+)
+_STOP = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"‘(\[])")
+_AHEAD = re.compile(
+    r"\b(?:will|shall|is to|are to|is due|are due|due (?:in|on|by|to)|(?:is|are|be) (?:scheduled|expected|slated|planned|set)|upcoming|plans? to|by the end of|until the end of|through the end of|runs? until|no later than|deadline)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\b(?:said|was|were|had|did|took|ago|since|has|have|told|went|came|made|began|met|held|\w{3,}ed)\b", re.IGNORECASE
+)
+
+
+def sentence_around(text: str, start: int, end: int, low: int, high: int) -> Span:
+    """The sentence of `text[low:high]` that `[start, end)` stands in."""
+    first = low
+    for match in _STOP.finditer(text, low, start):
+        if not _ABBREVIATED.search(text[max(low, match.start() - 5) : match.start()]):
+            first = match.end()
+    last = high
+    for match in _STOP.finditer(text, end, high):
+        if not _ABBREVIATED.search(text[max(low, match.start() - 5) : match.start()]):
+            last = match.start() + 1
+            break
+    return first, last
+
+
+def spoken_as(text: str, start: int, sentence: Span) -> str:
+    """Whether the words before a date speak of it as "ahead", as "past", or leave it open ("open")."""
+    before = text[sentence[0] : start]
+    if _AHEAD.search(before[-80:]):
+        return "ahead"
+    return "past" if _BEHIND.search(text[sentence[0] : sentence[1]]) else "open"
