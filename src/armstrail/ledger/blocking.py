@@ -1,0 +1,147 @@
+"""Under which keys a record is looked for: only records that share one are ever compared.
+
+Each record is put under its `own` keys and asks under its `asked` ones, which are wider by a day or a step of size. Keys
+are hashes of tuples of strings and numbers, the same on every machine and in every run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import combinations
+
+from armstrail.ledger.compare import ZONE, width
+from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem
+from armstrail.ledger.flows import WEEKS
+from armstrail.ledger.voices import name_key
+from armstrail.ledger.words import heavy
+from armstrail.records import SpeakerKind
+
+__all__ = ["asked_keys", "own_keys", "twin_key"]
+
+Part = str | int
+NARROW, WIDE = 3, 31
+"""Days up to which a date is looked for day by day, or month by month; beyond it says too little."""
+STEP = 0.14
+"""Step of the logarithm of a figure: figures that may agree lie at most one step apart."""
+
+
+def _key(*parts: Part) -> int:
+    return int.from_bytes(hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).digest())
+
+
+def _months(days: Days) -> Iterator[int]:
+    first, last = date.fromordinal(days[0]), date.fromordinal(days[1])
+    yield from range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
+
+
+def _wider(days: Days, by: int) -> Days:
+    return (max(1, days[0] - by), days[1] + by)
+
+
+def _speaker(item: Item) -> str:
+    if item.speaker is not None and item.speaker.kind is SpeakerKind.PERSON:
+        parts = name_key(item.speaker.name)
+        return parts[-1] if parts else item.voice.key
+    return item.voice.key
+
+
+def twin_key(item: AnyItem, origin: str) -> str:
+    """The key that records share that are the same word by word and cell by cell.
+
+    A long dated statement and a counted transfer are the same wherever they stand; anything else only within one text,
+    since the same few words about the same states recur year after year.
+    """
+    alone = (isinstance(item, StatementItem) and item.said is not None and len(item.words) >= 6) or (
+        isinstance(item, TransferItem) and item.quantity is not None and item.when is not None
+    )
+    told = "" if isinstance(item, StatementItem) else f"{item.voice.key}:{item.said}"
+    return f"{type(item).__name__[0]}:{item.digest}:{'' if alone else origin}:{told}"
+
+
+def own_keys(item: AnyItem, origins: Iterable[str], published: Days | None) -> set[int]:
+    """Keys under which a record is found."""
+    return set(_keys(item, origins, published, asking=False))
+
+
+def asked_keys(item: AnyItem, origins: Iterable[str], published: Days | None) -> set[int]:
+    """Keys under which a record looks for others."""
+    return set(_keys(item, origins, published, asking=True))
+
+
+def _keys(item: AnyItem, origins: Iterable[str], published: Days | None, *, asking: bool) -> Iterator[int]:
+    if isinstance(item, StatementItem):
+        yield from _statement_keys(item, origins, asking=asking)
+    elif isinstance(item, TransferItem):
+        yield from _transfer_keys(item, origins, published, asking=asking)
+    elif isinstance(item, EventItem):
+        yield from _event_keys(item, origins, asking=asking)
+    else:
+        for origin in origins:
+            yield _key("v", "o", origin)
+
+
+def _statement_keys(item: StatementItem, origins: Iterable[str], *, asking: bool) -> Iterator[int]:
+    speaker = _speaker(item)
+    for origin in origins:
+        yield _key("s", "o", origin, speaker)
+        if speaker != item.voice.key:
+            yield _key("s", "o", origin, item.voice.key)
+    dated = item.said is not None and width(item.said) <= NARROW
+    if dated and item.said is not None:
+        first, last = _wider(item.said, ZONE) if asking else item.said
+        for day in range(first, last + 1):
+            yield _key("s", "d", speaker, day)
+    for pair in combinations(sorted(heavy(item.words, 3 if dated else 5)), 2):
+        yield _key("s", "w", speaker, *pair)
+        if speaker != item.voice.key:
+            yield _key("s", "w", item.voice.key, *pair)
+
+
+def _transfer_keys(
+    item: TransferItem, origins: Iterable[str], published: Days | None, *, asking: bool
+) -> Iterator[int]:
+    for origin in origins:
+        yield _key("t", "o", origin)
+    route = ("|".join(item.supplier), "|".join(item.recipient))
+    flow = (*route, item.goods.category.value)
+    if item.quantity is not None and item.quantity.value > 0:
+        step = math.floor(math.log(item.quantity.value) / STEP)
+        for near in range(step - 2, step + 3) if asking else (step,):
+            yield _key("t", "q", *flow, near)
+    if item.when is not None and width(item.when) <= WIDE:
+        for month in _months(_wider(item.when, 1) if asking else item.when):
+            yield _key("t", "m", *flow, month)
+    if published is not None and width(published) <= WIDE:
+        for month in _months(_wider(published, WEEKS) if asking else published):
+            for designation in item.designations:
+                yield _key("t", "n", *route, designation, month)
+    if item.said is not None and width(item.said) <= NARROW and not item.voice.key.startswith("origin:"):
+        first, last = _wider(item.said, 2) if asking else item.said
+        for day in range(first, last + 1):
+            yield _key("t", "v", item.voice.key, *flow, day)
+
+
+def _event_keys(item: EventItem, origins: Iterable[str], *, asking: bool) -> Iterator[int]:
+    kind = item.type.value
+    for origin in origins:
+        yield _key("e", "o", origin, kind)
+    if item.when is None or width(item.when) > WIDE:
+        return
+    narrow = width(item.when) <= NARROW
+    names = {
+        name if len(name) == 3 and name.isupper() else (name_key(name) or (name,))[-1] for name in item.participants
+    }
+    days = _wider(item.when, ZONE) if asking else item.when
+    for name in names:
+        if narrow:
+            for day in range(days[0], days[1] + 1):
+                yield _key("e", "d", kind, name, day)
+        for month in _months(days):
+            # the narrow are found by the wide, and the wide by both: two narrow ones meet under their days
+            if asking or not narrow:
+                yield _key("e", "wide", kind, name, month)
+            if asking != narrow:
+                yield _key("e", "narrow", kind, name, month)

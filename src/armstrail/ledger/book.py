@@ -1,0 +1,315 @@
+"""The ledger with a memory: pages come and go, and only the facts that they touch are made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from armstrail.ledger.assembly import fact_id
+from armstrail.ledger.dating import Travel, dated, occasion_day, own_day, travel_by_occasion, travel_by_origin
+from armstrail.ledger.decisions import Standing, standing
+from armstrail.ledger.digest import AnyItem, Days, EventItem, Ref, StatementItem, TransferItem, when_of
+from armstrail.ledger.facing import Flows, answers
+from armstrail.ledger.facts import (
+    AnyFact,
+    Conflict,
+    Dating,
+    Decision,
+    EventFact,
+    Ledger,
+    OriginFact,
+    OriginLike,
+    Reliability,
+    StatementFact,
+    TextRelation,
+    TransferFact,
+    ViolationFact,
+)
+from armstrail.ledger.making import Maker
+from armstrail.ledger.register import KINDS, Register, kind_of
+from armstrail.records import Annotation, Factuality, Member
+
+__all__ = ["Book", "Update"]
+
+Place = tuple[str, str]
+"""A kind and the key of a group of that kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a change made anew: facts, the conflicts and datings that they are part of, and ids of facts that are no more."""
+
+    facts: tuple[AnyFact, ...]
+    conflicts: tuple[Conflict, ...]
+    datings: tuple[Dating, ...]
+    gone: tuple[str, ...]
+
+
+class Book:
+    """Pages with the facts that they make up.
+
+    Put pages in, take them out, give the analysts' decisions; then `settle` for what has changed, or `ledger` for all.
+    What comes out depends on what is in, never on the order in which it came.
+    """
+
+    def __init__(self, reliabilities: Mapping[str, Reliability] | None = None) -> None:
+        """`reliabilities` gives Admiralty letters by the name of an outlet or agency."""
+        self.register = Register()
+        self.reliabilities: Mapping[str, Reliability] = dict(reliabilities or {})
+        self.standing = Standing()
+        self.travels: dict[str, Travel] = {}
+        self._flows = Flows()
+        self._decisions: tuple[Decision, ...] = ()
+        self._ids: dict[Place, str] = {}
+        self._again: set[Ref] = set()
+        self._redate: set[str] = set()
+
+    # ------------------------------------------------------------ in and out
+    def put(self, page: Annotation, origin: OriginLike | None = None) -> None:
+        """Take in a page, or take it in anew after it was read again. `origin` is the group that its text belongs to;
+        pages of the group that are in already move with it.
+        """
+        self.remove(page.id)
+        self.register.put(page, origin)
+        for item in self._transfers(page.id):
+            self._flows.add(item, self.told(item))
+        self._redate.update(self._siblings(page.id))
+
+    def remove(self, page: str) -> None:
+        """Take a page out; nothing happens where it is not in."""
+        if page not in self.register.pages:
+            return
+        for item in self._transfers(page):
+            self._again.update(other.ref for other in self.facing(item) if other.page != page)
+            self._again.update(ref for ref in self._flows.rivals(item) if ref[0] != page)
+            self._flows.add(item, self.told(item), out=True)
+        self._redate.update(self._siblings(page))
+        self._redate.discard(page)
+        self.travels.pop(page, None)
+        self.register.remove(page)
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Give all decisions; replaces those given before."""
+        self._decisions = tuple(decisions)
+        self._again.update(self.standing.about, self.standing.reopened)
+        self._weigh()
+        self._again.update(self.standing.about, self.standing.reopened)
+
+    def _weigh(self) -> None:
+        register = self.register
+        self.standing = standing(self._decisions, lambda ref: register.item(ref).digest if register.has(ref) else None)
+        for layer in register.layers.values():
+            layer.decide(self.standing.merged, self.standing.parted)
+
+    # ------------------------------------------------------------ what is asked while facts are made
+    def told(self, item: AnyItem) -> Days | None:
+        """When a record was told: the day of its statement, else its page's."""
+        return item.said or self.published(item.page)
+
+    def published(self, page: str) -> Days | None:
+        """When a page was published, by itself or by other pages."""
+        digest = self.register.pages[page]
+        if dated(digest) or page not in self.travels:
+            return digest.published
+        return self.travels[page].published
+
+    def order(self, item: AnyItem) -> tuple[int, str, str]:
+        """Records in order: the earliest published by its own account first."""
+        published = self.register.pages[item.page].published
+        return (published[0] if published else 9_999_999, item.page, item.id)
+
+    def place(self, ref: Ref) -> Place:
+        """Kind and group of a record."""
+        kind = kind_of(self.register.item(ref))
+        return kind, self.register.layers[kind].group_of(ref)
+
+    def items(self, place: Place) -> list[AnyItem]:
+        """The records of a group, the earliest published first."""
+        layer = self.register.layers[place[0]]
+        return sorted(layer.items(layer.groups[place[1]]), key=self.order)
+
+    def id_of(self, ref: Ref) -> str:
+        """The id of the fact that a record is part of."""
+        place = self.place(ref)
+        if place not in self._ids:
+            self._ids[place] = fact_id(place[0], self.items(place)[0])
+        return self._ids[place]
+
+    def _transfers(self, page: str) -> list[TransferItem]:
+        return [item for item in self.register.pages[page].items if isinstance(item, TransferItem)]
+
+    def facing(self, item: TransferItem) -> Iterator[TransferItem]:
+        """Transfers on the other side that a denial answers, or that answer a claim."""
+        denied = item.factuality is Factuality.DENIED
+        found = {other.ref for other in self._transfers(item.page)} | set(self._flows.other_side(item, self.told(item)))
+        for ref in sorted(found - {item.ref}):
+            other = cast(TransferItem, self.register.item(ref))
+            if (other.factuality is Factuality.DENIED) == denied:
+                continue
+            denial, claim = (item, other) if denied else (other, item)
+            if answers(denial, claim, (self.told(denial), self.told(claim))):
+                yield other
+
+    def rivals(self, item: TransferItem) -> Iterator[TransferItem]:
+        """Transfers of the same flow, not of the same fact, that may give another figure over the same time."""
+        mine = self.place(item.ref)
+        found = {other.ref for other in self._transfers(item.page)} | set(self._flows.rivals(item))
+        for ref in sorted(found - {item.ref}):
+            other = cast(TransferItem, self.register.item(ref))
+            same = (other.supplier, other.recipient, other.goods.category, other.stage) == (
+                item.supplier, item.recipient, item.goods.category, item.stage,
+            )  # fmt: skip
+            if same and self.place(ref) != mine:
+                yield other
+
+    def day(self, item: AnyItem) -> tuple[Days | None, str | None]:
+        """The day of what a statement or event tells, and where it came from if the record does not give it."""
+        own = own_day(item)
+        travel = self.travels.get(item.page)
+        if own is not None or travel is None:
+            return own, None
+        if travel.by == "occasion" and any(self._shares(item, source) for source in travel.sources):
+            source = next(source for source in travel.sources if self._shares(item, source))
+            given = own_day(self.register.item(source))
+            if given is not None:
+                return occasion_day(self.register.pages[item.page], item, given), travel.reason
+        return None, None
+
+    def _shares(self, item: AnyItem, source: Ref) -> bool:
+        return self.register.has(source) and self.place(source) == self.place(item.ref)
+
+    # ------------------------------------------------------------ dates that travel
+    def _siblings(self, page: str) -> set[str]:
+        origin = self.register.origins[self.register.origin_of[page]]
+        return {name for name in origin.pages if name in self.register.pages}
+
+    def _date(self, pages: Iterable[str]) -> set[str]:
+        """Date anew the undated among some pages; gives those whose date changed."""
+        changed = set()
+        for name in sorted(set(pages)):
+            page = self.register.pages.get(name)
+            if page is None or dated(page):
+                continue
+            others = (self.register.pages[other] for other in self._siblings(name))
+            travel = travel_by_origin(page, others) or travel_by_occasion(page, self._shared(name))
+            if travel != self.travels.get(name):
+                changed.add(name)
+                for item in self._transfers(name):
+                    self._flows.add(item, self.told(item), out=True)
+                if travel is None:
+                    del self.travels[name]
+                else:
+                    self.travels[name] = travel
+                for item in self._transfers(name):
+                    self._flows.add(item, self.told(item))
+        return changed
+
+    def _shared(self, page: str) -> Iterator[tuple[AnyItem, list[AnyItem]]]:
+        for item in self.register.pages[page].items:
+            if isinstance(item, StatementItem | EventItem):
+                others = [other for other in self.items(self.place(item.ref)) if other.page != page]
+                if others:
+                    yield item, others
+
+    # ------------------------------------------------------------ settling
+    def _settle(self) -> tuple[set[Place], set[str]]:
+        """Group what has changed. Gives the groups whose facts are to be made anew, and ids that may be gone."""
+        before: dict[Place, str] = {}
+        if self._decisions:
+            self._weigh()
+        changes = self.register.settle()
+        touched = {ref for refs in changes.values() for ref in refs} | {
+            ref for ref in self._again if self.register.has(ref)
+        }
+        self._again = set()
+        shared = {ref[0] for kind in ("statement", "event") for ref in changes[kind]}
+        redated = self._date(self._redate | shared)
+        self._redate = set()
+        for page in redated:
+            touched.update(item.ref for item in self.register.pages[page].items)
+        for ref in list(touched):
+            item = self.register.item(ref)
+            if isinstance(item, TransferItem):
+                touched.update(other.ref for other in self.facing(item))
+                touched.update(other.ref for other in self.rivals(item))
+            elif isinstance(item, StatementItem):
+                touched.update(self.register.carried(ref))
+        places = {self.place(ref) for ref in touched}
+        for place in list(self._ids):
+            kind, key = place
+            if place in places or key not in self.register.layers[kind].groups:
+                before[place] = self._ids.pop(place)
+        return places, set(before.values())
+
+    def settle(self) -> Update:
+        """Make anew what has changed since the last time."""
+        places, before = self._settle()
+        maker = Maker(self)
+        facts = [maker.fact(place) for place in sorted(places)]
+        gone = before - {fact.id for fact in facts}
+        pages = {member.page for fact in facts for member in fact.members}
+        datings = tuple(dating for page in sorted(pages) if (dating := self._dating(page, maker)))
+        return Update(tuple(facts), tuple(maker.conflicts()), datings, tuple(sorted(gone)))
+
+    def ledger(self) -> Ledger:
+        """Everything that is in the book, made from the ground up, in order of kind and id."""
+        self._settle()
+        maker = Maker(self)
+        made: dict[str, list[AnyFact]] = {kind: [] for kind in KINDS}
+        for kind in KINDS:
+            made[kind] = sorted(
+                (maker.fact((kind, key)) for key in self.register.layers[kind].groups), key=lambda fact: fact.id
+            )
+        return Ledger(
+            origins=tuple(self._origins()),
+            statements=tuple(cast(list[StatementFact], made["statement"])),
+            transfers=tuple(cast(list[TransferFact], made["transfer"])),
+            events=tuple(cast(list[EventFact], made["event"])),
+            violations=tuple(cast(list[ViolationFact], made["violation"])),
+            conflicts=tuple(maker.conflicts()),
+            datings=tuple(dating for page in sorted(self.travels) if (dating := self._dating(page, maker))),
+            warnings=(*self.standing.warnings, *maker.warnings),
+        )
+
+    def _dating(self, page: str, maker: Maker) -> Dating | None:
+        travel = self.travels.get(page)
+        if travel is None:
+            return None
+        when = when_of(travel.published)
+        conflict = next(
+            (
+                c.id
+                for c in maker.conflicts()
+                if c.field in {"said_on", "when"} and any(m.page == page for s in c.sides for m in s.members)
+            ),
+            None,
+        )
+        return None if when is None else Dating(
+            page=page, published=when, by="origin" if travel.by == "origin" else "occasion",
+            source=tuple(Member(page=name, id=record) for name, record in travel.sources),
+            reason=travel.reason, conflict=conflict,
+        )  # fmt: skip
+
+    def _origins(self) -> Iterator[OriginFact]:
+        pages: dict[str, list[str]] = {}
+        for page, origin in self.register.origin_of.items():
+            pages.setdefault(origin, []).append(page)
+        for origin in sorted(pages):
+            group = self.register.origins[origin]
+            here = sorted(pages[origin])
+            digests = [self.register.pages[page] for page in here]
+            days = [digest.published[0] for digest in digests if digest.published and dated(digest)]
+            first = group.first if group.first in pages[origin] else here[0]
+            agencies = sorted({digest.agency for digest in digests if digest.agency})
+            started = when_of((min(days), min(days))) if days else None
+            yield OriginFact(
+                id=origin, pages=tuple(here), first=first,
+                agency=self.register.pages[first].agency or (agencies[0] if agencies else None),
+                first_published=started.start if started else None,
+                relations=tuple(
+                    TextRelation(page=relation.page, relation=relation.relation, of=relation.of)
+                    for relation in sorted(group.relations, key=lambda relation: (relation.page, relation.of))
+                    if relation.page in pages[origin] and relation.of in pages[origin]
+                ),
+            )  # fmt: skip

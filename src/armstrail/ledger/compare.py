@@ -1,0 +1,223 @@
+"""Whether two statements, or two events, on different pages are one, and by which rule.
+
+A verdict carries a score, the rule and the two values that were compared, so that every merge can explain itself. A
+score of `STRONG` or more joins by itself; a `WEAK` one joins only where every pair of the group is joined; below that
+nothing joins. `CONTRADICTION` keeps two records apart, whatever else joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from armstrail.ledger.digest import Days, EventItem, Item, StatementItem, ViolationItem, when_of
+from armstrail.ledger.voices import name_key, same_person
+from armstrail.ledger.words import bag, similarity, states_in, weight
+from armstrail.records import Act, EventType, Factuality, Quote, SpeakerKind
+
+__all__ = [
+    "CONTRADICTION",
+    "STRONG",
+    "WEAK",
+    "Context",
+    "Verdict",
+    "apart",
+    "compare_events",
+    "compare_statements",
+    "compare_violations",
+    "told",
+]
+
+STRONG, WEAK, CONTRADICTION = 0.75, 0.6, -1.0
+ZONE = 1
+"""Days by which two accounts of one occasion may differ through time zones and dates of publication."""
+
+
+class Verdict(NamedTuple):
+    """What a comparison found: the score, the rule, and the two values that it rests on."""
+
+    score: float
+    rule: str
+    a: str
+    b: str
+
+
+UNRELATED = Verdict(0.0, "unrelated", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of two records beside their own cells."""
+
+    same_text: bool
+    """Their pages come from one origin."""
+    same_statement: bool
+    """The statements that carry them are one."""
+    same_talk: bool
+    """Their pages share a statement of one speaker."""
+    published: tuple[Days | None, Days | None]
+    companion: float = 0.0
+    """Score by which records in the same words on both pages are one."""
+
+    @property
+    def apart(self) -> int | None:
+        """Days between the two pages' publication."""
+        return apart(*self.published)
+
+    def turned(self) -> Context:
+        """The same, seen from the other record."""
+        return Context(self.same_text, self.same_statement, self.same_talk, self.published[::-1], self.companion)
+
+
+def apart(a: Days | None, b: Days | None) -> int | None:
+    """Days between two intervals, 0 where they touch; None where either is unknown."""
+    if a is None or b is None:
+        return None
+    return max(0, b[0] - a[1], a[0] - b[1])
+
+
+def width(days: Days | None) -> int:
+    """Length of an interval in days; a large number where it is unknown."""
+    return 10_000 if days is None else days[1] - days[0] + 1
+
+
+def told(days: Days | None) -> str:
+    """A date in words."""
+    when = when_of(days)
+    if when is None:
+        return "undated"
+    return str(when.start) if when.start == when.end else f"{when.start}..{when.end}"
+
+
+def against(rule: str, a: str, b: str) -> Verdict:
+    """The verdict that keeps two records apart."""
+    return Verdict(CONTRADICTION, rule, a, b)
+
+
+# ---------------------------------------------------------------- statements
+def same_speaker(a: StatementItem, b: StatementItem) -> bool:
+    """Whether one and the same source can have made both statements. A person and an office can be one where the
+    voice is one: a page may name the minister that another calls "the defence minister".
+    """
+    if a.speaker is None or b.speaker is None:
+        return a.speaker is None and b.speaker is None and a.voice.key == b.voice.key
+    if a.speaker.kind is SpeakerKind.PERSON and b.speaker.kind is SpeakerKind.PERSON:
+        return same_person(a.speaker.name, b.speaker.name)
+    return a.voice.key == b.voice.key or name_key(a.speaker.name) == name_key(b.speaker.name)
+
+
+def _distinct(words: Iterable[str]) -> float:
+    return sum(weight(word) for word in words if weight(word) >= 0.8)
+
+
+def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> Verdict:
+    """Whether two statements are one: same speaker, the same said, on days that can agree.
+
+    How alike the words must be depends on how much else speaks for it: least in two versions of one text, where an
+    editor or a rewriter has been at work; more for two accounts of one day, where a translator may stand between;
+    most where no day is known.
+    """
+    if not same_speaker(a, b):
+        return against("speaker", _name(a), _name(b))
+    share, shared = similarity(a.words, b.words)
+    gap = apart(a.said, b.said)
+    if (a.act is Act.DENY) != (b.act is Act.DENY) and share < 0.9 and not context.same_text:
+        return against("denied and not denied", a.act, b.act)
+    score, rule = 0.0, ""
+    long = sum(map(weight, a.words)) >= 5 and sum(map(weight, b.words)) >= 5
+    if context.same_text and share >= 0.25:
+        score, rule = 0.75 + 0.25 * share, "same text: the words agree"
+    elif share >= 0.85 and long and (gap is None or gap <= 3 or a.quote is b.quote is Quote.DIRECT):
+        score, rule = 0.75 + 0.2 * share, "same speaker, same words"
+    elif gap is not None and gap <= ZONE and max(width(a.said), width(b.said)) <= 3:
+        likely = share + (0.05 if a.quote is b.quote is Quote.DIRECT else 0.0)
+        if likely >= 0.38 and _distinct(shared) >= 1.6:
+            score, rule = 0.5 + 0.5 * likely, "same speaker, same day: the words agree in sense"
+    elif gap is None and share >= 0.6 and long and _distinct(shared) >= 1.6:
+        score, rule = 0.4 + 0.5 * share, "same speaker, one undated: the words agree"
+    if score < WEAK:
+        return UNRELATED
+    return Verdict(min(1.0, score), rule, a.text, b.text)
+
+
+def _name(item: Item) -> str:
+    return item.speaker.name if item.speaker else item.voice.name
+
+
+# ---------------------------------------------------------------- events
+OCCASIONS = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.AGREEMENT, EventType.EXERCISE})
+"""Events that people come together for: those who take part tell one from another, the place hardly."""
+
+
+def shared_participants(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[int, int]:
+    """How many participants the events share, and how many the one with fewer names."""
+    count = sum(1 for name in a if any(name == other or same_person(name, other) for other in b))
+    return count, min(len(a), len(b))
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    """Whether two names of places or things are both given and share no word and no state."""
+    if not a or not b:
+        return False
+    return not (set(bag(a)) & set(bag(b))) and not (states_in(a) & states_in(b))
+
+
+def compare_events(a: EventItem, b: EventItem, context: Context) -> Verdict:
+    """Whether two events are one: the type, at least half of those who took part, days that can agree, and for what is
+    no occasion of people the place and the thing.
+    """
+    if a.type is not b.type:
+        return against("type", a.type, b.type)
+    if (a.factuality is Factuality.DENIED) != (b.factuality is Factuality.DENIED):
+        return against("denied and not denied", a.factuality, b.factuality)
+    shared, fewest = shared_participants(a.participants, b.participants)
+    names = ", ".join(a.participants), ", ".join(b.participants)
+    if fewest and shared * 2 < fewest:
+        return against("participants", *names)
+    gap = apart(a.when, b.when)
+    share, _ = similarity(a.words, b.words)
+    if context.same_text and share >= 0.25:
+        return Verdict(0.75 + 0.25 * share, "same text: the words agree", a.text, b.text)
+    if gap is not None and gap > ZONE:
+        return against("days", told(a.when), told(b.when))
+    occasion = a.type in OCCASIONS
+    if not occasion and (_differ(a.place, b.place) or _differ(a.target, b.target)):
+        return against("place", a.place or a.target or "", b.place or b.target or "")
+    if not fewest:
+        return UNRELATED
+    if context.companion >= WEAK:
+        return Verdict(context.companion, "told in the words of a transfer that is one", a.text, b.text)
+    if gap is not None:
+        narrow = max(width(a.when), width(b.when))
+        things = similarity(bag(f"{a.object or ''} {a.target or ''}"), bag(f"{b.object or ''} {b.target or ''}"))[0]
+        if narrow <= 3 and (occasion or things >= 0.3 or share >= 0.5):
+            persons = sum(1 for name in a.participants if len(name) != 3 or not name.isupper())
+            return Verdict(0.85 if persons and shared >= 2 else 0.78, "same kind, same participants, same day",
+                           f"{names[0]}, {told(a.when)}", f"{names[1]}, {told(b.when)}")  # fmt: skip
+        if narrow <= 31 and (share >= 0.4 or things >= 0.6):
+            return Verdict(0.65, "same kind, same participants, days that agree", f"{names[0]}, {told(a.when)}",
+                           f"{names[1]}, {told(b.when)}")  # fmt: skip
+        return UNRELATED
+    if occasion and context.same_talk and shared >= 2:
+        return Verdict(0.78, "one occasion: same participants, and a statement that both pages carry", *names)
+    if context.same_statement and share >= 0.3:
+        return Verdict(0.7, "told in one statement", a.text, b.text)
+    return UNRELATED
+
+
+# ---------------------------------------------------------------- violations
+def compare_violations(a: ViolationItem, b: ViolationItem, context: Context) -> Verdict:
+    """Whether two claims of a breach are one: those accused, and one text or one statement that carries both."""
+    if set(a.by) != set(b.by):
+        return against("accused", ", ".join(a.by), ", ".join(b.by))
+    if (a.factuality is Factuality.DENIED) != (b.factuality is Factuality.DENIED):
+        return against("denied and not denied", a.factuality, b.factuality)
+    share, _ = similarity(a.words, b.words)
+    if context.same_text and share >= 0.25:
+        return Verdict(0.75 + 0.25 * share, "same text: the words agree", a.text, b.text)
+    if context.same_statement:
+        return Verdict(0.8, "claimed in one statement", a.text, b.text)
+    if context.companion >= STRONG:
+        return Verdict(0.76, "said of a transfer that is one", a.text, b.text)
+    return UNRELATED

@@ -1,0 +1,149 @@
+"""Where records contradict each other: which pages, which values, and whether the reason is known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from armstrail.ledger.compare import ZONE, apart, told, width
+from armstrail.ledger.digest import AnyItem, Days, TransferItem
+from armstrail.ledger.facts import Conflict, Side
+from armstrail.ledger.flows import figures_agree, same_unit
+from armstrail.records import Bound, Factuality
+
+__all__ = ["conflict_of", "day_conflict", "factuality_conflict", "figure_conflict", "same_coverage", "within_transfers"]
+
+EXACT = 3
+START, END = 31, 45
+"""Days by which the ends of two stretches may differ that are still counted over the same time."""
+
+Placed = Sequence[tuple[AnyItem, Days | None]]
+"""Records with the days on which they put what they tell."""
+Order = Callable[[AnyItem], Any]
+"""Puts records in order, the earliest published first."""
+
+
+def conflict_of(field: str, sides: Sequence[tuple[Any, list[AnyItem]]], facts: Iterable[str], order: Order,
+                *, reason: str | None = None, known: bool = False) -> Conflict:  # fmt: skip
+    """A conflict about a field from its sides: value, and the records that give it."""
+    made = []
+    for value, items in sides:
+        items = sorted(items, key=order)
+        made.append((order(items[0]), value, items))
+    made.sort(key=lambda side: side[0])
+    between = tuple(items[0].member for _, _, items in made)
+    body = "\x1f".join([field, *(f"{member.page}\x1e{member.id}" for member in between)])
+    return Conflict(
+        id=f"c-{hashlib.blake2b(body.encode(), digest_size=6).hexdigest()}",
+        between=between,
+        field=field,
+        values=tuple(value for _, value, _ in made),
+        sides=tuple(Side(value=value, members=tuple(item.member for item in items)) for _, value, items in made),
+        facts=tuple(sorted(set(facts))),
+        known=known,
+        reason=reason,
+    )
+
+
+def day_conflict(field: str, placed: Placed, fact: str, order: Order) -> Conflict | None:
+    """The conflict between records that put one occasion or statement on days that cannot agree."""
+    exact: dict[Days, list[AnyItem]] = {}
+    for item, days in placed:
+        if days is not None and width(days) <= EXACT:
+            exact.setdefault(days, []).append(item)
+    inner = [days for days in exact if not any(_within(other, days) for other in exact)]
+    kept = [days for days in inner if all(other == days or (apart(days, other) or 0) > 0 for other in inner)]
+    if len(kept) < 2:
+        return None
+    gap = max(apart(a, b) or 0 for a in kept for b in kept)
+    zone = gap <= ZONE
+    reason = "one day apart, as time zones make it between the place and the newsroom" if zone else None
+    return conflict_of(field, [(told(days), exact[days]) for days in kept], [fact], order, reason=reason, known=zone)
+
+
+def _within(inner: Days, outer: Days) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def within_transfers(
+    items: Sequence[TransferItem], fact: str, order: Order, *, copied: Callable[[list[AnyItem]], bool]
+) -> list[Conflict]:
+    """The conflicts inside one transfer: figure, days, stage, parties. `copied` tells whether records stand in one text."""
+    found = []
+    if conflict := _figures(items, fact, order, copied):
+        found.append(conflict)
+    if conflict := _times(items, fact, order):
+        found.append(conflict)
+    for field in ("stage", "supplier", "recipient"):
+        sides: dict[Any, list[AnyItem]] = {}
+        for item in items:
+            sides.setdefault(getattr(item, field), []).append(item)
+        if len(sides) > 1:
+            told_ = [(list(value) if isinstance(value, tuple) else value, group) for value, group in sides.items()]
+            reason = "changed from one version of the text to another" if copied(list(items)) else None
+            found.append(conflict_of(field, told_, [fact], order, reason=reason, known=reason is not None))
+    return found
+
+
+def _figures(
+    items: Sequence[TransferItem], fact: str, order: Order, copied: Callable[[list[AnyItem]], bool]
+) -> Conflict | None:
+    sides: dict[float, list[AnyItem]] = {}
+    counted = [item for item in items if item.quantity is not None]
+    for item in counted:
+        if item.quantity is not None and all(
+            other.quantity is None or same_unit(item.quantity, other.quantity) for other in counted
+        ):
+            sides.setdefault(item.quantity.value, []).append(item)
+    if len(sides) < 2:
+        return None
+    rough = any(item.quantity is not None and item.quantity.bound is not Bound.EXACT for item in counted)
+    reason = None
+    if copied(list(counted)):
+        reason = "changed from one version of the text to another"
+    elif rough:
+        reason = "rounded: the figures are given as rough ones"
+    return conflict_of("quantity", list(sides.items()), [fact], order, reason=reason, known=reason is not None)
+
+
+def _times(items: Sequence[TransferItem], fact: str, order: Order) -> Conflict | None:
+    """Times of a transfer contradict only where they do not touch: a longer stretch may hold a shorter one."""
+    sides: dict[Days, list[AnyItem]] = {}
+    for item in items:
+        if item.when is not None:
+            sides.setdefault(item.when, []).append(item)
+    inner = [days for days in sides if not any(_within(other, days) for other in sides)]
+    kept = [days for days in inner if all(other == days or (apart(days, other) or 0) > 0 for other in inner)]
+    if len(kept) < 2:
+        return None
+    return conflict_of("when", [(told(days), sides[days]) for days in kept], [fact], order)
+
+
+def same_coverage(a: TransferItem, b: TransferItem, *, one_page: bool) -> bool:
+    """Whether two figures count over the same time: their stretches begin and end together, or neither has one and one
+    page sets them side by side.
+    """
+    if a.when is None or b.when is None:
+        return one_page and a.when is b.when
+    return abs(a.when[0] - b.when[0]) <= START and abs(a.when[1] - b.when[1]) <= END
+
+
+def figure_conflict(
+    a: TransferItem, b: TransferItem, facts: Iterable[str], order: Order, *, one_page: bool
+) -> Conflict | None:
+    """The conflict between two figures of one flow over the same time that different voices give."""
+    if a.quantity is None or b.quantity is None or not same_unit(a.quantity, b.quantity):
+        return None
+    if a.voice.key == b.voice.key or a.factuality is not Factuality.ASSERTED or b.factuality is not Factuality.ASSERTED:
+        return None
+    if figures_agree(a.quantity, b.quantity) == 1 or not same_coverage(a, b, one_page=one_page):
+        return None
+    return conflict_of("quantity", [(a.quantity.value, [a]), (b.quantity.value, [b])], facts, order)
+
+
+def factuality_conflict(
+    asserted: list[AnyItem], denials: list[AnyItem], facts: Iterable[str], order: Order
+) -> Conflict:
+    """The conflict between those who assert and those who deny the same."""
+    return conflict_of("factuality", [("asserted", asserted), ("denied", denials)], facts, order)

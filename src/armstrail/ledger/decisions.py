@@ -1,0 +1,102 @@
+"""Analysts' decisions as rows: which still hold, which contradict each other, and what they change.
+
+Nothing is ever overwritten: a decision that is taken back, overruled or left without its evidence stays on the books and
+only stops to count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from armstrail.ledger.digest import Ref, digest_of
+from armstrail.ledger.facts import Decision, Judgement
+
+__all__ = ["Standing", "contradictions", "standing"]
+
+
+@dataclass(slots=True)
+class Standing:
+    """What the decisions come to."""
+
+    merged: list[tuple[Ref, Ref]] = field(default_factory=list)
+    parted: list[tuple[Ref, Ref]] = field(default_factory=list)
+    about: dict[Ref, list[Decision]] = field(default_factory=dict)
+    """Of each record, the decisions that hold and speak of it, oldest first."""
+    reopened: dict[Ref, list[Decision]] = field(default_factory=dict)
+    """Of each record, the decisions whose evidence has changed since."""
+    warnings: list[str] = field(default_factory=list)
+
+
+def _refs(decision: Decision) -> list[Ref]:
+    return [(member.page, member.id) for member in decision.about]
+
+
+def _name(decision: Decision) -> str:
+    return f"decision {decision.id} ({decision.judgement.value} by {decision.who} on {decision.made.date()})"
+
+
+def _ordered(decisions: Iterable[Decision]) -> list[Decision]:
+    return sorted(decisions, key=lambda decision: (decision.made, decision.id))
+
+
+def _clash(old: Decision, new: Decision) -> str | None:
+    """Why two decisions contradict each other, or None."""
+    one, two = set(_refs(old)), set(_refs(new))
+    kinds = {old.judgement, new.judgement}
+    if kinds == {Judgement.MERGE, Judgement.SPLIT} and len(one & two) >= 2:
+        return "one joins what the other parts"
+    if not one & two:
+        return None
+    if kinds == {Judgement.CONFIRM, Judgement.REJECT}:
+        return "one confirms what the other rejects"
+    if kinds == {Judgement.CORRECT} and old.field == new.field and old.value != new.value:
+        return f"they set {old.field} to {old.value!r} and to {new.value!r}"
+    if kinds == {Judgement.GRADE} and old.value != new.value:
+        return f"they grade it {old.value!r} and {new.value!r}"
+    return None
+
+
+def contradictions(new: Decision, decisions: Sequence[Decision]) -> tuple[str, ...]:
+    """What to tell an analyst before a decision is saved: the earlier ones, not withdrawn, that it contradicts (R-34)."""
+    gone = {decision.withdraws for decision in decisions} | {new.withdraws}
+    return tuple(
+        f"{_name(old)} stands against it: {clash}"
+        for old in _ordered(decisions)
+        if old.id not in gone and old.id != new.id and (clash := _clash(old, new))
+    )
+
+
+def standing(decisions: Iterable[Decision], digest: Callable[[Ref], str | None]) -> Standing:
+    """What the decisions come to, given the digests of records as they are now (None where a record is no more).
+
+    A later decision overrules an earlier one that it contradicts, with a warning.
+    """
+    rows = _ordered(decisions)
+    withdrawn = {row.withdraws for row in rows if row.withdraws}
+    result = Standing()
+    held: list[Decision] = []
+    for row in rows:
+        if row.id in withdrawn or row.judgement is Judgement.WITHDRAW:
+            continue
+        found = [digest(ref) for ref in _refs(row)]
+        if None in found or (row.digest is not None and digest_of(d for d in found if d) != row.digest):
+            for ref in _refs(row):
+                result.reopened.setdefault(ref, []).append(row)
+            result.warnings.append(f"{_name(row)} no longer counts: the evidence under it has changed")
+            continue
+        for old in list(held):
+            if clash := _clash(old, row):
+                held.remove(old)
+                result.warnings.append(f"{_name(row)} overrules {_name(old)}: {clash}")
+        held.append(row)
+    for row in held:
+        pairs = list(combinations(_refs(row), 2))
+        if row.judgement is Judgement.MERGE:
+            result.merged += pairs
+        elif row.judgement is Judgement.SPLIT:
+            result.parted += pairs
+        for ref in _refs(row):
+            result.about.setdefault(ref, []).append(row)
+    return result

@@ -1,0 +1,133 @@
+"""Assertion and denial face to face: which denial answers which claim, and who else speaks of the goods' use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from armstrail.ledger.digest import Days, Ref, StatementItem, TransferItem
+from armstrail.ledger.flows import UNSPECIFIC
+from armstrail.records import Act, Category, Factuality, Stage
+
+__all__ = ["Flows", "answers", "contradicts", "speaks_of_use", "theatres"]
+
+BEFORE, AFTER = 30, 1
+"""A denial answers what was said up to a month before it, or, by time zones, a day after."""
+ARMS = frozenset({
+    Category.ARMS, Category.AMMUNITION, Category.SMALL_ARMS, Category.ARTILLERY, Category.MISSILES, Category.AIR_DEFENCE,
+    Category.DRONES, Category.AIRCRAFT, Category.ARMOURED_VEHICLES, Category.SHIPS, Category.EXPLOSIVES, Category.NUCLEAR,
+})  # fmt: skip
+"""What somebody denies who denies to supply arms."""
+GOODS = {
+    Category.AMMUNITION: "=ammunition", Category.ARTILLERY: "=gun", Category.MISSILES: "=missile",
+    Category.DRONES: "=drone", Category.AIRCRAFT: "=aircraft", Category.ARMOURED_VEHICLES: "=armour",
+    Category.PERSONNEL: "=soldier", Category.SHIPS: "=ship",
+}  # fmt: skip
+USE = frozenset(
+    {"=fire", "=attack", "=test", "=explode", "use", "using", "used", "debri", "fragment", "remnant", "wreckag"}
+)
+
+
+def answers(denial: TransferItem, claim: TransferItem, told: tuple[Days | None, Days | None]) -> bool:
+    """Whether a denial faces a claim: the same parties, the goods or arms at large, on one page or in the month after.
+
+    `told` are the days on which denial and claim were told.
+    """
+    if not (set(denial.supplier) & set(claim.supplier) and set(denial.recipient) & set(claim.recipient)):
+        return False
+    same = denial.goods.category is claim.goods.category
+    if not same and not (denial.goods.category is Category.ARMS and claim.goods.category in ARMS):
+        return False
+    if claim.stage is Stage.TRANSFERRED and denial.stage is Stage.SOUGHT:
+        return False
+    if denial.page == claim.page:
+        return True
+    denied, claimed = told
+    return denied is not None and claimed is not None and -AFTER <= denied[0] - claimed[0] <= BEFORE
+
+
+def contradicts(denial: TransferItem, claim: TransferItem) -> bool:
+    """Whether a denial that faces a claim denies exactly that: the same goods, the same stage, said to be so."""
+    return (
+        claim.factuality is Factuality.ASSERTED
+        and denial.goods.category is claim.goods.category
+        and denial.stage is claim.stage
+        and denial.voice.key != claim.voice.key
+    )
+
+
+def speaks_of_use(
+    statement: StatementItem, supplier: Iterable[str], recipient: Iterable[str], category: Category, theatres: set[str]
+) -> bool:
+    """Whether a statement speaks of the supplier's goods in the recipient's use: "Russia fired North Korean missiles".
+
+    `theatres` are the states against which the recipient is said on the page to use them: a statement that names
+    supplier, goods, use and such a state says the same without naming the recipient.
+    """
+    goods = GOODS.get(category)
+    if goods is None or category in UNSPECIFIC or statement.act is Act.DENY:
+        return False
+    words = set(statement.words)
+    if goods not in words or not words & USE or not any(f"@{state}" in words for state in supplier):
+        return False
+    return any(f"@{state}" in words for state in recipient) or any(f"@{state}" in words for state in theatres)
+
+
+def theatres(statements: Iterable[StatementItem], supplier: Iterable[str], recipient: Iterable[str]) -> set[str]:
+    """States that statements name together with the recipient and the use of something: where it is at war."""
+    parties = {f"@{state}" for state in (*supplier, *recipient)}
+    found: set[str] = set()
+    for statement in statements:
+        words = set(statement.words)
+        if words & {"=fire", "=attack", "=war"} and any(f"@{state}" in words for state in recipient):
+            found.update(word[1:] for word in words if word[0] == "@" and word not in parties)
+    return found
+
+
+def _month(day: int) -> int:
+    when = date.fromordinal(day)
+    return when.year * 12 + when.month
+
+
+@dataclass(slots=True)
+class Flows:
+    """Transfers by route and month, so that a denial finds what it answers and a figure its rivals."""
+
+    told: dict[tuple[str, str, bool, int], set[Ref]] = field(default_factory=dict)
+    covered: dict[tuple[tuple[str, ...], tuple[str, ...], str, int], set[Ref]] = field(default_factory=dict)
+
+    def add(self, item: TransferItem, told: Days | None, *, out: bool = False) -> None:
+        """Take a transfer in, or `out`."""
+        places: list[set[Ref]] = []
+        denied = item.factuality is Factuality.DENIED
+        if told is not None:
+            for supplier in item.supplier:
+                for recipient in item.recipient:
+                    places.append(self.told.setdefault((supplier, recipient, denied, _month(told[0])), set()))
+        if item.quantity is not None and item.when is not None:
+            key = (item.supplier, item.recipient, item.goods.category.value, _month(item.when[0]))
+            places.append(self.covered.setdefault(key, set()))
+        for place in places:
+            if out:
+                place.discard(item.ref)
+            else:
+                place.add(item.ref)
+
+    def other_side(self, item: TransferItem, told: Days | None) -> Iterator[Ref]:
+        """Transfers between the same parties on the other side, told within two months."""
+        if told is None:
+            return
+        denied = item.factuality is Factuality.DENIED
+        for supplier in item.supplier:
+            for recipient in item.recipient:
+                for month in range(_month(told[0]) - 2, _month(told[0]) + 3):
+                    yield from self.told.get((supplier, recipient, not denied, month), ())
+
+    def rivals(self, item: TransferItem) -> Iterator[Ref]:
+        """Counted transfers of the same goods between the same parties that begin at about the same time."""
+        if item.quantity is None or item.when is None:
+            return
+        for month in range(_month(item.when[0]) - 2, _month(item.when[0]) + 3):
+            key = (item.supplier, item.recipient, item.goods.category.value, month)
+            yield from self.covered.get(key, ())

@@ -1,0 +1,316 @@
+"""Which records are one fact: candidates by block, verdicts by comparison, groups by a rule that knows no chains.
+
+The outcome is a function of the set of records alone: neither the order in which pages come nor the presence of pages
+that have nothing to do with a fact changes it. Adding a page compares what stands under its keys and groups anew only
+what is linked with it.
+
+Groups are formed from the best link to the worst. Two groups become one where no pair across them contradicts, and
+either the link is strong or every pair across them is linked: so a weak link never joins what only a third record ties.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from armstrail.ledger.blocking import asked_keys, own_keys, twin_key
+from armstrail.ledger.compare import CONTRADICTION, STRONG, WEAK, Verdict
+from armstrail.ledger.digest import AnyItem, Days, Ref
+from armstrail.ledger.words import similarity
+
+__all__ = ["Group", "Layer", "Link", "Node"]
+
+FORCED = 2.0
+"""Score of a link that an analyst has made."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """Records that are the same word by word: compared once for all."""
+
+    key: str
+    item: AnyItem
+    """The record that stands for all: the first by page and id."""
+    items: dict[Ref, AnyItem] = field(default_factory=dict)
+    pages: Counter[str] = field(default_factory=Counter)
+    origins: Counter[str] = field(default_factory=Counter)
+    published: Days | None = None
+    own: set[int] = field(default_factory=set)
+    links: dict[str, Verdict] = field(default_factory=dict)
+    """Verdicts of WEAK or more on nodes that share a key, seen from this one: what groups are made of."""
+    judged: dict[str, Verdict] = field(default_factory=dict)
+    """Other verdicts that grouping has asked for; they can keep apart, and never bring together."""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The link by which two nodes came into one group."""
+
+    a: str
+    b: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Nodes that are one fact, with the links that made them one."""
+
+    key: str
+    nodes: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+Compare = Callable[[Node, Node], Verdict]
+More = Callable[[Node], Iterable[str]]
+
+
+class Layer:
+    """The records of one kind, their links and groups."""
+
+    def __init__(self, compare: Compare, more: More) -> None:
+        """`compare` judges two nodes; `more` names further candidates for a node than its keys give."""
+        self.nodes: dict[str, Node] = {}
+        self.node_of: dict[Ref, str] = {}
+        self.groups: dict[str, Group] = {}
+        self._blocks: dict[int, set[str]] = {}
+        self._compare, self._more = compare, more
+        self._forced: dict[str, set[str]] = {}
+        self._parted: dict[str, set[str]] = {}
+        self._stale: set[str] = set()
+        self._dirty: set[str] = set()
+
+    # ------------------------------------------------------------ records in and out
+    def add(self, item: AnyItem, origin: str, published: Days | None) -> None:
+        """Take in a record."""
+        key = twin_key(item, origin)
+        node = self.nodes.get(key)
+        if node is None:
+            node = self.nodes[key] = Node(key, item)
+        node.items[item.ref] = item
+        if item.ref < node.item.ref:
+            node.item = item
+        node.pages[item.page] += 1
+        node.origins[origin] += 1
+        self.node_of[item.ref] = key
+        self._file(node, published)
+
+    def drop(self, item: AnyItem, origin: str, published_of: Callable[[str], Days | None]) -> None:
+        """Take out a record."""
+        node = self.nodes[self.node_of.pop(item.ref)]
+        del node.items[item.ref]
+        for counter, name in ((node.pages, item.page), (node.origins, origin)):
+            counter[name] -= 1
+            if not counter[name]:
+                del counter[name]
+        self._forget(node)
+        if node.items:
+            node.published = None
+            if node.item is item:
+                node.item = node.items[min(node.items)]
+            for page in node.pages:
+                self._date(node, published_of(page))
+            self._file(node, None)
+        else:
+            for block in node.own:
+                self._leave(block, node.key)
+            del self.nodes[node.key]
+            self._stale.discard(node.key)
+            self._dirty.discard(node.key)
+
+    @staticmethod
+    def _date(node: Node, published: Days | None) -> None:
+        if published is not None and (node.published is None or published < node.published):
+            node.published = published
+
+    def _file(self, node: Node, published: Days | None) -> None:
+        self._date(node, published)
+        own = own_keys(node.item, node.origins, node.published)
+        for block in node.own - own:
+            self._leave(block, node.key)
+        for block in own - node.own:
+            self._blocks.setdefault(block, set()).add(node.key)
+        node.own = own
+        self._stale.add(node.key)
+
+    def _leave(self, block: int, key: str) -> None:
+        members = self._blocks[block]
+        members.discard(key)
+        if not members:
+            del self._blocks[block]
+
+    def touch(self, ref: Ref) -> None:
+        """What is known of a record beside its own cells has changed: compare it anew."""
+        if key := self.node_of.get(ref):
+            self._stale.add(key)
+
+    # ------------------------------------------------------------ analysts' words
+    def decide(self, merged: Iterable[tuple[Ref, Ref]], parted: Iterable[tuple[Ref, Ref]]) -> None:
+        """Pairs that analysts hold to be one, and pairs that they hold apart; replaces what was decided before."""
+        self._dirty.update(self._forced, self._parted)
+        for key in self._forced.keys() | self._parted.keys():
+            if key in self.nodes:
+                self._dirty.update(self._linked(key))
+        self._forced, self._parted = {}, {}
+        for pairs, into in ((merged, self._forced), (parted, self._parted)):
+            for a, b in pairs:
+                one, two = self.node_of.get(a), self.node_of.get(b)
+                if one and two and one != two:
+                    into.setdefault(one, set()).add(two)
+                    into.setdefault(two, set()).add(one)
+                    self._dirty.update((one, two))
+
+    # ------------------------------------------------------------ linking and grouping
+    def settle(self) -> tuple[set[Ref], set[str]]:
+        """Compare and group what has changed. Gives the records whose group changed, and the groups that are no more."""
+        stale = {key for key in self._stale if key in self.nodes}
+        self._stale = set()
+        for key in stale:
+            self._forget(self.nodes[key])
+        for key in stale:
+            self._link(self.nodes[key], stale)
+        dirty = {key for key in self._dirty | stale if key in self.nodes}
+        self._dirty = set()
+        changed: set[Ref] = set()
+        gone: set[str] = set()
+        seen: set[str] = set()
+        for key in sorted(dirty):
+            if key in seen:
+                continue
+            component = self._component(key)
+            seen |= component
+            # a node that was split off from this component by a lost link is dirty itself: `_forget` marked it
+            before = {self.nodes[name].group for name in component} - {""}
+            old = {group: self.groups.pop(group) for group in before if group in self.groups}
+            for group in self._grouped(component):
+                self.groups[group.key] = group
+                for name in group.nodes:
+                    self.nodes[name].group = group.key
+                if old.get(group.key) != group:
+                    changed.update(ref for name in group.nodes for ref in self.nodes[name].items)
+                old.pop(group.key, None)
+            gone |= old.keys() - self.groups.keys()
+        return changed, gone
+
+    def group_of(self, ref: Ref) -> str:
+        """The key of the group that a record is in; empty before `settle`."""
+        node = self.node_of.get(ref)
+        return self.nodes[node].group if node else ""
+
+    def refs(self, group: str) -> Iterator[Ref]:
+        """The records of a group."""
+        for name in self.groups[group].nodes:
+            yield from self.nodes[name].items
+
+    def items(self, group: Group) -> list[AnyItem]:
+        """The records of a group, in order of page and id."""
+        found = [item for name in group.nodes for item in self.nodes[name].items.values()]
+        return sorted(found, key=lambda item: item.ref)
+
+    def _forget(self, node: Node) -> None:
+        self._dirty.add(node.key)
+        for other in node.links:
+            if other in self.nodes:
+                self.nodes[other].links.pop(node.key, None)
+                self._dirty.add(other)
+        for other in node.judged:
+            if other in self.nodes:
+                self.nodes[other].judged.pop(node.key, None)
+        if node.group in self.groups:
+            self._dirty.update(self.groups[node.group].nodes)
+        node.links, node.judged = {}, {}
+
+    def _link(self, node: Node, stale: set[str]) -> None:
+        candidates: set[str] = set()
+        for block in asked_keys(node.item, node.origins, node.published):
+            candidates |= self._blocks.get(block, set())
+        # keys are shared both ways, so of two nodes that are both to be compared anew one asks for both
+        candidates = {key for key in candidates if key > node.key or key not in stale}
+        candidates.update(key for key in self._more(node) if key in self.nodes and key not in node.links)
+        candidates.discard(node.key)
+        for key in candidates:
+            a, b = (node.key, key) if node.key < key else (key, node.key)
+            verdict = self._judge(a, b)
+            if verdict.score >= WEAK:
+                self.nodes[a].links[b] = verdict
+                self.nodes[b].links[a] = _turned(verdict)
+
+    def _judge(self, a: str, b: str) -> Verdict:
+        """The verdict on two nodes, always asked in the order of their keys."""
+        one, two = self.nodes[a], self.nodes[b]
+        verdict = self._compare(one, two)
+        if one.pages.keys().isdisjoint(two.pages) or verdict.score <= CONTRADICTION:
+            return verdict
+        # a page tells two things where it has two records, unless they say the same in the same words
+        if similarity(one.item.words, two.item.words)[0] >= 0.85:
+            return verdict
+        return Verdict(CONTRADICTION, "two records of one page", one.item.text, two.item.text)
+
+    def _verdict(self, a: str, b: str) -> Verdict:
+        if b in self._parted.get(a, ()):
+            return Verdict(CONTRADICTION, "an analyst holds them apart", "", "")
+        if b in self._forced.get(a, ()):
+            return Verdict(FORCED, "an analyst holds them to be one", self.nodes[a].item.text, self.nodes[b].item.text)
+        known = self.nodes[a].links.get(b) or self.nodes[a].judged.get(b)
+        if known is None:
+            known = self._judge(a, b) if a < b else _turned(self._judge(b, a))
+            self.nodes[a].judged[b] = known
+            self.nodes[b].judged[a] = _turned(known)
+        return known
+
+    def _linked(self, key: str) -> Iterator[str]:
+        parted = self._parted.get(key, set())
+        for other in self.nodes[key].links:
+            if other not in parted:
+                yield other
+        yield from (other for other in self._forced.get(key, ()) if other in self.nodes)
+
+    def _component(self, key: str) -> set[str]:
+        found, todo = {key}, [key]
+        while todo:
+            for other in self._linked(todo.pop()):
+                if other not in found:
+                    found.add(other)
+                    todo.append(other)
+        return found
+
+    def _grouped(self, component: set[str]) -> list[Group]:
+        if len(component) == 1:
+            (key,) = component
+            return [Group(key, (key,), ())]
+        pairs = {(min(a, b), max(a, b)) for a in component for b in self._linked(a)}
+        links = sorted(
+            ((a, b, self._verdict(a, b)) for a, b in pairs), key=lambda link: (-link[2].score, link[0], link[1])
+        )
+        home = {key: key for key in component}
+        members = {key: [key] for key in component}
+        made: dict[str, list[Link]] = {key: [] for key in component}
+        for a, b, verdict in links:
+            one, two = home[a], home[b]
+            if one == two or not self._joinable(members[one], members[two], verdict):
+                continue
+            if len(members[one]) < len(members[two]):
+                one, two = two, one
+            for key in members[two]:
+                home[key] = one
+            members[one] += members.pop(two)
+            made[one] += [*made.pop(two), Link(a, b, verdict)]
+        return [Group(min(keys), tuple(sorted(keys)), tuple(made[one])) for one, keys in members.items()]
+
+    def _joinable(self, one: list[str], two: list[str], verdict: Verdict) -> bool:
+        strong = verdict.score >= STRONG
+        forced = verdict.score >= FORCED
+        for a in one:
+            for b in two:
+                score = self._verdict(a, b).score
+                if b in self._parted.get(a, ()) or (score <= CONTRADICTION and not forced):
+                    return False
+                if score < WEAK and not strong:
+                    return False
+        return True
+
+
+def _turned(verdict: Verdict) -> Verdict:
+    """A verdict seen from the other record."""
+    return Verdict(verdict.score, verdict.rule, verdict.b, verdict.a)

@@ -1,0 +1,316 @@
+"""The working ledger: pages in and out, and for each kind of record the groups that are one fact.
+
+Statements are settled first; transfers, events and violations lean on them, since what one statement carries on two
+pages is one. A change in one kind touches only the records of the next that lean on what has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import cast
+
+from armstrail.ledger.compare import (
+    OCCASIONS,
+    WEAK,
+    Context,
+    Verdict,
+    compare_events,
+    compare_statements,
+    compare_violations,
+)
+from armstrail.ledger.digest import (
+    AnyItem,
+    EventItem,
+    PageDigest,
+    Ref,
+    StatementItem,
+    TransferItem,
+    ViolationItem,
+    digest_page,
+)
+from armstrail.ledger.facts import OriginLike, OriginRelation
+from armstrail.ledger.flows import compare_transfers
+from armstrail.ledger.identity import Layer, Node
+from armstrail.records import Annotation
+
+__all__ = ["KINDS", "Changes", "Register"]
+
+KINDS = ("statement", "transfer", "event", "violation")
+Changes = dict[str, set[Ref]]
+"""Of each kind, the records whose fact has changed."""
+
+
+def kind_of(item: AnyItem) -> str:
+    """The kind of a record."""
+    if isinstance(item, StatementItem):
+        return "statement"
+    if isinstance(item, TransferItem):
+        return "transfer"
+    return "event" if isinstance(item, EventItem) else "violation"
+
+
+class Lone:
+    """The origin of a page that no group of origins names: the page itself."""
+
+    def __init__(self, page: str) -> None:
+        self.origin = f"page:{page}"
+        self.pages = (page,)
+        self.first = page
+        self.relations: tuple[OriginRelation, ...] = ()
+
+
+class Register:
+    """Pages with their records, held so that a page can be added or taken out at little cost."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, PageDigest] = {}
+        self.origins: dict[str, OriginLike] = {}
+        self.origin_of: dict[str, str] = {}
+        self._carried: dict[Ref, list[Ref]] = {}
+        self._said: dict[Ref, list[Ref]] = {}
+        self._near: dict[Ref, list[Ref]] = {}
+        self._items: dict[Ref, AnyItem] = {}
+        self.layers = {
+            "statement": Layer(self._statements, _none),
+            "transfer": Layer(self._transfers, self._by_statement),
+            "event": Layer(self._events, self._beside_event),
+            "violation": Layer(self._violations, self._beside_violation),
+        }
+
+    # ------------------------------------------------------------ pages in and out
+    def put(self, page: Annotation, origin: OriginLike | None = None) -> None:
+        """Take in a page, or take it in anew. The caller settles when all are in."""
+        self.remove(page.id)
+        group: OriginLike = origin if origin is not None else Lone(page.id)
+        self._regroup(group)
+        self.origins[group.origin] = group
+        self.origin_of[page.id] = group.origin
+        digest = digest_page(page, group.origin)
+        self.pages[page.id] = digest
+        for item in digest.items:
+            self._items[item.ref] = item
+            self.layers[kind_of(item)].add(item, group.origin, digest.published)
+        self._relate(digest)
+
+    def remove(self, page: str) -> None:
+        """Take a page out; nothing happens where it is not in."""
+        digest = self.pages.get(page)
+        if digest is None:
+            return
+        self._unrelate(digest)
+        origin = self.origin_of[page]
+        for item in digest.items:
+            self.layers[kind_of(item)].drop(item, origin, lambda name: self.pages[name].published)
+            del self._items[item.ref]
+        del self.pages[page], self.origin_of[page]
+
+    def _regroup(self, group: OriginLike) -> None:
+        """Pages of a group that were in another one so far change their origin."""
+        for page in group.pages:
+            old = self.origin_of.get(page)
+            if old is None or old == group.origin:
+                continue
+            digest = self.pages[page]
+            for item in digest.items:
+                layer = self.layers[kind_of(item)]
+                layer.drop(item, old, lambda name: self.pages[name].published)
+                layer.add(item, group.origin, digest.published)
+            self.origin_of[page] = group.origin
+            if old not in self.origin_of.values():
+                self.origins.pop(old, None)
+
+    def _relate(self, digest: PageDigest) -> None:
+        """Note which records lean on which statement, and which stand in the same words as a transfer."""
+        for item in digest.items:
+            if isinstance(item, StatementItem):
+                continue
+            if item.statement:
+                self._carried.setdefault((digest.id, item.statement), []).append(item.ref)
+        transfers = [item for item in digest.items if isinstance(item, TransferItem)]
+        for item in digest.items:
+            if isinstance(item, EventItem):
+                found = [t.ref for t in transfers if _overlap(t.spans, item.spans)]
+            elif isinstance(item, ViolationItem):
+                found = [
+                    t.ref
+                    for t in transfers
+                    if t.id == item.transfer or (not item.transfer and _overlap(t.spans, item.spans))
+                ]
+            else:
+                continue
+            if found:
+                self._said[item.ref] = found
+            for ref in found:
+                self._near.setdefault(ref, []).append(item.ref)
+
+    def _unrelate(self, digest: PageDigest) -> None:
+        for item in digest.items:
+            self._carried.pop(item.ref, None)
+            self._said.pop(item.ref, None)
+            self._near.pop(item.ref, None)
+
+    # ------------------------------------------------------------ settling
+    def settle(self) -> Changes:
+        """Compare and group what has changed, statements first."""
+        changes: Changes = {}
+        for kind in KINDS:
+            changed, _ = self.layers[kind].settle()
+            changes[kind] = changed
+            if kind == "statement":
+                self._touch_carried(changed)
+            elif kind == "transfer":
+                for ref in changed:
+                    for near in self._near.get(ref, ()):
+                        self.layers[kind_of(self._items[near])].touch(near)
+        return changes
+
+    def _touch_carried(self, changed: Iterable[Ref]) -> None:
+        pages = set()
+        for ref in changed:
+            pages.add(ref[0])
+            for carried in self._carried.get(ref, ()):
+                self.layers[kind_of(self._items[carried])].touch(carried)
+        for page in pages:
+            for item in self.pages[page].items:
+                if isinstance(item, EventItem) and item.when is None and item.type in OCCASIONS:
+                    self.layers["event"].touch(item.ref)
+
+    def has(self, ref: Ref) -> bool:
+        """Whether there is a record with this page and id."""
+        return ref in self._items
+
+    def item(self, ref: Ref) -> AnyItem:
+        """The record with this page and id."""
+        return self._items[ref]
+
+    def carried(self, ref: Ref) -> list[Ref]:
+        """The records that a statement carries."""
+        return self._carried.get(ref, [])
+
+    # ------------------------------------------------------------ what is known beside the cells
+    def statement_groups(self, node: Node) -> set[str]:
+        """The statements, as groups, that carry a node's records."""
+        layer = self.layers["statement"]
+        found = {layer.group_of((item.page, item.statement)) for item in node.items.values() if item.statement}
+        return found - {""}
+
+    def talk(self, page: str) -> set[str]:
+        """The statements, as groups, that a page shares with another."""
+        layer = self.layers["statement"]
+        found = set()
+        for item in self.pages[page].items:
+            if isinstance(item, StatementItem):
+                group = layer.group_of(item.ref)
+                if group and (
+                    len(layer.groups[group].nodes) > 1 or len(layer.nodes[layer.node_of[item.ref]].pages) > 1
+                ):
+                    found.add(group)
+        return found
+
+    def _context(self, a: Node, b: Node, *, talk: bool = False) -> Context:
+        carried = not isinstance(a.item, StatementItem)
+        return Context(
+            same_text=not a.origins.keys().isdisjoint(b.origins.keys()),
+            same_statement=carried and not self.statement_groups(a).isdisjoint(self.statement_groups(b)),
+            same_talk=talk and not self._talks(a).isdisjoint(self._talks(b)),
+            published=(a.published, b.published),
+            companion=self._companion(a, b),
+        )
+
+    def _talks(self, node: Node) -> set[str]:
+        return {group for page in node.pages for group in self.talk(page)}
+
+    def _companion(self, a: Node, b: Node) -> float:
+        layer = self.layers["transfer"]
+        groups_a, groups_b = (
+            {layer.group_of(ref): ref for item in node.items for ref in self._said.get(item, ())} for node in (a, b)
+        )
+        best = 0.0
+        for group in groups_a.keys() & groups_b.keys() - {""}:
+            one, two = layer.node_of[groups_a[group]], layer.node_of[groups_b[group]]
+            known = layer.nodes[one].links.get(two)
+            best = max(best, 0.95 if one == two else known.score if known else WEAK)
+        return best
+
+    # ------------------------------------------------------------ verdicts
+    def _statements(self, a: Node, b: Node) -> Verdict:
+        one, two = cast(StatementItem, a.item), cast(StatementItem, b.item)
+        return compare_statements(one, two, self._context(a, b))
+
+    def _transfers(self, a: Node, b: Node) -> Verdict:
+        one, two = cast(TransferItem, a.item), cast(TransferItem, b.item)
+        return compare_transfers(one, two, self._context(a, b))
+
+    def _events(self, a: Node, b: Node) -> Verdict:
+        one, two = cast(EventItem, a.item), cast(EventItem, b.item)
+        undated = (one.when is None or two.when is None) and one.type in OCCASIONS
+        return compare_events(one, two, self._context(a, b, talk=undated))
+
+    def _violations(self, a: Node, b: Node) -> Verdict:
+        one, two = cast(ViolationItem, a.item), cast(ViolationItem, b.item)
+        return compare_violations(one, two, self._context(a, b))
+
+    # ------------------------------------------------------------ candidates beside the keys
+    def _by_statement(self, node: Node) -> Iterator[str]:
+        """Records of the same kind that the same statement carries on other pages."""
+        layer, statements = self.layers[kind_of(node.item)], self.layers["statement"]
+        for group in self.statement_groups(node):
+            for ref in statements.refs(group):
+                for carried in self._carried.get(ref, ()):
+                    if key := layer.node_of.get(carried):
+                        yield key
+
+    def _by_transfer(self, node: Node) -> Iterator[str]:
+        """Records of the same kind in the words of the same transfer."""
+        layer, transfers = self.layers[kind_of(node.item)], self.layers["transfer"]
+        groups = {transfers.group_of(ref) for item in node.items for ref in self._said.get(item, ())} - {""}
+        for group in groups:
+            for ref in transfers.refs(group):
+                for near in self._near.get(ref, ()):
+                    if key := layer.node_of.get(near):
+                        yield key
+
+    def _beside_event(self, node: Node) -> Iterator[str]:
+        yield from self._by_statement(node)
+        yield from self._by_transfer(node)
+        if isinstance(node.item, EventItem) and node.item.type in OCCASIONS:
+            yield from self._by_talk(node)
+
+    def _by_talk(self, node: Node) -> Iterator[str]:
+        layer, statements = self.layers["event"], self.layers["statement"]
+        kind = node.item.type if isinstance(node.item, EventItem) else None
+        pages = {ref[0] for group in self._talks(node) for ref in statements.refs(group)}
+        for page in pages:
+            for item in self.pages[page].items:
+                if isinstance(item, EventItem) and item.type is kind:
+                    yield layer.node_of[item.ref]
+
+    def _beside_violation(self, node: Node) -> Iterator[str]:
+        yield from self._by_statement(node)
+        yield from self._by_transfer(node)
+
+
+def _none(node: Node) -> Iterable[str]:
+    """Statements have no candidates beside those of their keys."""
+    del node
+    return ()
+
+
+def _overlap(a: Iterable[tuple[int, int]], b: Iterable[tuple[int, int]]) -> bool:
+    """Whether two records have at least half of the shorter one's words in common."""
+    one, two = list(a), list(b)
+    common = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in one for y in two)
+    shortest = min(sum(x[1] - x[0] for x in one), sum(y[1] - y[0] for y in two))
+    return 2 * common >= shortest
+
+
+def fill(register: Register, pages: Iterable[Annotation], origins: Mapping[str, OriginLike]) -> None:
+    """Put pages into a register; `origins` gives a page's group. The caller settles."""
+    for page in pages:
+        register.put(page, origins.get(page.id))
+
+
+def pairs(refs: Iterable[Ref]) -> Iterator[tuple[Ref, Ref]]:
+    """Every pair of some records."""
+    yield from combinations(sorted(set(refs)), 2)

@@ -1,0 +1,158 @@
+"""Comparing what two statements say, word by word: stems, concepts, weights, and how much is shared.
+
+A word's weight is fixed: it comes from tables and the word's own form, never from counts over the pages at hand, so a
+page that is added changes no other comparison.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from sys import intern
+
+from armstrail.knowledge import table, values
+
+__all__ = ["Bag", "bag", "folded", "heavy", "similarity", "states_in", "stem", "weight"]
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
+
+Bag = tuple[str, ...]
+"""Words of a content as concepts, each once, in the order of the alphabet; `weight` gives the weight of each."""
+
+
+def folded(text: str) -> str:
+    """Text without accents, case and the differences between apostrophes and dashes, for comparing names."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold().replace("’", "'")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A folded word without its inflection; a plain suffix stripper after Harman's "S" and Porter's first steps."""
+    if len(word) < 4 or word[0].isdigit():
+        return word
+    for ending in ("'s", "s'"):
+        word = word.removesuffix(ending)
+    for ending, put in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            word = word[: -len(ending)] + put
+            break
+    else:
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            word = word[:-1]
+    for ending in ("ing", "ed", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
+                word = word[:-1]
+            break
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    """Stem to concept: words of the field that tell the same thing, and names of states."""
+    found: dict[str, str] = {}
+    for row in table("concepts"):
+        for word in values(row["words"]):
+            found.setdefault(stem(folded(word)), f"={row['concept']}")
+    return found
+
+
+@cache
+def _concept_weights() -> dict[str, float]:
+    return {f"={row['concept']}": float(row["weight"]) for row in table("concepts")}
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Folded name, adjective or capital of a state to its code, single words and phrases."""
+    found: dict[str, str] = {}
+    for row in table("countries"):
+        for column in ("name", "names", "adjectives", "demonyms", "capital", "seats"):
+            for name in values(row.get(column, "")):
+                found.setdefault(folded(name), row["code"])
+    return found
+
+
+@cache
+def _place_phrases() -> re.Pattern[str]:
+    phrases = sorted((name for name in _places() if " " in name or "." in name), key=lambda name: (-len(name), name))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in phrases) + r")(?!\w)")
+
+
+@cache
+def _common() -> dict[str, float]:
+    """Stem to weight for words that say little: grammar nothing, everyday words a little."""
+    return {stem(folded(row["word"])): float(row["weight"]) for row in table("common_words")}
+
+
+def states_in(text: str) -> set[str]:
+    """Codes of the states that a text names by name, adjective, people or capital."""
+    low = folded(text)
+    found = {_places()[match[0]] for match in _place_phrases().finditer(low)}
+    rest = _place_phrases().sub(" ", low)
+    found.update(
+        _places()[word.removesuffix("'s")] for word in WORD.findall(rest) if word.removesuffix("'s") in _places()
+    )
+    return found
+
+
+@cache
+def weight(concept: str) -> float:
+    """How much a concept tells: names of states and words of the field less than rare words, figures most."""
+    if concept[0] == "@":
+        return 0.4
+    if concept[0] == "=":
+        return _concept_weights()[concept]
+    if concept[0].isdigit():
+        return 2.0 if len(concept) > 1 else 1.0
+    known = _common().get(concept)
+    if known is not None:
+        return known
+    return 1.0 if len(concept) < 6 else 1.3
+
+
+@lru_cache(maxsize=50_000)
+def bag(text: str) -> Bag:
+    """The words of a content as concepts: names of states, goods and acts that tell the same fold into one."""
+    low = folded(text)
+    found = {"@" + _places()[match[0]] for match in _place_phrases().finditer(low)}
+    for word in WORD.findall(_place_phrases().sub(" ", low)):
+        bare = word.removesuffix("'s")
+        if bare in _places():
+            found.add("@" + _places()[bare])
+        elif bare[0].isdigit():
+            found.add(bare.replace(",", ""))
+        else:
+            root = stem(word)
+            if root:
+                found.add(root if root in _common() else _concepts().get(root, root))
+    return tuple(intern(word) for word in sorted(found) if weight(word) > 0)
+
+
+def heavy(words: Bag, count: int) -> tuple[str, ...]:
+    """The heaviest concepts of a bag, ties in order of the alphabet."""
+    return tuple(sorted(words, key=lambda word: (-weight(word), word))[:count])
+
+
+def similarity(a: Bag, b: Bag) -> tuple[float, tuple[str, ...]]:
+    """How much two contents share, 0 to 1, and the shared concepts.
+
+    The measure is the weight that both share over the mean of what each has, pulled towards the share of the shorter
+    one: a translator or an abridging editor drops words. Words of six letters or more with the same beginning of five
+    count half.
+    """
+    if not a or not b:
+        return (1.0, ()) if a == b else (0.0, ())
+    other = set(b)
+    shared = tuple(word for word in a if word in other)
+    common = sum(map(weight, shared))
+    other.difference_update(shared)
+    left = {word[:5]: weight(word) for word in a if len(word) > 5 and word[0] not in "=@" and word not in shared}
+    for word in sorted(other):
+        if len(word) > 5 and word[:5] in left:
+            common += 0.5 * min(weight(word), left.pop(word[:5]))
+    total_a, total_b = sum(map(weight, a)), sum(map(weight, b))
+    return min(1.0, 1.4 * common / (total_a + total_b) + 0.3 * common / min(total_a, total_b)), shared
