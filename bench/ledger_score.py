@@ -34,14 +34,14 @@ from pathlib import Path
 from typing import Any
 
 from armstrail.ledger import build_ledger
-from armstrail.ledger.facts import OriginGroup, OriginRelation
-from armstrail.records import Annotation, Coverage
+from armstrail.records import Annotation, Coverage, OriginGroup, OriginRelation
 
 KINDS = ("statements", "transfers", "events")
 Ref = tuple[str, str]
 
 
 def lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """The objects of some files of JSON lines."""
     return [
         json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
     ]
@@ -85,6 +85,7 @@ def gold_annotation(page: dict[str, Any]) -> Annotation:
 
 
 def quantity(value: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A gold quantity as the contract has it."""
     if value is None:
         return None
     return {
@@ -101,7 +102,7 @@ def speaker(given: dict[str, Any]) -> dict[str, Any]:
     words = name.split()
     person = len(words) in {2, 3} and all(word[:1].isupper() for word in words) and not {"of", "the"} & set(words)
     bodies = {"Ministry", "Department", "Command", "Service", "Council", "Union", "Office", "States", "Korea", "Agency",
-              "House", "Trace", "Courier", "Minister", "Official", "Group", "Republic", "Rails", "Service", "Embassy"}  # fmt: skip
+              "House", "Trace", "Courier", "Minister", "Official", "Group", "Republic", "Rails", "Embassy"}  # fmt: skip
     return {"name": name, "kind": "person" if person and not bodies & set(words) else "organisation"}
 
 
@@ -110,6 +111,7 @@ def same_record(
     kind: str,
     gold: list[dict[str, Any]],
     pred: list[dict[str, Any]],
+    *,
     texts: tuple[str, str],
     by_words: bool,
 ) -> list[tuple[int, int]]:
@@ -142,11 +144,13 @@ def same_record(
 
 
 def overlap(a: list[list[int]], b: list[list[int]]) -> float:
+    """Share of the shorter evidence that both have in common."""
     common = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
     return min(1.0, common / max(1, min(sum(y - x for x, y in a), sum(y - x for x, y in b))))
 
 
 def load_score(path: Path) -> Any:
+    """The scorer of the register, which pairs predicted records with gold ones."""
     spec = importlib.util.spec_from_file_location("register_score", path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{path}: the register's scorer is missing")
@@ -157,12 +161,14 @@ def load_score(path: Path) -> Any:
 
 
 def figures(matched: int, predicted: int, gold: int) -> dict[str, float]:
+    """Precision, recall and F1."""
     precision, recall = (matched / predicted if predicted else 0.0), (matched / gold if gold else 0.0)
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return {"P": precision, "R": recall, "F1": f1, "n_pred": predicted, "n_gold": gold}
 
 
 def main() -> int:
+    """Score and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--origins", type=Path, required=True)
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
@@ -178,7 +184,7 @@ def main() -> int:
     origins = [
         OriginGroup(
             origin=f"gold:{group[0]}", pages=tuple(group), first=group[0],
-            relations=tuple(OriginRelation(**row) for row in truth["relations"] if row["page"] in group),
+            relations=tuple(OriginRelation(score=1, **row) for row in truth["relations"] if row["page"] in group),
         )
         for group in truth["groups"]
     ]  # fmt: skip
@@ -195,8 +201,8 @@ def main() -> int:
                     kind,
                     page[kind],
                     pred[name].get(kind, []),
-                    (page["text"], pred[name]["text"]),
-                    page.get("compare") == "words",
+                    texts=(page["text"], pred[name]["text"]),
+                    by_words=page.get("compare") == "words",
                 )
                 for g, p in pairs:
                     stands_for[name, pred[name][kind][p]["id"]] = (name, page[kind][g]["id"])
@@ -209,10 +215,10 @@ def main() -> int:
         }
 
     if arguments.ledger:
-        made = [row for row in lines([arguments.ledger])]
+        made = lines([arguments.ledger])
     else:
         pages = (
-            [Annotation.model_validate({k: v for k, v in page.items()}) for page in pred.values()]
+            [Annotation.model_validate(page) for page in pred.values()]
             if pred
             else [gold_annotation(page) for page in gold.values()]
         )

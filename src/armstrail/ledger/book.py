@@ -19,7 +19,6 @@ from armstrail.ledger.facts import (
     EventFact,
     Ledger,
     OriginFact,
-    OriginLike,
     Reliability,
     StatementFact,
     TextRelation,
@@ -28,7 +27,7 @@ from armstrail.ledger.facts import (
 )
 from armstrail.ledger.making import Maker
 from armstrail.ledger.register import KINDS, Register, kind_of
-from armstrail.records import Annotation, Factuality, Member
+from armstrail.records import Annotation, Factuality, Member, OriginGroup
 
 __all__ = ["Book", "Update"]
 
@@ -66,7 +65,7 @@ class Book:
         self._redate: set[str] = set()
 
     # ------------------------------------------------------------ in and out
-    def put(self, page: Annotation, origin: OriginLike | None = None) -> None:
+    def put(self, page: Annotation, origin: OriginGroup | None = None) -> None:
         """Take in a page, or take it in anew after it was read again. `origin` is the group that its text belongs to;
         pages of the group that are in already move with it.
         """

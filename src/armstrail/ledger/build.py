@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from armstrail.ledger.book import Book
-from armstrail.ledger.facts import Decision, Ledger, OriginLike, Reliability
-from armstrail.records import Annotation
+from armstrail.ledger.facts import Decision, Ledger, Reliability
+from armstrail.records import Annotation, OriginGroup
 
 __all__ = ["build_ledger"]
 
 
 def build_ledger(
     pages: Iterable[Annotation],
-    origins: Iterable[OriginLike] = (),
+    origins: Iterable[OriginGroup] = (),
     decisions: Iterable[Decision] = (),
     reliabilities: Mapping[str, Reliability] | None = None,
 ) -> Ledger:

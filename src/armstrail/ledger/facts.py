@@ -7,10 +7,10 @@ transfer are a fact of their own which *faces* the one that they deny, and both 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -29,69 +29,6 @@ from armstrail.records import (
     Stage,
     When,
 )
-
-
-# ---------------------------------------------------------------- what comes in beside the pages
-class RelationLike(Protocol):
-    """How one page's text comes from another's: what the ledger needs to know of it."""
-
-    @property
-    def page(self) -> str:
-        """The page."""
-        ...
-
-    @property
-    def of(self) -> str:
-        """The page that it comes from."""
-        ...
-
-    @property
-    def relation(self) -> Relation:
-        """How."""
-        ...
-
-
-class OriginLike(Protocol):
-    """A group of pages that come from one text: what the ledger needs to know of it."""
-
-    @property
-    def origin(self) -> str:
-        """Its id."""
-        ...
-
-    @property
-    def pages(self) -> Sequence[str]:
-        """All its pages."""
-        ...
-
-    @property
-    def first(self) -> str:
-        """The page that has the text first."""
-        ...
-
-    @property
-    def relations(self) -> Sequence[RelationLike]:
-        """How the others come from it."""
-        ...
-
-
-class OriginRelation(Record):
-    """`page` comes from `of`, and how."""
-
-    page: str
-    of: str
-    relation: Relation
-    score: float | None = None
-
-
-class OriginGroup(Record):
-    """Pages that come from one text; `first` is the page that has it first as far as can be told."""
-
-    origin: str
-    pages: tuple[str, ...]
-    first: str
-    relations: tuple[OriginRelation, ...] = ()
-
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 """Admiralty reliability of a source: A completely reliable ... E unreliable, F cannot be judged (the default)."""

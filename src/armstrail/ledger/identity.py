@@ -116,6 +116,11 @@ class Layer:
             for block in node.own:
                 self._leave(block, node.key)
             del self.nodes[node.key]
+            if group := self.groups.pop(node.group, None):
+                for name in group.nodes:
+                    if name in self.nodes:
+                        self.nodes[name].group = ""
+                        self._dirty.add(name)
             self._stale.discard(node.key)
             self._dirty.discard(node.key)
 
@@ -187,7 +192,7 @@ class Layer:
                 self.groups[group.key] = group
                 for name in group.nodes:
                     self.nodes[name].group = group.key
-                if old.get(group.key) != group:
+                if old.get(group.key) != group or not stale.isdisjoint(group.nodes):
                     changed.update(ref for name in group.nodes for ref in self.nodes[name].items)
                 old.pop(group.key, None)
             gone |= old.keys() - self.groups.keys()

@@ -29,10 +29,9 @@ from armstrail.ledger.digest import (
     ViolationItem,
     digest_page,
 )
-from armstrail.ledger.facts import OriginLike, OriginRelation
 from armstrail.ledger.flows import compare_transfers
 from armstrail.ledger.identity import Layer, Node
-from armstrail.records import Annotation
+from armstrail.records import Annotation, OriginGroup
 
 __all__ = ["KINDS", "Changes", "Register"]
 
@@ -50,14 +49,9 @@ def kind_of(item: AnyItem) -> str:
     return "event" if isinstance(item, EventItem) else "violation"
 
 
-class Lone:
+def lone(page: str) -> OriginGroup:
     """The origin of a page that no group of origins names: the page itself."""
-
-    def __init__(self, page: str) -> None:
-        self.origin = f"page:{page}"
-        self.pages = (page,)
-        self.first = page
-        self.relations: tuple[OriginRelation, ...] = ()
+    return OriginGroup(origin=f"o:{page}", pages=(page,), first=page)
 
 
 class Register:
@@ -65,7 +59,7 @@ class Register:
 
     def __init__(self) -> None:
         self.pages: dict[str, PageDigest] = {}
-        self.origins: dict[str, OriginLike] = {}
+        self.origins: dict[str, OriginGroup] = {}
         self.origin_of: dict[str, str] = {}
         self._carried: dict[Ref, list[Ref]] = {}
         self._said: dict[Ref, list[Ref]] = {}
@@ -79,10 +73,10 @@ class Register:
         }
 
     # ------------------------------------------------------------ pages in and out
-    def put(self, page: Annotation, origin: OriginLike | None = None) -> None:
+    def put(self, page: Annotation, origin: OriginGroup | None = None) -> None:
         """Take in a page, or take it in anew. The caller settles when all are in."""
         self.remove(page.id)
-        group: OriginLike = origin if origin is not None else Lone(page.id)
+        group = origin if origin is not None else lone(page.id)
         self._regroup(group)
         self.origins[group.origin] = group
         self.origin_of[page.id] = group.origin
@@ -105,7 +99,7 @@ class Register:
             del self._items[item.ref]
         del self.pages[page], self.origin_of[page]
 
-    def _regroup(self, group: OriginLike) -> None:
+    def _regroup(self, group: OriginGroup) -> None:
         """Pages of a group that were in another one so far change their origin."""
         for page in group.pages:
             old = self.origin_of.get(page)
@@ -305,7 +299,7 @@ def _overlap(a: Iterable[tuple[int, int]], b: Iterable[tuple[int, int]]) -> bool
     return 2 * common >= shortest
 
 
-def fill(register: Register, pages: Iterable[Annotation], origins: Mapping[str, OriginLike]) -> None:
+def fill(register: Register, pages: Iterable[Annotation], origins: Mapping[str, OriginGroup]) -> None:
     """Put pages into a register; `origins` gives a page's group. The caller settles."""
     for page in pages:
         register.put(page, origins.get(page.id))

@@ -1,0 +1,175 @@
+"""The ledger as a whole: one fact with all its witnesses, whatever the order in which its pages come."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from armstrail.ledger import Book, build_ledger
+from armstrail.records import OriginGroup
+
+PLEDGE = "We will not rest until the last crate bound for the border has been found and opened."
+PLEDGE_ABROAD = "We shall not rest until the final crate that goes to the border is found and is opened."
+
+
+def stories(press: Any) -> list[Any]:
+    """Ten pages on a few affairs that touch each other here and there."""
+    bright, novak = "Ana Bright, foreign minister, FRA", "Petr Novak, president, CZE"
+    return [
+        press("a", {"s": PLEDGE, "by": bright, "said_on": "2031-05-09"},
+              {"t": "Laos has sent 4,000 rifles to Mali", "route": "LAO>MLI", "goods": "small_arms", "count": "4000 rifles"}),
+        press("b", {"s": PLEDGE_ABROAD, "by": bright, "said_on": "2031-05-10"},
+              {"t": "Mali received about 4,300 rifles from Laos", "route": "LAO>MLI", "goods": "small_arms", "count": "~4300 rifles"},
+              published="2031-05-12"),
+        press("c", {"t": "Laos denied that it sent rifles to Mali", "route": "LAO>MLI", "goods": "small_arms",
+                    "factuality": "denied", "asserted_by": "Laos"}, published="2031-05-13"),
+        press("d", {"e": "Bright met Novak in Prague", "type": "meeting", "participants": ("Ana Bright", "Petr Novak"),
+                    "when": "2031-05-09"}, {"s": PLEDGE, "by": bright, "said_on": "2031-05-09"}),
+        press("e", {"e": "Novak received Bright at the castle", "type": "meeting",
+                    "participants": ("Petr Novak", "Ana Bright"), "when": "2031-05-10"},
+              {"s": "Our two countries stand together against smugglers of every colour.", "by": novak, "said_on": "2031-05-10"}),
+        press("f", {"e": "Bright had talks with Novak", "type": "meeting", "participants": ("Petr Novak", "Ana Bright")},
+              {"s": PLEDGE_ABROAD, "by": bright}, published=None),
+        press("g", {"t": "Peru may sell drones to Chad", "route": "PER>TCD", "goods": "drones", "factuality": "possible"}),
+        press("h", {"t": "Peru sold 60 drones to Chad", "route": "PER>TCD", "goods": "drones", "count": "60 drones",
+                    "when": "2031-05-01"}),
+        press("i", {"t": "Chad got 60 drones from Peru on May 1", "route": "PER>TCD", "goods": "drones",
+                    "count": "60 drones", "when": "2031-05-01"}),
+        press("j", {"t": "Peru sold 90 drones to Chad", "route": "PER>TCD", "goods": "drones", "count": "90 drones",
+                    "when": "2031-05-01", "asserted_by": "Chad"}),
+    ]  # fmt: skip
+
+
+ORIGINS = [
+    OriginGroup(origin="o1", pages=("a", "d"), first="a"),
+    OriginGroup(origin="o2", pages=("h",), first="h"),
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_the_order_of_arrival_makes_no_difference(press: Any, seed: int) -> None:
+    """Pages, in whatever order and by whatever steps they come, make the same ledger."""
+    pages = stories(press)
+    expected = build_ledger(pages, ORIGINS)
+    shuffled = random.Random(seed).sample(pages, len(pages))
+
+    assert build_ledger(shuffled, ORIGINS[::-1]) == expected
+
+    book = Book()
+    by_page = {page: group for group in ORIGINS for page in group.pages}
+    for page in shuffled:
+        book.put(page, by_page.get(page.id))
+        book.settle()
+
+    assert book.ledger() == expected
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10**6), count=st.integers(1, 5))
+def test_a_page_put_in_and_taken_out_leaves_no_trace(press: Any, seed: int, count: int) -> None:
+    """What is taken out again has changed nothing."""
+    pages = stories(press)
+    passing = random.Random(seed).sample(pages, count)
+    names = {page.id for page in passing}
+    book = Book()
+    by_page = {page: group for group in ORIGINS for page in group.pages}
+    for page in pages:
+        book.put(page, by_page.get(page.id))
+    book.settle()
+    for page in passing:
+        book.remove(page.id)
+        book.settle()
+
+    assert book.ledger() == build_ledger([page for page in pages if page.id not in names], ORIGINS)
+
+
+def test_an_unrelated_page_changes_no_fact(press: Any) -> None:
+    """A page about other parties and people leaves every fact as it is, ids included."""
+    pages = stories(press)
+    before = build_ledger(pages, ORIGINS)
+    other = press(
+        "z",
+        {"s": "The harvest was the best in memory.", "by": "Lee Park, farmer, KOR", "said_on": "2031-05-09"},
+        {"t": "Chile sold a frigate to Ghana", "route": "CHL>GHA", "goods": "ships"},
+    )
+    after = build_ledger([*pages, other], ORIGINS)
+
+    added = [line for line in after.lines() if line not in list(before.lines())]
+
+    assert [line for line in before.lines() if line not in list(after.lines())] == []
+    assert all("z" in line.model_dump_json() for line in added)
+
+
+@pytest.fixture(scope="module")
+def ledger(press: Any) -> Any:
+    """The ledger of the stories."""
+    return build_ledger(stories(press), ORIGINS)
+
+
+def fact_with(facts: Any, page: str, record: str) -> Any:
+    return next(fact for fact in facts if (page, record) in {(m.page, m.id) for m in fact.members})
+
+
+def test_a_statement_and_its_translation_are_one(ledger: Any) -> None:
+    """One statement on four pages and in three origins has one voice, and a reason for each link."""
+    fact = fact_with(ledger.statements, "a", "s1")
+
+    assert {m.page for m in fact.members} == {"a", "b", "d", "f"}
+    assert fact.origins == ("o1", "o:b", "o:f")
+    assert [voice.key for voice in fact.voices.asserts] == ["FRA"]
+    assert len(fact.reasons) == 3
+    assert all(reason.rule and all(reason.compared) for reason in fact.reasons)
+
+
+def test_days_that_differ_stay_in_sight(ledger: Any) -> None:
+    """A statement that one page puts a day later keeps both days, and the likely reason."""
+    fact = fact_with(ledger.statements, "a", "s1")
+    conflict = next(c for c in ledger.conflicts if c.id in fact.conflicts)
+
+    assert (conflict.field, conflict.values) == ("said_on", ("2031-05-09", "2031-05-10"))
+    assert [m.page for m in conflict.between] == ["a", "b"]
+    assert conflict.known
+
+
+def test_an_undated_page_is_dated_by_the_occasion_it_reports(ledger: Any) -> None:
+    """The meeting that other pages date gives its day to the page that has none, with the reason."""
+    dating = next(d for d in ledger.datings if d.page == "f")
+    meeting = fact_with(ledger.events, "f", "e1")
+
+    assert str(dating.published.start) == "2031-05-09"
+    assert {m.page for m in meeting.members} == {"d", "e", "f"}
+    assert meeting.dated_by[0].page == "f"
+
+
+def test_assertion_and_denial_face_each_other(ledger: Any) -> None:
+    """A claim and its denial are facts of their own, like with like, and each carries the voices of both sides."""
+    claim, denial = fact_with(ledger.transfers, "b", "t1"), fact_with(ledger.transfers, "c", "t1")
+
+    assert claim.facing == (denial.id,)
+    assert denial.facing == (claim.id,)
+    assert [voice.key for voice in claim.voices.denies] == ["LAO"]
+    assert len(claim.voices.asserts) == len(denial.voices.asserts)
+    assert any(c.field == "factuality" and set(c.facts) == {claim.id, denial.id} for c in ledger.conflicts)
+
+
+def test_near_figures_are_one_transfer_and_a_conflict(ledger: Any) -> None:
+    """4,000 and about 4,300 rifles are two figures of one transfer."""
+    fact = fact_with(ledger.transfers, "a", "t1")
+    conflict = next(c for c in ledger.conflicts if c.id in fact.conflicts and c.field == "quantity")
+
+    assert {m.page for m in fact.members} == {"a", "b"}
+    assert conflict.values == (4000, 4300)
+
+
+def test_figures_far_apart_are_two_transfers_that_contradict(ledger: Any) -> None:
+    """60 and 90 drones on one day are no one figure: two facts and a conflict between them."""
+    one, other = fact_with(ledger.transfers, "h", "t1"), fact_with(ledger.transfers, "j", "t1")
+
+    assert {m.page for m in one.members} == {"h", "i"}
+    assert one.id != other.id
+    assert any(c.field == "quantity" and set(c.facts) == {one.id, other.id} for c in ledger.conflicts)
