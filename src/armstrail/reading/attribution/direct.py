@@ -1,0 +1,326 @@
+"""Direct speech: quotations set off by their marks, each with the cue and the source that stand beside it.
+
+The marks come first: where a quotation begins and ends is read from them and never from the parse. The words between
+two quotations are searched for the cue; one cue takes every quotation that it interrupts or that follows it without a
+cue of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from armstrail.language.quotation import Quotation
+from armstrail.reading.attribution.draft import Draft, Passage
+from armstrail.reading.attribution.lexicon import verb_of
+from armstrail.reading.attribution.sources import agent, is_passive, phrase, subject_of
+
+_ENDS = (".", ",", "!", "?", ";", "…", "—", "–", "--", "-")
+_FULL = (".", "!", "?", "…")
+_WORD = re.compile(r"\w+")
+_REPORTED = re.compile(
+    r"[\s\"'“”‘’]*(?:he|she|they|it|[A-Z]\w+(?: [A-Z]\w+){0,3})\s+(?:also )?\w+(?:ed|id|es|ys|ds)[.,]?[\s\"'“”‘’]*$"
+)
+
+
+def mark_quotations(passage: Passage) -> None:
+    """Fill `held` and `set_off` of a passage."""
+    doc, text = passage.doc, passage.text
+    outer = [q for q in passage.quotations if q.depth == 0]
+    passage.held = [None] * len(doc)
+    at = 0
+    for token in doc:
+        while at < len(outer) and outer[at].end <= token.idx:
+            at += 1
+        if at < len(outer) and outer[at].start <= token.idx < outer[at].end:
+            passage.held[token.i] = outer[at]
+    set_off = []
+    for q in outer:
+        if is_phantom(text, q):
+            for token in doc:
+                if passage.held[token.i] is q:
+                    passage.held[token.i] = None
+            continue
+        if _set_off(passage, text, q):
+            set_off.append(q)
+    passage.set_off = tuple(set_off)
+
+
+def is_phantom(text: str, q: Quotation) -> bool:
+    """Whether the marks enclose nothing but a reporting clause, as machine translation leaves it: “He said."""
+    inner = text[q.inner[0] : q.inner[1]]
+    return len(inner) < 60 and not q.closed and bool(_REPORTED.match(inner))
+
+
+def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
+    inner = text[q.inner[0] : q.inner[1]].strip()
+    words = len(_WORD.findall(inner))
+    if not words:
+        return False
+    before = text[: q.start].rstrip()
+    after = text[q.end :].lstrip()
+    ended = inner.endswith(_ENDS) or after[:1] in {",", "."} or not q.closed
+    if not before or not q.opened:
+        return ended or not after or words > 6
+    if before.endswith(_FULL) or before.endswith(("”", '"', "»", ")", "’")):
+        return ended or words > 8
+    fresh = inner[0].isupper() or inner[0].isdigit() or inner[0] in "'‘[…."
+    if before.endswith(":"):
+        return words >= 3 or inner.endswith(_FULL)
+    last = next((t for t in reversed(passage.doc[: _token_at(passage, q.start)]) if not t.is_space), None)
+    if last is None:
+        return True
+    if before.endswith((",", "—", "–", "--", "-")):
+        verb = _last_verb(passage, last.i)
+        return ended and (
+            (fresh and words >= 2)
+            or (verb is not None and last.i - verb.i <= 12 and words >= 3)
+            or _follows_quotation(passage, last.i, words)
+        )
+    if last.lower_ in {"that", "as", "the", "a", "an", "of", "to"}:
+        return False
+    cue = verb_of(last)
+    if cue is not None and cue.speech and "quote" in cue.frames:
+        return words >= 3 and (fresh or ended)
+    return False
+
+
+def _follows_quotation(passage: Passage, at: int, words: int) -> bool:
+    """A quotation that goes on in lower case after the cue clause that interrupts it."""
+    for i in range(at, max(-1, at - 30), -1):
+        if passage.held[i] is not None:
+            return words >= 2 and any(verb_of(passage.doc[j]) for j in range(i, at + 1))
+        if passage.doc[i].text in {".", "!", "?"}:
+            return False
+    return False
+
+
+def _token_at(passage: Passage, offset: int) -> int:
+    """Index of the first token at or after a character offset."""
+    low, high = 0, len(passage.doc)
+    while low < high:
+        middle = (low + high) // 2
+        if passage.doc[middle].idx < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _last_verb(passage: Passage, at: int) -> Token | None:
+    for i in range(at, max(-1, at - 25), -1):
+        token = passage.doc[i]
+        if passage.held[i] is not None or token.text in {".", "!", "?", ";"}:
+            return None
+        cue = verb_of(token)
+        if cue is not None and "quote" in cue.frames:
+            return token
+    return None
+
+
+@dataclass(slots=True)
+class _Gap:
+    """Tokens `[start, end)` between two set-off quotations."""
+
+    start: int
+    end: int
+
+
+def find_direct(passage: Passage) -> list[Draft]:
+    """The attributions of set-off quotations of one passage. Cue-less ones come without source."""
+    doc = passage.doc
+    quotes = passage.set_off
+    if not quotes:
+        return []
+    bounds = [(_token_at(passage, q.start), _token_at(passage, q.end)) for q in quotes]
+    drafts: list[Draft] = []
+    current: Draft | None = None
+    previous_end = 0
+    for n, q in enumerate(quotes):
+        start, end = bounds[n]
+        next_start = bounds[n + 1][0] if n + 1 < len(quotes) else len(doc)
+        content = passage.span(*q.inner)
+        if content is None:
+            previous_end = end
+            continue
+        before = _Gap(previous_end, start)
+        after = _Gap(end, next_start)
+        previous_end = end
+        inner = passage.text[q.inner[0] : q.inner[1]].rstrip()
+        cue = _before(passage, before)
+        if cue is not None and cue.i in passage.used:
+            # the cue of the quotation before this one: an interrupted or a continued quotation
+            if current is not None and current.verb == cue:
+                own = _after(passage, after, inner, last=n + 1 == len(quotes))
+                if own is None or not inner.endswith((",", "?", "!")):
+                    current.content.append(content)
+                    continue
+            cue = None
+        if cue is None:
+            later = _after(passage, after, inner, last=n + 1 == len(quotes))
+            if later is not None:
+                current = _draft(passage, later, content)
+                drafts.append(current)
+                continue
+            adjacent = before.start >= before.end or all(
+                doc[i].is_punct or doc[i].is_space for i in range(before.start, before.end)
+            )
+            if current is not None and (adjacent or _only_cue(passage, before, current)):
+                current.content.append(content)
+                continue
+            current = Draft(passage, None, None, None, [content], direct=True)
+            drafts.append(current)
+            continue
+        current = _draft(passage, cue, content)
+        drafts.append(current)
+    return drafts
+
+
+def _only_cue(passage: Passage, gap: _Gap, current: Draft) -> bool:
+    """Whether the words since the last quotation are the sentence of its cue and nothing more."""
+    if current.verb is None:
+        return False
+    doc = passage.doc
+    if not gap.start <= current.verb.i < gap.end:
+        return False
+    ends = [i for i in range(gap.start, gap.end) if doc[i].text in {".", "!", "?"} and i > current.verb.i]
+    return not ends or all(doc[i].is_punct or doc[i].is_space for i in range(ends[0], gap.end))
+
+
+def _before(passage: Passage, gap: _Gap) -> Token | None:
+    """The cue that leads up to a quotation: the last reporting verb of the sentence before it."""
+    doc = passage.doc
+    low = gap.start
+    for i in range(gap.end - 1, gap.start - 1, -1):
+        if doc[i].text in {".", "!", "?"} and i < gap.end - 1:
+            low = i + 1
+            break
+    tail = [t for t in doc[low : gap.end] if not t.is_space]
+    if not tail:
+        return None
+    if tail[-1].text in {".", "!", "?"}:
+        return None
+    best = None
+    for token in reversed(tail):
+        cue = verb_of(token)
+        if (
+            cue is None
+            or "quote" not in cue.frames
+            or (token.tag_ == "VB" and token.dep_ not in {"xcomp", "conj", "ROOT"})
+        ):
+            continue
+        if _has_clause(token, gap):
+            continue
+        best = token
+        break
+    if best is None:
+        return None
+    return best if gap.end - best.i <= 30 else None
+
+
+def _has_clause(verb: Token, gap: _Gap) -> bool:
+    """Whether the verb has a finite clause of its own between itself and the quotation."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and verb.i < child.i < gap.end:
+            return any(c.dep_ in {"nsubj", "nsubjpass", "expl"} and c.i < gap.end for c in child.children)
+    return False
+
+
+def _after(passage: Passage, gap: _Gap, inner: str, *, last: bool) -> Token | None:
+    """The cue that follows a quotation: a reporting verb of the clause right after it."""
+    doc = passage.doc
+    tokens: list[Token] = []
+    for i in range(gap.start, min(gap.end, gap.start + 45)):
+        token = doc[i]
+        if token.text in {".", "!", "?", ";"} and tokens:
+            break
+        if token.is_space or (token.is_punct and not tokens):
+            if token.text == ".":
+                return None
+            continue
+        tokens.append(token)
+    if not tokens:
+        return None
+    comma = inner.endswith((",", "?", "!", "—", "–", "--", "-", "…")) or any(
+        doc[i].text == "," for i in range(gap.start, tokens[0].i)
+    )
+    first = tokens[0]
+    lower = first.text[0].islower()
+    if inner.endswith(".") and not lower:
+        return None
+    candidates = []
+    for token in tokens:
+        cue = verb_of(token)
+        if cue is not None and "quote" in cue.frames and cue.speech and token.i not in passage.used:
+            candidates.append(token)
+    if not candidates:
+        return None
+    main = [t for t in candidates if not _in_relative(t, tokens[0].i)]
+    verb = (main or candidates)[0]
+    # no comma inside or after: '"..." he said' in careless text only
+    if not comma and not inner.endswith(".") and verb.i - first.i > 3:
+        return None
+    if not lower and inner.endswith(("?", "!")) and _has_clause(verb, _Gap(gap.start, tokens[-1].i + 1)):
+        return None
+    if verb.i - first.i > 25:
+        return None
+    return verb
+
+
+def _in_relative(token: Token, low: int) -> bool:
+    at = token
+    for _ in range(6):
+        if at.dep_ in {"relcl", "acl"} and at.head.i >= low:
+            return True
+        if at.head == at:
+            return False
+        at = at.head
+    return False
+
+
+def _draft(passage: Passage, verb: Token, content: tuple[int, int]) -> Draft:
+    cue = verb_of(verb)
+    passage.used.add(verb.i)
+    draft = Draft(passage, cue, None, verb, [content], direct=True)
+    head = (agent(verb) if is_passive(verb) else None) or _near_subject(passage, verb)
+    if head is None and is_passive(verb):
+        # "was quoted as saying", "was heard to say"
+        head = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if head is None and verb.head != verb and is_passive(verb.head):
+        head = next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
+    if head is None and verb.dep_ == "pcomp" and verb.head.head != verb.head:
+        above = verb.head.head
+        head = next((c for c in above.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
+    if head is not None and passage.held[head.i] is None and head.i not in passage.used:
+        draft.source = phrase(passage, head, verb.i)
+    return draft
+
+
+def _near_subject(passage: Passage, verb: Token) -> Token | None:
+    """The subject by the parse, else the noun beside the verb in the same gap (inversion after a quotation)."""
+    subject = subject_of(verb)
+    if subject is not None and passage.held[subject.i] is None:
+        return subject
+    doc = passage.doc
+    for i in range(verb.i + 1, min(len(doc), verb.i + 6)):
+        token = doc[i]
+        if passage.held[i] is not None or token.text in {",", ".", ":"}:
+            break
+        if token.pos_ in {"PROPN", "NOUN", "PRON"} and token.ent_type_ not in {"DATE", "TIME"}:
+            head = token
+            while (
+                head.head.i > head.i
+                and head.head.i < verb.i + 8
+                and head.dep_ in {"compound", "nmod", "amod", "poss", "det"}
+            ):
+                head = head.head
+            return head
+    for i in range(verb.i - 1, max(-1, verb.i - 5), -1):
+        token = doc[i]
+        if passage.held[i] is not None or token.text in {".", ":"}:
+            break
+        if token.pos_ in {"PROPN", "NOUN", "PRON"} and token.ent_type_ not in {"DATE", "TIME"}:
+            return token
+    return None

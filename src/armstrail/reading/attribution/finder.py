@@ -1,0 +1,194 @@
+"""All statements of a page: quotations first, then clauses, nouns and headlines; then speakers, nesting, act and day."""
+
+from __future__ import annotations
+
+from armstrail.language import Analysis
+from armstrail.language.quotation import quote_paragraphs
+from armstrail.reading.attribution.acts import act_of
+from armstrail.reading.attribution.clausal import cue_span, find_clausal
+from armstrail.reading.attribution.direct import find_direct, mark_quotations
+from armstrail.reading.attribution.draft import Draft, Passage
+from armstrail.reading.attribution.nominal import find_nominal
+from armstrail.reading.attribution.setting import occasion_of, said_on
+from armstrail.reading.attribution.speaker import Voices
+from armstrail.records import Quote, Span, Speaker, SpeakerKind, Statement, When
+
+
+def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
+    """Every attribution of the page, in the order of the text, ids s1, s2, ...
+
+    Reads `paragraphs`, `times`, `names` and `parties`; deterministic; time grows with the length of the text.
+    """
+    passages = _passages(analysis)
+    drafts: list[Draft] = []
+    for passage in passages:
+        own = find_direct(passage)
+        own += find_clausal(passage)
+        own += find_nominal(passage, analysis.names)
+        for draft in own:
+            if draft.direct and draft.verb is not None:
+                draft.cue_span = cue_span(passage, draft.verb)
+        own.sort(key=_place)
+        drafts.extend(own)
+    drafts = _continue(passages, drafts)
+    return _statements(analysis, drafts)
+
+
+def _passages(analysis: Analysis) -> list[Passage]:
+    body = [p for p in analysis.paragraphs if p.kind == "body"]
+    quoted = iter(quote_paragraphs([p.doc.text for p in body]))
+    passages = []
+    for number, paragraph in enumerate(analysis.paragraphs):
+        quotations = next(quoted) if paragraph.kind == "body" else quote_paragraphs([paragraph.doc.text])[0]
+        passage = Passage(number, paragraph, quotations)
+        mark_quotations(passage)
+        passages.append(passage)
+    return passages
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    starts = [a for a, _ in draft.content]
+    if draft.cue_span is not None:
+        starts.append(draft.cue_span[0])
+    return (min(starts), max(b for _, b in draft.content))
+
+
+def _continue(passages: list[Passage], drafts: list[Draft]) -> list[Draft]:
+    """Cue-less quotations: joined to the quotation that they run on from, or given the speaker who goes on."""
+    out: list[Draft] = []
+    last: Draft | None = None
+    runs_on: Draft | None = None
+    number = -1
+    for draft in drafts:
+        passage = draft.passage
+        if passage.number != number:
+            if runs_on is not None and passage.number != number + 1:
+                runs_on = None
+            number = passage.number
+        opening = bool(passage.set_off) and draft.direct and passage.span(*passage.set_off[0].inner) == draft.content[0]
+        if draft.cue is None and draft.direct and draft.source is None:
+            if runs_on is not None and opening:
+                runs_on.content.extend(draft.content)
+                draft = runs_on
+            elif last is not None and passage.number - last.passage.number <= 1 + (passage.paragraph.kind == "title"):
+                draft.like = last
+                draft.carried = True
+                draft.source = last.source
+                out.append(draft)
+            else:
+                out.append(draft)
+        else:
+            near = last is not None and last.passage.number == passage.number
+            if draft.direct and draft.source is None and near and last is not None:
+                # "adding, ..." and "and went on: ..." share the subject of the cue before
+                draft.source, draft.like, draft.carried = last.source, last, True
+            out.append(draft)
+        if draft.direct or (draft.source is not None and draft.cue is not None and draft.cue.speech):
+            held = draft.passage.held[draft.verb.i] if draft.verb is not None else None
+            if held is None:
+                last = draft if draft.like is None else draft.like
+        if draft.direct and passage.set_off and not passage.set_off[-1].closed:
+            span = passage.span(*passage.set_off[-1].inner)
+            if span in draft.content:
+                runs_on = draft
+        elif draft.direct:
+            runs_on = None
+    return out
+
+
+def _kind(draft: Draft) -> Quote:
+    """Direct, mixed or indirect, by the marks over the content."""
+    if draft.direct:
+        return Quote.DIRECT
+    passage = draft.passage
+    base = passage.paragraph.start
+    quoted = plain = 0
+    for start, end in draft.content:
+        for token in passage.doc.char_span(start - base, end - base, alignment_mode="expand") or ():
+            if token.is_punct or token.is_space:
+                continue
+            held = passage.held[token.i]
+            outside = held is not None and draft.verb is not None and passage.held[draft.verb.i] is held
+            if held is not None and not outside:
+                quoted += 1
+            else:
+                plain += 1
+    if not quoted:
+        return Quote.INDIRECT
+    return Quote.MIXED
+
+
+def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...]:
+    voices = Voices(analysis)
+    read: list[tuple[Draft, Speaker | None]] = []
+    for draft in drafts:
+        read.append((draft, voices.read(draft)))
+    text = analysis.page.text
+    days: dict[str, When] = {}
+    out: list[Statement] = []
+    for draft, speaker in read:
+        day = said_on(draft, analysis.times)
+        speech = draft.cue.speech if draft.cue is not None else True
+        if speaker is not None and speaker.kind is not SpeakerKind.GROUP:
+            if day is not None:
+                if speech:
+                    days[speaker.name] = day
+            elif speech:
+                day = days.get(speaker.name)
+        cue_text = text[slice(*draft.cue_span)] if draft.cue_span is not None else ""
+        words = " ".join(text[a:b] for a, b in draft.content)
+        out.append(
+            Statement(
+                id=f"s{len(out) + 1}",
+                speaker=speaker,
+                via=_via(draft, read, analysis),
+                quote=_kind(draft),
+                speech=speech,
+                act=act_of(draft.cue, cue_text, words),
+                content=tuple(draft.content),
+                cue=draft.cue_span,
+                source=draft.source.span if draft.source is not None else None,
+                said_on=day,
+                occasion=occasion_of(draft),
+            )
+        )
+    return tuple(out)
+
+
+def _inside(span: Span, content: list[Span]) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in content)
+
+
+def _via(draft: Draft, read: list[tuple[Draft, Speaker | None]], analysis: Analysis) -> tuple[str, ...]:
+    """The channels between the speaker and the page, outermost first: outlets told, and speakers whose words hold these."""
+    chain: list[tuple[int, list[str]]] = []
+    if draft.cue_span is not None:
+        for other, speaker in read:
+            if other is draft or other.cue_span == draft.cue_span or speaker is None:
+                continue
+            if abs(other.passage.number - draft.passage.number) > 1 or not _inside(draft.cue_span, other.content):
+                continue
+            size = sum(b - a for a, b in other.content)
+            chain.append((-size, [*_outlets(other, analysis), speaker.name]))
+    names = [name for _, part in sorted(chain, key=lambda c: c[0]) for name in part]
+    return tuple(dict.fromkeys([*names, *_outlets(draft, analysis)]))
+
+
+def _outlets(draft: Draft, analysis: Analysis) -> list[str]:
+    """Whom the speaker told, where that is an outlet; who carried or quoted it."""
+    verb = draft.verb
+    if verb is None:
+        return []
+    out = []
+    paragraph = draft.passage.paragraph
+    for child in verb.children:
+        noun = None
+        if verb.lemma_ == "tell" and child.dep_ in {"dobj", "dative"}:
+            noun = child
+        if noun is None or noun.i in range(0):
+            continue
+        start, end = paragraph.span(noun)
+        mention = next((m for m in analysis.names.within(start, end) if m.kind is SpeakerKind.ORGANISATION), None)
+        if mention is not None and mention.name != analysis.page.outlet:
+            out.append(mention.name)
+    return out

@@ -1,0 +1,79 @@
+"""The reporting words: verbs and nouns that attribute, with the act each implies and what it governs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from armstrail.knowledge import table
+from armstrail.records import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a reporting word does and governs. `preps` are the prepositions of frame `prep`, and so on."""
+
+    word: str
+    act: Act
+    speech: bool
+    frames: frozenset[str] = frozenset()
+    preps: frozenset[str] = frozenset()
+    object_preps: frozenset[str] = frozenset()
+
+
+@cache
+def verbs() -> dict[str, Cue]:
+    """Reporting verbs by lemma."""
+    out = {}
+    for row in table("reporting_verbs"):
+        frames, preps, object_preps = set(), set(), set()
+        for frame in row["frames"].split():
+            name, _, rest = frame.partition(":")
+            frames.add(name)
+            if name == "prep":
+                preps.update(rest.split("|"))
+            elif rest:
+                object_preps.update(rest.split("|"))
+        out[row["verb"]] = Cue(
+            row["verb"],
+            Act(row["act"]),
+            row["speech"] == "yes",
+            frozenset(frames),
+            frozenset(preps),
+            frozenset(object_preps),
+        )
+    return out
+
+
+@cache
+def nouns() -> dict[str, Cue]:
+    """Reporting nouns by lemma."""
+    return {row["noun"]: Cue(row["noun"], Act(row["act"]), row["speech"] == "yes") for row in table("reporting_nouns")}
+
+
+_IRREGULAR = {
+    "said": "say",
+    "says": "say",
+    "told": "tell",
+    "wrote": "write",
+    "vowed": "vow",
+    "spoke": "speak",
+    "felt": "feel",
+}
+
+
+def verb_of(token: Token) -> Cue | None:
+    """The reporting verb that a token is a form of, or None. Tagging errors of the commonest forms are mended."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return verbs().get(token.lemma_.lower()) or verbs().get(_IRREGULAR.get(token.lower_, ""))
+    lower = token.lower_
+    if lower in _IRREGULAR and token.pos_ in {"NOUN", "PROPN", "ADJ", "X"}:
+        return verbs().get(_IRREGULAR[lower])
+    return None
+
+
+def noun_of(token: Token) -> Cue | None:
+    """The reporting noun that a token is a form of, or None."""
+    return nouns().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None

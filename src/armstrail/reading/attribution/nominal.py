@@ -1,0 +1,271 @@
+"""Attribution without a verb of its own: "according to", "per", reporting nouns, headlines and speaker labels."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from armstrail.language.mentions import Names
+from armstrail.reading.attribution.clausal import to_spans, tree
+from armstrail.reading.attribution.draft import Draft, Passage, Source
+from armstrail.reading.attribution.lexicon import Cue, noun_of
+from armstrail.reading.attribution.sources import agent, phrase, subject_of
+from armstrail.records import Act
+
+ACCORDING = Cue("according to", Act.STATE, speech=True)
+LABEL = Cue("", Act.STATE, speech=True)
+_LABELLED = re.compile(
+    r"^\s*([A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al)){0,6}(?: \([^)]{2,40}\))?)\s?:\s+(?=\S)"
+)
+_TAIL = re.compile(r"\s*(?::|[-–—]{1,2})\s+([A-Z][^:;,.!?]{1,60})$")
+_LIGHT_VERBS = frozenset(
+    [
+        "make",
+        "issue",
+        "voice",
+        "express",
+        "repeat",
+        "release",
+        "deliver",
+        "give",
+        "have",
+        "raise",
+        "send",
+        "publish",
+        "renew",
+        "reiterate",
+        "file",
+        "level",
+        "hold",
+        "share",
+        "announce",
+        "outline",
+        "offer",
+        "submit",
+        "post",
+    ]
+)
+_OF = frozenset({"of", "about", "for", "on", "against", "over", "to", "into"})
+_NOUN_PREPS = {
+    "call": {"for"},
+    "demand": {"for", "of"},
+    "request": {"for"},
+    "appeal": {"for", "to"},
+    "criticism": {"of"},
+    "condemnation": {"of"},
+    "denial": {"of"},
+    "allegation": {"of"},
+    "accusation": {"of"},
+    "claim": {"of", "about"},
+    "warning": {"of", "about", "against"},
+    "threat": {"of", "to"},
+    "promise": {"of"},
+    "pledge": {"of"},
+    "concern": {"about", "over", "for"},
+    "fear": {"of", "over", "about"},
+    "suspicion": {"of"},
+    "doubt": {"about", "over"},
+    "praise": {"for"},
+    "endorsement": {"of"},
+    "announcement": {"of"},
+    "proposal": {"for", "of"},
+    "rejection": {"of"},
+    "admission": {"of"},
+    "confirmation": {"of"},
+    "support": {"for"},
+    "denunciation": {"of"},
+    "attack": {"on"},
+    "comment": {"about", "on"},
+    "remark": {"about", "on"},
+    "view": {"of", "on"},
+    "opinion": {"of", "on", "about"},
+    "hope": {"for", "of"},
+    "plan": {"for"},
+    "prediction": {"of"},
+    "assessment": {"of"},
+    "description": {"of"},
+}
+
+
+def find_nominal(passage: Passage, names: Names) -> list[Draft]:
+    """The attributions of one passage that hang on no verb."""
+    drafts = []
+    for token in passage.doc:
+        if token.i in passage.used:
+            continue
+        if token.lower_ == "according" and token.i + 1 < len(passage.doc) and passage.doc[token.i + 1].lower_ == "to":
+            draft = _according(passage, token)
+        elif token.lower_ == "per" and token.dep_ == "prep":
+            draft = _per(passage, token, names)
+        else:
+            noun = noun_of(token)
+            draft = _noun(passage, token, noun) if noun is not None else None
+        if draft is not None:
+            passage.used.add(token.i)
+            drafts.append(draft)
+    label = _headline(passage, names)
+    if label is not None:
+        drafts.append(label)
+    return drafts
+
+
+def _clause_of(token: Token) -> Token:
+    """The head of the clause that a phrase belongs to: the nearest verb above with a subject, at most the sentence."""
+    at = token
+    while at.head != at:
+        at = at.head
+        if at.pos_ in {"VERB", "AUX"} and any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in at.children):
+            if at.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in at.head.children):
+                # two clauses with a subject each; a phrase at the sentence's start speaks of both
+                if token.i > at.i:
+                    return at
+                continue
+            if at.dep_ in {"relcl", "ccomp", "advcl"} and token.i > at.head.i:
+                return at
+    return at
+
+
+def _according(passage: Passage, token: Token) -> Draft | None:
+    doc = passage.doc
+    to = doc[token.i + 1]
+    head = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if head is None:
+        head = next((c for c in token.children if c.dep_ == "pobj" and c.i > to.i), None)
+    if head is None:
+        return None
+    source = phrase(passage, head)
+    clause = _clause_of(token)
+    own = set(range(token.i, source.end)) | tree(token)
+    tokens = {
+        i
+        for i in tree(clause)
+        if (i not in own and passage.held[i] is passage.held[token.i])
+        or (passage.held[i] is not None and i not in own and clause.left_edge.i <= i <= clause.right_edge.i)
+    }
+    if not tokens or all(doc[i].is_punct for i in tokens):
+        # the whole sentence is the phrase: the content is the quotation or sentence before it
+        return None
+    while tokens and (
+        doc[min(tokens)].dep_ == "cc" or (doc[min(tokens)].is_punct and passage.held[min(tokens)] is None)
+    ):
+        tokens.remove(min(tokens))
+    spans = to_spans(passage, tokens)
+    if not spans:
+        return None
+    passage.used.add(to.i)
+    return Draft(passage, ACCORDING, passage.paragraph.span(doc[token.i : to.i + 1]), token, spans, source)
+
+
+def _per(passage: Passage, token: Token, names: Names) -> Draft | None:
+    head = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if head is None or head.pos_ != "PROPN" or head.ent_type_ not in {"ORG", "PERSON"}:
+        return None
+    before = passage.doc[token.i - 1].text if token.i else ""
+    if before != "," and token.i != token.sent.start:
+        return None
+    clause = _clause_of(token)
+    own = tree(token)
+    tokens = {i for i in tree(clause) if i not in own}
+    spans = to_spans(passage, tokens)
+    if not spans:
+        return None
+    return Draft(passage, ACCORDING, passage.paragraph.span(token), token, spans, phrase(passage, head))
+
+
+def _noun(passage: Passage, noun: Token, cue: Cue) -> Draft | None:
+    """A reporting noun with a clause, infinitive or "of" phrase, and somebody whose it is."""
+    doc = passage.doc
+    if passage.held[noun.i] is not None and passage.held[noun.i] in passage.set_off and noun.dep_ == "ROOT":
+        return None
+    content: Token | None = None
+    extra: Token | None = None
+    for child in noun.rights:
+        if (
+            child.dep_ in {"acl", "relcl", "ccomp"}
+            and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        ) or (child.dep_ in {"acl", "xcomp"} and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)):
+            content = child
+        elif child.dep_ == "prep" and child.lower_ in _NOUN_PREPS.get(cue.word, set()):
+            content, extra = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None), child
+        if content is not None:
+            break
+    if content is None:
+        return None
+    tokens = tree(content)
+    head, mine = _owner(noun, content)
+    if head is None:
+        return None
+    if passage.held[head.i] is not passage.held[noun.i]:
+        return None
+    source = phrase(passage, head, noun.i)
+    tokens -= set(range(source.start, source.end))
+    spans = to_spans(passage, {i for i in tokens if i > noun.i})
+    if not spans:
+        return None
+    start = noun.i
+    if mine is not None and mine.i not in passage.used and 0 < noun.i - mine.i <= 5:
+        start = mine.i
+    while start > 0 and doc[start - 1].head == noun and doc[start - 1].dep_ in {"amod", "compound"} and start == noun.i:
+        start -= 1
+        break
+    end = noun.i + 1
+    if extra is not None and extra.i == end:
+        end += 1
+    return Draft(passage, cue, passage.paragraph.span(doc[min(start, noun.i) : end]), noun, spans, source)
+
+
+def _owner(noun: Token, content: Token) -> tuple[Token | None, Token | None]:
+    """Whose word it is: possessor, "by"/"from"/"of", or the subject of a light verb; and that verb."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child, None
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in {"by", "from"} and child.i < content.i:
+            return next((c for c in child.children if c.dep_ == "pobj"), None), None
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i < content.i and content.dep_ != "pobj":
+            return next((c for c in child.children if c.dep_ == "pobj"), None), None
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in _LIGHT_VERBS:
+        return subject_of(verb), verb
+    if noun.dep_ == "nsubjpass":
+        return agent(verb), None
+    return None, None
+
+
+def _headline(passage: Passage, names: Names) -> Draft | None:
+    """A label: "NAME: ..." and "...: NAME" in a headline, "NAME: text" in a transcript."""
+    text = passage.text
+    title = passage.paragraph.kind == "title" or (
+        len(text) < 150 and not text.rstrip().endswith((".", "!", "?", '"', "”"))
+    )
+    base = passage.paragraph.start
+    match = _LABELLED.match(text)
+    if (match is not None and passage.set_off == ()) or (match is not None and title):
+        start, end = match.span(1)
+        if _names_speaker(names, base + start, base + end, match[1]) and len(text) - match.end() > 12:
+            span = passage.span(match.end(), len(text))
+            tokens = passage.doc.char_span(start, end, alignment_mode="expand")
+            if span is not None and tokens is not None:
+                source = Source(passage, tokens.start, tokens.end, tokens.root)
+                return Draft(passage, LABEL, None, None, [span], source, direct=not title)
+    if title:
+        tail = _TAIL.search(text)
+        if tail is not None:
+            start, end = tail.span(1)
+            if _names_speaker(names, base + start, base + end, tail[1]):
+                span = passage.span(0, tail.start())
+                tokens = passage.doc.char_span(start, end, alignment_mode="expand")
+                if span is not None and tokens is not None:
+                    return Draft(
+                        passage, LABEL, None, None, [span], Source(passage, tokens.start, tokens.end, tokens.root)
+                    )
+    return None
+
+
+def _names_speaker(names: Names, start: int, end: int, text: str) -> bool:
+    """Whether a label names somebody who can speak."""
+    if text.isupper() and len(text) > 2 and len(text.split()) <= 4:
+        return True
+    covered = sum(min(m.end, end) - max(m.start, start) for m in names.within(start, end) if m.form != "pronoun")
+    return covered >= 0.5 * (end - start)

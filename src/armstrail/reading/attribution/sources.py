@@ -1,0 +1,121 @@
+"""The source of a cue: subject, agent, possessor, wherever the clause or the clauses above it have it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from armstrail.reading.attribution.draft import Passage, Source
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_UP = frozenset({"advcl", "conj", "xcomp", "pcomp", "ccomp", "prep", "dep", "acl"})
+_IMPERSONAL = frozenset({"it", "there", "this", "that", "which", "what"})
+
+
+def phrase(passage: Passage, head: Token, stop: int | None = None) -> Source:
+    """The noun phrase of `head` as a source: its subtree, cut where a quotation, or the token `stop`, begins."""
+    doc = head.doc
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    held = passage.held[head.i]
+    if stop is not None and start <= stop < end:
+        start, end = (start, stop) if head.i < stop else (stop + 1, end)
+    for i in range(head.i, end):
+        if passage.held[i] is not held:
+            end = i
+            break
+    for i in range(head.i, start - 1, -1):
+        if passage.held[i] is not held:
+            start = i + 1
+            break
+    limit = head.sent.end if head.sent.end > head.i else end
+    end = min(end, limit, head.i + 40)
+    while end > head.i + 1 and (
+        doc[end - 1].is_space or doc[end - 1].text in {",", "-", "–", "—", ".", ":", ";", '"', "“", "”"}
+    ):
+        end -= 1
+    while start < head.i and (doc[start].is_space or doc[start].is_punct or doc[start].dep_ in {"cc", "mark"}):
+        start += 1
+    return Source(passage, start, max(end, head.i + 1), head)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject of the verb itself; for a passive the agent after "by"."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    passive = (subject is not None and subject.dep_ == "nsubjpass") or any(c.dep_ == "auxpass" for c in verb.children)
+    if passive:
+        return agent(verb)
+    if subject is None:
+        # inversion that the parser takes for an object: "said Keller"
+        right = [c for c in verb.rights if c.dep_ in {"dobj", "dative", "attr", "oprd", "npadvmod"}]
+        if (
+            right
+            and right[0].i <= verb.i + 4
+            and right[0].pos_ == "PROPN"
+            and right[0].ent_type_ not in {"DATE", "TIME"}
+        ) and (
+            verb.tag_ in {"VBD", "VBZ", "VBP"}
+            and verb.dep_ != "xcomp"
+            and verb.lemma_ in {"say", "add", "write", "note"}
+        ):
+            return right[0]
+    return subject
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun after "by" of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, full or reduced ("the plan, criticised by X")."""
+    if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of the verb: its own, or that of the clause it shares one with. None where the words give none.
+
+    Climbs from conjoined verbs, participles, infinitives and adjunct clauses to the clause that has a subject; a
+    relative clause without one takes the noun that it describes. An object controls the infinitive after "urge" and
+    its like ("urged him to say"), and then is the subject.
+    """
+    at = verb
+    for _ in range(6):
+        subject = own_subject(at)
+        if subject is not None:
+            return (
+                subject
+                if not (subject.dep_ == "expl" or (subject.lower_ in {"it", "there"} and is_passive(at)))
+                else None
+            )
+        if is_passive(at) and at == verb:
+            return None
+        head = at.head
+        if head == at:
+            return None
+        if at.dep_ in {"relcl", "acl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return head if at.tag_ != "VBN" else None
+        if at.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX"}:
+            objects = [c for c in head.children if c.dep_ == "dobj" and c.i < at.i]
+            if objects and any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children):
+                return objects[0]
+        if at.dep_ == "pobj" or (at.dep_ not in _UP and head.pos_ not in {"VERB", "AUX"}):
+            return None
+        if head.pos_ == "ADP" and head.head != head:
+            at = head
+            continue
+        at = head
+    return None
+
+
+def is_pronoun_it(token: Token) -> bool:
+    """Whether the token can hardly be a speaker."""
+    return token.lower_ in _IMPERSONAL and token.dep_ in SUBJECTS and not token.doc[token.i].ent_type_
+
+
+def sentence_start(doc: Doc, at: int) -> int:
+    """First token of the sentence of token `at`."""
+    return int(doc[at].sent.start)

@@ -1,0 +1,304 @@
+"""Who speaks: from the mention of a source to a speaker with full name, role, country and kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from armstrail.knowledge import table
+from armstrail.language import Analysis
+from armstrail.language.mentions import NameMention
+from armstrail.language.parties import Parties, is_state, name_of
+from armstrail.language.persons import title_of
+from armstrail.reading.attribution.draft import Draft, Source
+from armstrail.records import Speaker, SpeakerKind
+
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|some|several|many)\s+", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "both", "all"})
+_NEUTER = frozenset({"it", "its"})
+_FIRST = frozenset({"i", "we", "my", "our", "us", "me"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_INDEFINITE = frozenset(
+    {"a", "an", "some", "several", "many", "few", "one", "two", "three", "four", "five", "another", "other", "most"}
+)
+
+
+@cache
+def _unnamed() -> frozenset[str]:
+    return frozenset(row["noun"] for row in table("unnamed"))
+
+
+@dataclass(slots=True)
+class Voices:
+    """Speakers read so far on a page, in order; what a pronoun or a bare noun may go back to."""
+
+    analysis: Analysis
+    spoken: list[tuple[Speaker, Draft]] = field(default_factory=list)
+    by_noun: dict[str, Speaker] = field(default_factory=dict)
+    pending: dict[str, int] = field(default_factory=dict)
+
+    def read(self, draft: Draft) -> Speaker | None:
+        """The speaker of a draft. Those before it on the page must have been read."""
+        if draft.like is not None:
+            return next((speaker for speaker, other in reversed(self.spoken) if other is draft.like), None)
+        if draft.source is None:
+            return None
+        speaker = self._resolve(draft.source, draft)
+        if speaker is not None:
+            self.spoken.append((speaker, draft))
+        return speaker
+
+    # -------------------------------------------------------------- the parts
+    def _parties(self, source: Source) -> Parties | None:
+        parties = self.analysis.parties
+        return parties[source.passage.number] if source.passage.number < len(parties) else None
+
+    def _last(self, kinds: frozenset[SpeakerKind]) -> Speaker | None:
+        for speaker, _ in reversed(self.spoken[-12:]):
+            if speaker.kind in kinds:
+                return speaker
+        return None
+
+    def _resolve(self, source: Source, draft: Draft) -> Speaker | None:
+        head = source.head
+        lower = head.lower_
+        names = self.analysis.names
+        if lower in _RELATIVE and head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"} | {"det"}:
+            antecedent = _antecedent(head)
+            if antecedent is not None:
+                return self._noun(
+                    Source(source.passage, antecedent.left_edge.i, antecedent.i + 1, antecedent), antecedent
+                )
+        if lower in _SINGULAR:
+            start, end = source.passage.paragraph.span(head)
+            mention = next((m for m in names.within(start, end) if m.form == "pronoun" and m.start == start), None)
+            if mention is not None:
+                return _person(mention)
+            singular = frozenset({SpeakerKind.PERSON, SpeakerKind.OFFICE, SpeakerKind.UNNAMED})
+            return self._last(singular) or Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
+        if lower in _PLURAL:
+            several = frozenset({SpeakerKind.GROUP, SpeakerKind.ORGANISATION, SpeakerKind.STATE})
+            found = self._last(frozenset({SpeakerKind.GROUP})) or self._last(several)
+            return found or Speaker(name=head.text, kind=SpeakerKind.GROUP)
+        if lower in _NEUTER:
+            bodies = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.STATE})
+            return self._last(bodies) or Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
+        if lower in _FIRST:
+            outer = self._enclosing(draft)
+            return outer or Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
+        return self._noun(source, head)
+
+    def _enclosing(self, draft: Draft) -> Speaker | None:
+        cue = draft.cue_span
+        if cue is None:
+            return None
+        for speaker, other in reversed(self.spoken):
+            if other is not draft and any(a <= cue[0] < b for a, b in other.content):
+                return speaker
+        return None
+
+    def _noun(self, source: Source, head: Token) -> Speaker:
+        paragraph = source.passage.paragraph
+        start, end = paragraph.span(head)
+        names = self.analysis.names
+        own = [m for m in names.within(start, end) if m.form != "pronoun"]
+        coordinated = [c for c in head.children if c.dep_ == "conj" and c.i < source.end]
+        if not coordinated:
+            person = next((m for m in own if m.kind is SpeakerKind.PERSON), None)
+            person = person or self._apposed(source, head)
+            if person is not None:
+                return _person(person)
+        text = _core(source, head)
+        parties = self._parties(source)
+        if coordinated:
+            return Speaker(name=self._joined(source, head, coordinated), kind=SpeakerKind.GROUP, role=None)
+        mention = next((m for m in own if m.kind in {SpeakerKind.STATE, SpeakerKind.ORGANISATION}), None)
+        bare = _ARTICLE.sub("", text)
+        country = _country(parties, head)
+        if mention is not None and len(bare) <= mention.end - mention.start + 4:
+            return Speaker(name=mention.name, kind=mention.kind, country=mention.country)
+        key = head.lower_
+        definite = head.doc[head.left_edge.i].lower_ in {"the", "this", "that"} or any(
+            c.dep_ == "poss" for c in head.children
+        )
+        indefinite = not definite
+        if definite and title_of(key) and key in self.by_noun and not _differs(self.by_noun[key], country):
+            return self.by_noun[key]
+        plural = head.tag_ in {"NNS", "NNPS"}
+        named = _state_words(bare, parties, source)
+        if plural:
+            kind = SpeakerKind.UNNAMED if head.lemma_.lower() in _unnamed() and indefinite else SpeakerKind.GROUP
+        elif mention is not None:
+            kind = SpeakerKind.ORGANISATION
+        elif title_of(key):
+            kind = SpeakerKind.UNNAMED if indefinite and head.lemma_.lower() in _unnamed() else SpeakerKind.OFFICE
+        elif head.lemma_.lower() in _unnamed():
+            kind = SpeakerKind.UNNAMED
+        elif head.pos_ == "PROPN" or head.lower_ in _BODIES:
+            kind = SpeakerKind.ORGANISATION
+        else:
+            kind = SpeakerKind.UNNAMED if indefinite else SpeakerKind.ORGANISATION
+        speaker = Speaker(name=named, kind=kind, country=country, role=key if title_of(key) else None)
+        if kind in {SpeakerKind.OFFICE, SpeakerKind.UNNAMED} and not plural:
+            self.by_noun[key] = speaker
+        return speaker
+
+    def _apposed(self, source: Source, head: Token) -> NameMention | None:
+        """A name in apposition to an office ("the foreign secretary, Ann Lee", "minister Ann Lee")."""
+        paragraph = source.passage.paragraph
+        for child in head.children:
+            if child.dep_ in {"appos", "compound", "nmod", "flat"} and child.i < source.end:
+                start, end = paragraph.span(child)
+                for mention in self.analysis.names.within(start, end):
+                    if (
+                        mention.kind is SpeakerKind.PERSON
+                        and mention.form == "name"
+                        and (child.dep_ == "appos" or title_of(head.text))
+                    ):
+                        return mention
+        if title_of(head.text) and head.i + 1 < source.end:
+            start, end = paragraph.span(source.passage.doc[head.i + 1])
+            found = [
+                m for m in self.analysis.names.within(start, end) if m.kind is SpeakerKind.PERSON and m.form == "name"
+            ]
+            if found:
+                return found[0]
+        return None
+
+    def _joined(self, source: Source, head: Token, others: list[Token]) -> str:
+        parts = []
+        queue = [head, *others]
+        for token in queue:
+            start, end = source.passage.paragraph.span(token)
+            own = [m for m in self.analysis.names.within(start, end) if m.form != "pronoun"]
+            text = own[0].name if own else _DETERMINER.sub("", _core(source, token))
+            parts.append(text)
+            if token != head:
+                queue.extend(c for c in token.children if c.dep_ == "conj" and c.i < source.end)
+        return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 2 else " and ".join(parts)
+
+
+_BODIES = frozenset(
+    [
+        "ministry",
+        "department",
+        "government",
+        "office",
+        "agency",
+        "company",
+        "firm",
+        "group",
+        "party",
+        "court",
+        "council",
+        "commission",
+        "committee",
+        "union",
+        "bank",
+        "university",
+        "army",
+        "military",
+        "force",
+        "navy",
+        "police",
+        "bureau",
+        "directorate",
+        "administration",
+        "campaign",
+        "institute",
+        "centre",
+        "center",
+        "service",
+        "authority",
+        "regime",
+        "parliament",
+        "senate",
+        "house",
+        "board",
+        "newspaper",
+        "magazine",
+        "outlet",
+        "website",
+        "report",
+        "statement",
+        "letter",
+        "study",
+        "poll",
+        "survey",
+        "document",
+        "filing",
+        "lawsuit",
+        "complaint",
+    ]
+)
+
+
+def _differs(speaker: Speaker, country: str | None) -> bool:
+    return country is not None and speaker.country is not None and country != speaker.country
+
+
+def _person(mention: NameMention) -> Speaker:
+    return Speaker(name=mention.name, role=mention.role, country=mention.country, kind=mention.kind)
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """The noun that a relative clause describes."""
+    at = relative.head
+    for _ in range(6):
+        if at.dep_ in {"relcl", "acl"}:
+            return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+        if at.head == at:
+            return None
+        at = at.head
+    return None
+
+
+def _core(source: Source, head: Token) -> str:
+    """The noun phrase without relative clause, apposition and what follows a comma."""
+    doc = head.doc
+    start = max(head.left_edge.i, source.start) if head == source.head else head.left_edge.i
+    end = head.i + 1
+    for child in head.rights:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"of", "for", "in", "at", "from", "to", "with"}
+            and child.i == end
+            and child.i < source.end
+        ):
+            stop = child.right_edge.i + 1
+            for token in child.subtree:
+                if token.dep_ in {"relcl", "appos"} or token.text in {",", "who", "which", "("}:
+                    stop = min(stop, token.left_edge.i if token.dep_ in {"relcl", "appos"} else token.i)
+            end = min(stop, source.end if source.end > end else stop, end + 12)
+        elif child.dep_ == "case" and child.i == end:
+            continue
+    return doc[start:end].text.strip(" ,;:-–—\"“”'‘’")
+
+
+def _country(parties: Parties | None, head: Token) -> str | None:
+    if parties is None:
+        return None
+    own = parties.of(head) or parties.owner(head)
+    return own.code if own is not None and is_state(own.code) else None
+
+
+def _state_words(text: str, parties: Parties | None, source: Source) -> str:
+    """A phrase with a leading byname of a state spelled out ("the North's ministry")."""
+    if parties is None:
+        return text
+    doc = source.passage.doc
+    for mention in parties.within(source.start, source.end):
+        words = doc[mention.start : mention.end].text
+        after = doc[mention.end].text if mention.end < len(doc) else ""
+        if after in {"'s", "’s"} and mention.form in {"byname", "capital"} and is_state(mention.code):
+            bare = _ARTICLE.sub("", words)
+            if text.startswith(bare):
+                return name_of(mention.code) + text[len(bare) :]
+    return text
