@@ -153,6 +153,9 @@ class Page(Record):
     host: str | None = Field(default=None, description="host that the page came from")
     transport: str | None = Field(default=None, description="how it came: file, jsonl, warc, feed, web")
     publisher: str | None = Field(default=None, description="publisher that a feed's <source> or the metadata names")
+    publisher_country: str | None = Field(
+        default=None, description="where the publisher sits, as the input says: not the country that it writes of"
+    )
     captured: date | None = Field(default=None, description="day on which the bytes were captured, where known")
     media_type: str | None = None
     encoding: str | None = None

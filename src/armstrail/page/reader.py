@@ -66,6 +66,7 @@ def read_page(source: Source) -> Page:
         host=urlsplit(source.url).hostname if source.url else None,
         transport=source.transport,
         publisher=credit.publisher,
+        publisher_country=source.publisher_country,
         captured=source.captured,
         media_type=source.media_type,
         encoding=decoded.encoding,

@@ -18,7 +18,8 @@ class Source:
 
     `published` is a date that the user gave and that overrides the inferred one; `captured` the day on which the bytes
     were captured (a WARC record's date, the day of a fetch), never the clock; `declared_encoding` what the transport
-    said (an HTTP header); `publisher` what a feed's `<source>` named; `feed` the feed or sitemap that led to the page;
+    said (an HTTP header); `publisher` what a feed's `<source>` named, `publisher_country` where it sits (ISO 3166-1
+    alpha-3), which is not the country it writes of; `feed` the feed or sitemap that led to the page;
     `claimed` a date that the transport claims for the page (a feed's entry, a sitemap, an input's `date` field), which
     is evidence and overrides nothing; `site` the site that the input names.
     """
@@ -36,3 +37,4 @@ class Source:
     feed: str | None = None
     claimed: When | None = None
     site: str | None = None
+    publisher_country: str | None = None

@@ -20,7 +20,7 @@ from armstrail.records import When
 __all__ = ["FIELDS", "parse_when", "read_jsonl"]
 
 FIELDS = frozenset(
-    {"id", "text", "html", "url", "published", "title", "date", "site", "captured", "publisher", "encoding"}
+    {"id", "text", "html", "url", "published", "title", "date", "site", "captured", "publisher", "publisher_country"}
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
@@ -149,6 +149,7 @@ def _source(row: dict[str, Any], identity: str, place: str, intake: Intake) -> S
         # The text was decoded by the JSON parser: whatever charset the markup names is no longer true.
         declared_encoding="utf-8",
         publisher=_string(row, "publisher", place),
+        publisher_country=_string(row, "publisher_country", place),
         title=_string(row, "title", place),
         claimed=_when(row, "date", place),
         site=_string(row, "site", place),

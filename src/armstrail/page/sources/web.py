@@ -12,7 +12,7 @@ from armstrail.page.sources.feeds import Entry, Feed, parse_feed
 from armstrail.page.sources.fetch import Fetched, Fetcher, page_source
 from armstrail.page.sources.kinds import SNIFFED_BYTES, Kind, sniff
 
-__all__ = ["fetch_entry", "read_feed", "read_url"]
+__all__ = ["entry_source", "fetch_entry", "read_feed", "read_url"]
 
 _FEED_TYPES = ("rss", "atom", "xml")
 _DEEPEST = 3
@@ -73,10 +73,15 @@ def _sub_sitemap(url: str, intake: Intake, fetcher: Fetcher, depth: int) -> Iter
 
 
 def fetch_entry(entry: Entry, feed: Feed, intake: Intake, fetcher: Fetcher) -> Source | Failure:
-    """The page of one entry, with what the feed claims of it."""
+    """The page of one entry, or why there is none."""
     identity = intake.ids.claim(entry.url)
     try:
-        source = page_source(fetcher.fetch(entry.url), identity, intake.published, entry.publisher)
+        return replace(entry_source(entry, feed.url, identity, fetcher), published=intake.published)
     except ArmstrailError as error:
         return Failure(identity, error)
-    return replace(source, transport="feed", feed=feed.url, title=entry.title, claimed=entry.claimed)
+
+
+def entry_source(entry: Entry, feed: str, identity: str, fetcher: Fetcher) -> Source:
+    """The page of one entry, with what the feed at the address `feed` claims of it. Raises PageUnreadable."""
+    source = page_source(fetcher.fetch(entry.url), identity, publisher=entry.publisher)
+    return replace(source, transport="feed", feed=feed, title=entry.title, claimed=entry.claimed)
