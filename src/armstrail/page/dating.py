@@ -171,13 +171,16 @@ def _stamped(claims: tuple[Claim, ...]) -> tuple[Stamp, ...]:
     for claim in claims:
         if claim.kind == "stamp" and (claim.weight >= 1.5 or claim.role is not ClaimRole.UNSAID):
             stamps.append(Stamp(start=claim.day, end=claim.day, span=claim.span, kind=_kind(claim.role)))
-    shown = {(stamp.start, stamp.kind) for stamp in stamps}
+    shown = {stamp.start for stamp in stamps}
     for claim in claims:
-        if claim.kind in _FIELD_KINDS and claim.role is not ClaimRole.OTHER and claim.weight >= 2:
-            key = (claim.day, _kind(claim.role))
-            if key not in shown:
-                shown.add(key)
-                stamps.append(Stamp(start=claim.day, end=claim.day, span=claim.span, kind=key[1]))
+        if (
+            claim.kind in _FIELD_KINDS
+            and claim.role is not ClaimRole.OTHER
+            and claim.weight >= 2
+            and claim.day not in shown
+        ):
+            shown.add(claim.day)
+            stamps.append(Stamp(start=claim.day, end=claim.day, span=claim.span, kind=_kind(claim.role)))
     return tuple(stamps)
 
 

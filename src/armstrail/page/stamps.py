@@ -55,9 +55,14 @@ class PlacedDate:
     """Words of the block besides dates, times and labels."""
 
 
+def word_count(text: str) -> int:
+    """Words of a text; two characters of Chinese, Japanese or Korean count as one."""
+    return len(_WORD.findall(_CJK.sub(" ", text))) + len(_CJK.findall(text)) // 2
+
+
 def is_prose(text: str) -> bool:
     """Whether a line reads as running text: a dozen words or more, or a sentence with its stop."""
-    words = len(_WORD.findall(text)) + len(_CJK.findall(text)) // 2
+    words = word_count(text)
     return words >= 18 or (words >= 8 and text.rstrip().endswith((".", "!", "?", '"', "”", "。", "」")))
 
 
@@ -73,6 +78,12 @@ class Ground:
         prose = after or prose
         self.first = prose[0] if prose else None
         self.last = prose[-1] if prose else None
+
+    def among_related(self, number: int) -> bool:
+        """Whether a block stands behind the article among links to other stories."""
+        if self.last is None or number <= self.last:
+            return False
+        return any(block.role is Role.RELATED for block in self.layout.blocks[self.last + 1 : number])
 
     def _prose(self, block: Block) -> bool:
         return is_prose(self.layout.text[block.start : block.end])
@@ -92,7 +103,7 @@ class Ground:
 
     def _words(self, number: int) -> int:
         block = self.layout.blocks[number]
-        return len(_WORD.findall(self.layout.text[block.start : block.end]))
+        return word_count(self.layout.text[block.start : block.end])
 
     def index(self, offset: int) -> int:
         """Number of the block at or before an offset."""
@@ -153,7 +164,7 @@ def _placed(layout: Layout, ground: Ground, number: int, text: str, forms: tuple
     left = text
     for form in reversed(forms):
         left = left[: form.start] + " | " + left[form.end :]
-    rest = len(_WORD.findall(_TIMES.sub(" ", left))) + len(_CJK.findall(left)) // 2
+    rest = word_count(_TIMES.sub(" ", left))
     line = _Line(number, block, is_prose(left), rest, ground.nearness(block.start))
     result = []
     last = 0
@@ -187,24 +198,32 @@ def _place(ground: Ground, line: _Line, form: DateForm, *, labelled: bool) -> Pl
     role = line.block.role
     if role is Role.CAPTION:
         return Place.CAPTION
-    if role is Role.RELATED:
+    if role in (Role.TITLE, Role.DUPLICATE):
+        return Place.OTHER
+    if line.prose and not labelled:
+        return Place.BODY if role is Role.BODY else Place.RELATED if role is Role.RELATED else Place.OTHER
+    if ground.first is not None and ground.first < line.number:
+        return _place_behind(ground, line, form, labelled=labelled)
+    # Above the text a line with a date is the page's stamp, whatever else stands on it: writer, section, counters.
+    if (labelled and (line.rest <= 14 or form.start <= 40)) or line.rest <= 12:
+        return Place.STAMP
+    if line.near >= 1.0 and role not in (Role.MENU, Role.COMMENTS, Role.RELATED):
+        return Place.STAMP
+    return Place.RELATED if line.rest >= 3 else Place.OTHER
+
+
+def _place_behind(ground: Ground, line: _Line, form: DateForm, *, labelled: bool) -> Place:
+    """Behind the first paragraph a date without words stands alone; one behind a headline is another story's."""
+    role = line.block.role
+    if role is Role.RELATED or ground.among_related(line.number):
         return Place.RELATED
     if role in _NOT_STAMPED:
         return Place.OTHER
-    if role in (Role.STAMP, Role.CREDIT):
-        return Place.STAMP
-    if line.prose and not labelled:
-        return Place.BODY if role is Role.BODY else Place.OTHER
     if labelled and (line.rest <= 14 or form.start <= 40):
         return Place.STAMP
-    if ground.first is not None and ground.first < line.number:
-        # Behind the first paragraph a date without words stands alone; one behind a headline is another story's.
-        if line.rest <= 1 and not _BAD_HINT.search(line.block.hint):
-            return Place.STAMP
-        return Place.RELATED if line.rest >= 2 else Place.OTHER
-    if line.rest <= 12 or line.near >= 1.0:
-        return Place.STAMP
-    return Place.RELATED if line.rest >= 3 else Place.OTHER
+    if line.rest <= 1:
+        return Place.OTHER if _BAD_HINT.search(line.block.hint) else Place.STAMP
+    return Place.RELATED
 
 
 def stamp_claims(placed: tuple[PlacedDate, ...], layout: Layout) -> tuple[Claim, ...]:
