@@ -30,6 +30,10 @@ __all__ = [
 ]
 
 STRONG, WEAK, CONTRADICTION = 0.75, 0.6, -1.0
+LONG = 3.5
+"""Weight of words from which on a statement is long enough for its words alone to tell it from others."""
+TELLING = 1.6
+"""Weight of shared words beyond the field's everyday ones that two renderings of one statement must have."""
 ZONE = 1
 """Days by which two accounts of one occasion may differ through time zones and dates of publication."""
 
@@ -59,15 +63,12 @@ class Context:
     published: tuple[Days | None, Days | None]
     companion: float = 0.0
     """Score by which records in the same words on both pages are one."""
+    same_page: bool = False
 
     @property
     def apart(self) -> int | None:
         """Days between the two pages' publication."""
         return apart(*self.published)
-
-    def turned(self) -> Context:
-        """The same, seen from the other record."""
-        return Context(self.same_text, self.same_statement, self.same_talk, self.published[::-1], self.companion)
 
 
 def apart(a: Days | None, b: Days | None) -> int | None:
@@ -125,16 +126,16 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
     if (a.act is Act.DENY) != (b.act is Act.DENY) and share < 0.9 and not context.same_text:
         return against("denied and not denied", a.act, b.act)
     score, rule = 0.0, ""
-    long = sum(map(weight, a.words)) >= 5 and sum(map(weight, b.words)) >= 5
+    long = sum(map(weight, a.words)) >= LONG and sum(map(weight, b.words)) >= LONG
     if context.same_text and share >= 0.25:
         score, rule = 0.75 + 0.25 * share, "same text: the words agree"
     elif share >= 0.85 and long and (gap is None or gap <= 3 or a.quote is b.quote is Quote.DIRECT):
         score, rule = 0.75 + 0.2 * share, "same speaker, same words"
     elif gap is not None and gap <= ZONE and max(width(a.said), width(b.said)) <= 3:
         likely = share + (0.05 if a.quote is b.quote is Quote.DIRECT else 0.0)
-        if likely >= 0.38 and _distinct(shared) >= 1.6:
+        if likely >= 0.35 and _distinct(shared) >= TELLING:
             score, rule = 0.5 + 0.5 * likely, "same speaker, same day: the words agree in sense"
-    elif gap is None and share >= 0.6 and long and _distinct(shared) >= 1.6:
+    elif gap is None and share >= 0.6 and long and _distinct(shared) >= (TELLING if share < 0.75 else 1.2):
         score, rule = 0.4 + 0.5 * share, "same speaker, one undated: the words agree"
     if score < WEAK:
         return UNRELATED

@@ -73,6 +73,8 @@ def _category(a: TransferItem, b: TransferItem, *, close: bool) -> bool:
 def compare_transfers(a: TransferItem, b: TransferItem, context: Context) -> Verdict:
     """Whether two transfers are one: parties, goods and stage agree, nothing speaks against it, and something ties them."""
     share, _ = similarity(a.words, b.words)
+    if context.same_page and _cells(a) != _cells(b):
+        return against("cells of two records of one page", _route(a), _route(b))
     text = context.same_text and share >= 0.4
     if not (_parties(a.supplier, b.supplier, close=text) and _parties(a.recipient, b.recipient, close=text)):
         return against("parties", _route(a), _route(b))
@@ -135,6 +137,11 @@ def _tied(
 
 def _route(item: TransferItem) -> str:
     return f"{', '.join(item.supplier) or '?'} to {', '.join(item.recipient) or '?'}"
+
+
+def _cells(item: TransferItem) -> tuple[object, ...]:
+    figure = item.quantity.value if item.quantity else None
+    return (item.supplier, item.recipient, item.goods.category, item.stage, item.factuality, figure)
 
 
 def _certain(item: TransferItem) -> bool:

@@ -161,7 +161,7 @@ class Maker:
         faced = {other.ref: other for item in items for other in self._book.facing(item)}
         sayings = [self._said(item) for item in items]
         sayings += [self._said(other, Basis.FACING) for other in faced.values()]
-        sayings += self._use(items)
+        sayings += self._use(items if self._factuality(items) is not Factuality.DENIED else list(faced.values()))
         voices = voices_of(sayings)
         first = items[0]
         grade, reason = claim_grade(
@@ -192,18 +192,16 @@ class Maker:
                 return kind
         return Factuality.POSSIBLE
 
-    def _use(self, items: list[TransferItem]) -> list[Said]:
-        first = items[0]
-        if self._factuality(items) is Factuality.DENIED:
-            return []
-        found: list[Said] = []
-        for page in sorted({item.page for item in items}):
-            statements = [item for item in self._book.register.pages[page].items if isinstance(item, StatementItem)]
-            at_war = theatres(statements, first.supplier, first.recipient)
+    def _use(self, claims: Iterable[TransferItem]) -> list[Said]:
+        """Statements on the claims' pages that speak of the goods in use, and so suppose the transfer."""
+        found: dict[Ref, Said] = {}
+        for claim in claims:
+            statements = [s for s in self._book.register.pages[claim.page].items if isinstance(s, StatementItem)]
+            at_war = theatres(statements, claim.supplier, claim.recipient)
             for statement in statements:
-                if speaks_of_use(statement, first.supplier, first.recipient, first.goods.category, at_war):
-                    found.append(self._said(statement, Basis.USE))
-        return found
+                if speaks_of_use(statement, claim.supplier, claim.recipient, claim.goods.category, at_war):
+                    found[statement.ref] = self._said(statement, Basis.USE)
+        return [found[ref] for ref in sorted(found)]
 
     def _transfer_conflicts(self, items: list[TransferItem], fact: str) -> list[Conflict | None]:
         book = self._book

@@ -210,6 +210,7 @@ class Register:
             same_talk=talk and not self._talks(a).isdisjoint(self._talks(b)),
             published=(a.published, b.published),
             companion=self._companion(a, b),
+            same_page=not a.pages.keys().isdisjoint(b.pages),
         )
 
     def _talks(self, node: Node) -> set[str]:
