@@ -60,3 +60,24 @@ def test_without_a_date_of_publication_since_is_open(analysed: Callable[..., Ana
     verb = next(token for token in paragraph.doc if token.text == "shipped")
     assert when_of(analysis, paragraph, verb) is None
     assert [time.value for time in times_of(analysis, paragraph, verb)] == ["2022"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "days"),
+    [
+        ("Paris condemned last week's summit on Thursday.", "condemned", "2024-06-20..2024-06-20"),
+        ("Paris condemned last week's summit on Thursday.", "summit", "2024-06-10..2024-06-16"),
+        ("In an interview on Sunday, the premier said the jets would come.", "said", "2024-06-16..2024-06-16"),
+        ("The convoy left Hama on May 8 and reached Homs two days later.", "left", "2024-05-08..2024-05-08"),
+        ("The convoy left Hama on May 8 and reached Homs two days later.", "reached", "2024-05-10..2024-05-10"),
+        ("They have sent 3,000 men this month.", "sent", "2024-06-01..2024-06-21"),
+        ("They will send 3,000 men this month.", "send", "2024-06-21..2024-06-30"),
+        ("Fighting continued until March.", "continued", None),
+        ("Oslo has sold them since the war began in February 2022.", "sold", "2022-02-01..2024-06-21"),
+    ],
+)
+def test_a_time_is_shared_and_cut_as_the_clause_says(
+    analysed: Callable[..., Analysis], text: str, word: str, days: str | None
+) -> None:
+    """An occasion keeps its own time and lends it; a deed told as past ends by publication, one ahead begins there."""
+    assert _days(analysed(text, PUBLISHED), word) == days

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from armstrail.language.analysis import Analysis, Paragraph
-from armstrail.language.timex_tense import AHEAD, verb_direction
+from armstrail.language.timex_tense import AHEAD, BEHIND, verb_direction
 from armstrail.language.timex_words import words
 from armstrail.records import TimeExpression, TimeType, When
 
@@ -57,15 +57,29 @@ def when_of(analysis: Analysis, paragraph: Paragraph, token: Token) -> When | No
 
 
 def times_of(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[TimeExpression, ...]:
-    """The time expressions that govern a predicate, in order, those without days ("for years", "recently") too."""
-    return tuple(time for time in _of_paragraph(analysis, paragraph) if _governs(paragraph, time, token))
+    """The time expressions that govern a predicate, in order, those without days ("for years", "recently") too.
+
+    Where its own clause gives none, those of the predicate that it shares a time with: its light verb ("held a summit
+    on Monday"), a joined verb without a subject of its own, the occasion at which it was done ("said in an interview on
+    Sunday").
+    """
+    owned = [(time, _owners(paragraph.doc, *_local(paragraph, time))) for time in _of_paragraph(analysis, paragraph)]
+    own = tuple(time for time, owners in owned if token in owners)
+    if own:
+        return own
+    lent = _lenders(token)
+    return tuple(
+        time
+        for time, owners in owned
+        if any(owner in owners and time.start - paragraph.start in place for owner, place in lent)
+    )
 
 
 def clause_times(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[ClauseTime, ...]:
     """Each time of a predicate's deed, in order: a range is one, each date of a list is one."""
     times = times_of(analysis, paragraph, token)
     found: list[ClauseTime] = []
-    ahead = _ahead(token)
+    side = verb_direction(token) if token.pos_ in _CLAUSES else None
     index = 0
     every = _of_paragraph(analysis, paragraph)
     while index < len(times):
@@ -77,10 +91,25 @@ def clause_times(analysis: Analysis, paragraph: Paragraph, token: Token) -> tupl
             while index < len(times) and times[index].start <= last.start:
                 index += 1
             continue
-        when = _bounded(analysis, paragraph, first, ahead)
+        when = _bounded(analysis, paragraph, first, side)
         if when is not None:
             found.append(ClauseTime(when, (first,)))
+    if not found:
+        since = _since_clause(analysis, paragraph, token)
+        return (since,) if since is not None else ()
     return tuple(found)
+
+
+def _since_clause(analysis: Analysis, paragraph: Paragraph, token: Token) -> ClauseTime | None:
+    """Reads "since the invasion began in February 2022": from that deed to the day of publication."""
+    published = analysis.page.published
+    for child in token.children:
+        marked = any(mark.lower_ == "since" and mark.dep_ == "mark" for mark in child.children)
+        if child.dep_ == "advcl" and marked and published is not None:
+            for began in clause_times(analysis, paragraph, child):
+                if began.when.start <= published.end:
+                    return ClauseTime(When(start=began.when.start, end=published.end), began.expressions)
+    return None
 
 
 def _of_paragraph(analysis: Analysis, paragraph: Paragraph) -> list[TimeExpression]:
@@ -102,8 +131,10 @@ def _range_end(paragraph: Paragraph, first: TimeExpression, times: list[TimeExpr
     return None
 
 
-def _bounded(analysis: Analysis, paragraph: Paragraph, time: TimeExpression, ahead: bool) -> When | None:
-    """The days of one expression with its preposition: "since", "by", "until", "after"."""
+def _bounded(analysis: Analysis, paragraph: Paragraph, time: TimeExpression, side: int | None) -> When | None:
+    """The days of one expression with its preposition ("since", "by", "until", "after"), cut off at publication for a
+    deed that is told as past, and before it for one that lies ahead.
+    """
     days = time.date
     if days is None or time.type is TimeType.SET or time.value == "PRESENT_REF":
         return None
@@ -119,14 +150,18 @@ def _bounded(analysis: Analysis, paragraph: Paragraph, time: TimeExpression, ahe
     if preposition in ("until", "till", "up to", "through", "by", "no later than", "before", "prior to", "ahead of"):
         strict = preposition in ("before", "prior to", "ahead of")
         end = days.start - timedelta(1) if strict else days.end
-        if ahead or (published is not None and days.start > published.end):
+        if side == AHEAD or (published is not None and days.start > published.end):
             return When(start=published.start, end=end) if published is not None and published.start <= end else None
-        return None if strict else days
+        return days if preposition in ("by", "no later than") else None
     if preposition in ("after", "following"):
-        if published is not None and not ahead and days.end < published.end:
+        if published is not None and side != AHEAD and days.end < published.end:
             return When(start=days.end, end=published.end)
         return None
-    return days
+    if published is None or not days.start <= published.end <= days.end:
+        return days
+    if side == BEHIND:
+        return When(start=days.start, end=published.end)
+    return When(start=max(days.start, published.start), end=days.end) if side == AHEAD else days
 
 
 def _coordinate(paragraph: Paragraph, found: tuple[ClauseTime, ...]) -> bool:
@@ -140,11 +175,8 @@ def _coordinate(paragraph: Paragraph, found: tuple[ClauseTime, ...]) -> bool:
 
 
 # ---------------------------------------------------------------- which predicate a time belongs to
-def _governs(paragraph: Paragraph, time: TimeExpression, token: Token) -> bool:
-    owners = _owners(paragraph.doc, time.start - paragraph.start, time.end - paragraph.start)
-    if token in owners:
-        return True
-    return any(owner in owners for owner in _lenders(token, paragraph, time))
+def _local(paragraph: Paragraph, time: TimeExpression) -> tuple[int, int]:
+    return time.start - paragraph.start, time.end - paragraph.start
 
 
 def _owners(doc: Doc, start: int, end: int) -> tuple[Token, ...]:
@@ -168,9 +200,14 @@ def _owners(doc: Doc, start: int, end: int) -> tuple[Token, ...]:
         return (_content(token),)
     if head.pos_ in _CLAUSES:
         return (_of_complement(_content(head), span[0]),)
-    if relation in _INSIDE or head.lemma_.lower() in words("occasion"):
-        return (head,)
     verb = _verb_above(head)
+    if relation in _INSIDE:
+        return (head,)
+    if head.lemma_.lower() in words("occasion"):
+        dated = any(
+            child.dep_ in _INSIDE and child.ent_type_ == "DATE" and child.i not in inside for child in head.children
+        )
+        return (verb,) if dated and verb is not None else (head,)
     return (head, verb) if verb is not None else (head,)
 
 
@@ -219,36 +256,29 @@ def _just_after_reporting(first: Token) -> Token | None:
     return None
 
 
-def _lenders(token: Token, paragraph: Paragraph, time: TimeExpression) -> tuple[Token, ...]:
-    """Predicates whose time is also this predicate's: of its light verb, of the verb that it is joined to."""
-    lenders: list[Token] = []
-    head = token.head
+_EVERYWHERE = range(10**9)
+
+
+def _lenders(token: Token) -> list[tuple[Token, range]]:
+    """Predicates whose time is also this one's, each with where in the paragraph the time may stand."""
     if token.pos_ in ("NOUN", "PROPN"):
-        if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr"):
-            verb = _verb_above(token)
-            if verb is not None and (verb.lemma_ in words("light") or verb.lemma_ == "be"):
-                lenders.append(verb)
-        return tuple(lenders)
+        verb = _verb_above(token) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr") else None
+        light = verb is not None and (verb.lemma_ in words("light") or verb.lemma_ == "be")
+        return [(verb, _EVERYWHERE)] if verb is not None and light else []
+    lenders: list[tuple[Token, range]] = []
+    head = token.head
     if token.dep_ in ("xcomp", "prep", "pcomp") and head.lemma_ in words("aspect"):
-        lenders.append(head)
-    first = time.start - paragraph.start
-    if token.dep_ == "conj" and head.pos_ in _CLAUSES and not _has_subject(token) and first < head.idx:
-        lenders.append(head)
+        lenders.append((head, _EVERYWHERE))
+    if token.dep_ == "conj" and head.pos_ in _CLAUSES and not _has_subject(token):
+        lenders.append((head, range(head.idx)))
     for child in token.children:
-        if (
-            child.dep_ == "conj"
-            and child.pos_ in _CLAUSES
-            and child.lemma_ not in words("reporting")
-            and not _has_subject(child)
-            and first > child.idx
-        ):
-            lenders.append(child)
-    return tuple(lenders)
+        joined = child.dep_ == "conj" and child.pos_ in _CLAUSES and not _has_subject(child)
+        if joined and child.lemma_ not in words("reporting"):
+            lenders.append((child, range(child.idx, 10**9)))
+        if child.dep_ == "prep" and child.lower_ in ("in", "at", "during", "on", "after", "following"):
+            lenders.extend((noun, _EVERYWHERE) for noun in child.children if noun.lemma_.lower() in words("occasion"))
+    return lenders
 
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in verb.children)
-
-
-def _ahead(token: Token) -> bool:
-    return token.pos_ in _CLAUSES and verb_direction(token) == AHEAD

@@ -19,8 +19,8 @@ from armstrail.records import TimeExpression, When
 
 _RULES: tuple[Rule, ...] = (
     *timex_dates.RULES,
-    *timex_years.RULES,
     *timex_relative.RULES,
+    *timex_years.RULES,
     *timex_clock.RULES,
     *timex_spans.RULES,
 )
@@ -55,7 +55,7 @@ def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     if not _CUE.search(text):
         return []
     matches = [
-        (match.start(), -match.end(), order, match)
+        (match.start(rule.span), -match.end(rule.span), order, match)
         for order, rule in enumerate(_RULES)
         for match in rule.pattern.finditer(text)
     ]

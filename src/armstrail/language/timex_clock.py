@@ -113,11 +113,11 @@ def _tonight(match: re.Match[str], ctx: Context) -> Reading | None:
     return Reading(TimeType.TIME, f"{ctx.anchor.isoformat()}TNI", When(start=ctx.anchor, end=ctx.anchor))
 
 
-_W2 = rf"(?:(?:,\ |\ on\ |\ )(?:(?P<w2>{WEEKDAY})|(?P<day2>(?i:today|yesterday|tomorrow))))?"
+_W2 = rf"(?:(?:,\ |\ on\ |\ )(?:(?P<w2>{WEEKDAY})(?!,?\ {MONTH})|(?P<day2>(?i:today|yesterday|tomorrow))))?"
 RULES: tuple[Rule, ...] = (
     rule(
         "clock",
-        rf"(?:\b(?:(?P<w>{WEEKDAY})|(?P<day>(?i:today|yesterday|tomorrow)))(?:,\ |\ at\ (?:about\ |around\ )?|\ ))?(?<![\d:.$])\b(?P<c>{CLOCK})(?![\d:%]|\ ?percent)(?:\ \(?(?P<z>{ZONE})(?P<off>\ ?[+-]\ ?\d+)?\)?)?{_W2}",
+        rf"(?:\b(?:(?P<w>{WEEKDAY})|(?P<day>(?i:today|yesterday|tomorrow)))(?:,\ |\ at\ (?:about\ |around\ )?|\ ))?(?:\b(?i:about|around|approximately|roughly)\ )?(?<![\d:.$])\b(?P<c>{CLOCK})(?![\d:%]|\ ?percent)(?:\ \(?(?P<z>{ZONE})(?P<off>\ ?[+-]\ ?\d+)?\)?)?{_W2}",
         _clock,
     ),
     rule(
@@ -130,7 +130,7 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:(?i:early|late|earlier|later)\ )?(?P<day>(?i:this|yesterday|tomorrow|last(?=\ (?:night|evening))))\ (?P<p>{DAYPART})(?!s)",
         _part_of_day,
     ),
-    rule("daypart-of", rf"\bthe\ (?P<p>(?i:morning|afternoon|evening|night))\ of\ (?P<w>{WEEKDAY})", _part_of_day),
+    rule("daypart-of", rf"\b[Tt]he\ (?P<p>(?i:morning|afternoon|evening|night))\ of\ (?P<w>{WEEKDAY})", _part_of_day),
     rule(
         "daypart-alone",
         r"(?:(?<=\bin\ )|(?<=\bearly\ ))the\ (?P<p>(?i:morning|afternoon|evening))\b(?!\ of)",

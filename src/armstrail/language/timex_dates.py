@@ -21,10 +21,10 @@ from armstrail.language.timex_words import (
 )
 from armstrail.records import When
 
-_RELATIVE_YEAR = r"(?P<ry>(?i:last|this|next|the\ (?:previous|following|same|next))\ year)"
+_RELATIVE_YEAR = r"(?P<ry>(?i:last|this|next|that|that\ same|the\ (?:previous|following|same|next))\ year)"
 ANY_YEAR = rf"(?:(?P<y>{YEAR})|(?P<sy>{SHORT_YEAR})|{_RELATIVE_YEAR})"
 TAIL = rf"(?:,?\ (?:of\ |in\ )?{ANY_YEAR})?"
-PART = rf"(?P<part>(?:the\ )?{EARLY})"
+PART = rf"(?P<part>(?:[Tt]he\ )?{EARLY})"
 _EARLIER = r"(?P<rel>(?i:earlier|later)\ (?:on\ |in\ )?)?"
 
 
@@ -78,10 +78,10 @@ def stated_year(match: re.Match[str], ctx: Context) -> int | None:
         return full_year(group(match, "sy"), ctx.anchor)
     if group(match, "ry"):
         word = group(match, "ry").lower()
-        if word.startswith("the"):
+        if word.startswith("th") and not word.startswith("this"):
             if ctx.narrative is None:
                 return None
-            return ctx.narrative.start.year + {"the p": -1, "the f": 1, "the n": 1, "the s": 0}[word[:5]]
+            return ctx.narrative.start.year + {"the p": -1, "the f": 1, "the n": 1}.get(word[:5], 0)
         if ctx.anchor is None:
             return None
         return ctx.anchor.year + {"l": -1, "t": 0, "n": 1}[word[0]]
@@ -288,12 +288,19 @@ def _numeric(match: re.Match[str], ctx: Context) -> Reading | None:
     return dated(day(year, one, two))
 
 
-_W = rf"(?:(?:the\ )?{WEEKDAY_ANY},?\ )?"
+_W = rf"(?:(?:[Tt]he\ )?{WEEKDAY_ANY},?\ )?"
 RULES: tuple[Rule, ...] = (
     rule(
         "month-day",
-        rf"\b{_W}(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY_NUMBER})(?![:%]|,\d|\.\d|-(?:year|day|week|month)|\ ?(?:percent|a\.m|p\.m|am\b|pm\b)){TAIL}",
+        rf"\b{_W}(?P<m>{MONTH})\ (?:[Tt]he\ )?(?P<d>{DAY_NUMBER})(?![:%]|,\d|\.\d|-(?:year|day|week|month)|\ ?(?:percent|a\.m|p\.m|am\b|pm\b)){TAIL}",
         month_day,
+    ),
+    rule(
+        "range-day",
+        rf"\b(?P<m>{MONTH})\ {DAY_NUMBER}(?:\ ?[-–—]\ ?|\ (?:to|and|through|until|or)\ )"
+        rf"(?P<whole>(?:the\ )?(?P<d>{DAY_NUMBER})(?![:%]|,\d|\.\d|\ ?(?:a\.m|p\.m|am\b|pm\b|{MONTH}|(?!(?:this|was|is|as|has|his|its|across)\b)[a-z]+s\b|percent)){TAIL})",
+        month_day,
+        "whole",
     ),
     rule(
         "day-month",
@@ -309,13 +316,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "weekday",
-        rf"\b(?:(?P<which>(?i:last|this|next|(?:this|the)\ coming|coming|this\ past|past))\ )?(?P<w>{WEEKDAY})(?!s)",
+        rf"\b(?:(?i:early|late)\ (?:on\ )?)?(?:(?P<which>(?i:last|this|next|(?:this|the)\ coming|coming|this\ past|past))\ )?(?P<w>{WEEKDAY})(?!s)",
         _weekday,
     ),
     rule("weekday-of-week", rf"\b(?P<w>{WEEKDAY})\ of\ (?P<which>(?i:last|this|next))\ week\b", _weekday_of_week),
     rule(
         "ordinal-day",
-        rf"\bthe\ (?P<d>{ORDINAL_DAY})(?P<mon>\ of\ (?i:last|this|next)\ month|\ (?i:last|this|next)\ month)?(?P<local>(?=\ \(local))?",
+        rf"\b[Tt]he\ (?P<d>{ORDINAL_DAY})(?P<mon>\ of\ (?i:last|this|next)\ month|\ (?i:last|this|next)\ month)?(?P<local>(?=\ \(local))?",
         _ordinal_day,
     ),
 )

@@ -36,19 +36,17 @@ _UNKNOWN = {
     "DE": "XXX",
     "CE": "XX",
 }
-_PART = rf"(?P<part>(?:the\ )?{EARLY})"
-_BACK = {"last", "past", "previous", "prior", "preceding"}
+_PART = rf"(?P<part>(?:[Tt]he\ )?{EARLY})"
+_BACK = {"last", "latest", "recent", "past", "previous", "prior", "preceding"}
 _ON = {"next", "coming", "following", "upcoming", "subsequent"}
-
-
-def _narrative(ctx: Context) -> Period | None:
-    return ctx.narrative
 
 
 def _deictic(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "last week", "this month", "next year", "earlier this year", "the end of last month"; the anchor is publication."""
     code = unit_of(group(match, "u"))
     grain = _GRAINS[code]
+    if group(match, "which").lower() == "the next" and (grain is Grain.DAY or ctx.tense(match) == BEHIND):
+        return None
     if ctx.anchor is None:
         return unsettled(_UNKNOWN[code])
     which = group(match, "which").lower().split()[-1]
@@ -143,7 +141,7 @@ def _ago(match: re.Match[str], ctx: Context) -> Reading | None:
     if how.startswith(("ago", "from", "hence", "back")):
         base = ctx.anchor
     else:
-        near = _narrative(ctx)
+        near = ctx.narrative
         base = near.start if near is not None else ctx.anchor
     if base is None:
         return unsettled(_UNKNOWN[code])
@@ -230,9 +228,17 @@ def _half(match: re.Match[str], ctx: Context) -> Reading | None:
     return dated(half(year, number))
 
 
+def _other_half(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "the second half" where the text speaks of halves of years, and not of a match."""
+    near = ctx.narrative
+    if near is None or near.grain not in (Grain.HALF, Grain.QUARTER):
+        return None
+    return dated(half(near.start.year, 1 if group(match, "o").lower() == "first" else 2))
+
+
 def _quarter_before(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "the year-earlier quarter", "the same period a year earlier", "the year-ago month": the text's own period, a year before."""
-    near = _narrative(ctx)
+    near = ctx.narrative
     text = match[0].lower()
     unit = group(match, "u").lower() if group(match, "u") else "period"
     base: Period | None
@@ -264,7 +270,7 @@ def _quarter_before(match: re.Match[str], ctx: Context) -> Reading | None:
 
 def _year_earlier(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "year-ago", "year-earlier" before a noun, "the prior year"."""
-    near = _narrative(ctx)
+    near = ctx.narrative
     base = near.start if near is not None and near.grain is not Grain.DAY else ctx.anchor
     if base is None:
         return unsettled("XXXX")
@@ -291,8 +297,8 @@ def _that(match: re.Match[str], ctx: Context) -> Reading | None:
         return None
     text = group(match, "which").lower().split()[-1]
     after = group(match, "after").lower()
-    near = _narrative(ctx)
-    if near is None and ctx.anchor is not None:
+    near = ctx.narrative
+    if near is None and ctx.anchor is not None and (text in _BACK or (text in _ON and ctx.tense(match) == AHEAD)):
         near = period(ctx.anchor, Grain.DAY)
     if near is None:
         return unsettled(_UNKNOWN[code])
@@ -350,7 +356,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "deictic",
-        rf"\b{_PART}?(?P<which>(?i:last|this|next|this\ past|this\ coming|the\ coming|the\ current|the\ upcoming|the\ next|the\ last|the\ present))\ (?:(?i:calendar|business)\ )?(?P<u>(?i:day|week|weekend|month|quarter|year|decade|century)\b)(?!-)",
+        rf"\b{_PART}?(?P<which>(?i:last|this|next|this\ past|this\ coming|the\ coming|the\ current|the\ upcoming|the\ latest|the\ most\ recent|the\ next|the\ last|the\ present))\ (?:(?i:calendar|business)\ )?(?P<u>(?i:day|week|weekend|month|quarter|year|decade|century)\b)(?!-)",
         _deictic,
     ),
     rule(
@@ -358,9 +364,9 @@ RULES: tuple[Rule, ...] = (
         rf"\b{_PART}(?P<which>the\ )?(?P<u>(?i:day|week|weekend|month|quarter|year|decade|century)\b)(?!-|\ (?:before|earlier|later))",
         _the_unit,
     ),
-    rule("year-end", r"\b(?P<part>(?:the\ )?(?P<u>(?i:year|month|week|quarter)))[- ](?i:end)\b(?!ing)", _the_unit),
+    rule("year-end", r"\b(?P<part>(?:[Tt]he\ )?(?P<u>(?i:year|month|week|quarter)))[- ](?i:end)\b(?!ing)", _the_unit),
     rule("the-weekend", r"\b(?P<which>the\ )(?P<u>(?i:weekend))\b", _the_unit),
-    rule("running", r"\bthe\ (?P<u>day|week|month|quarter|year)\b(?![-'’])", _running),
+    rule("running", r"\b[Tt]he\ (?P<u>day|week|month|quarter|year)\b(?![-'’])", _running),
     rule(
         "ago",
         rf"\b{_AMOUNT}\ (?P<u>{UNIT})\ (?P<how>(?i:ago|earlier|later|from\ now|hence|previously|back(?=[,.;]|\ (?:in|at|when))|beforehand)\b)",
@@ -368,7 +374,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "quarter",
-        rf"\b(?:[Tt]he\ |[Ii]ts\ )?(?:(?:(?i:fiscal|financial)\ )?(?P<o>(?i:first|second|third|fourth|final|1st|2nd|3rd|4th))(?:\ |-)(?:(?i:fiscal|financial)[ -])?(?i:quarter)|Q(?P<q>[1-4]))\b{_YEAR_TAIL}?",
+        rf"\b(?:[Tt]he\ )?(?:(?:(?i:fiscal|financial)\ )?(?P<o>(?i:first|second|third|fourth|final|1st|2nd|3rd|4th))(?:\ |-)(?:(?i:fiscal|financial)[ -])?(?i:quarter)|Q(?P<q>[1-4]))\b{_YEAR_TAIL}?",
         _quarter,
     ),
     rule(
@@ -377,10 +383,11 @@ RULES: tuple[Rule, ...] = (
         _half,
     ),
     rule("half", r"\b(?P<o>(?i:first|second))-(?i:half)\b", _half),
+    rule("other-half", r"\b[Tt]he\ (?P<o>first|second)\ half\b(?!\ of)", _other_half),
     rule("year-quarter", rf"\b(?P<y>{YEAR})(?:\ |-)?Q(?P<q>[1-4])\b", _quarter),
     rule(
         "same-period",
-        rf"\b(?:the\ )?(?i:same|corresponding|comparable|like|equivalent|year-earlier|year-ago|prior-year)\ (?:(?i:three-month|six-month|nine-month)\ )?(?P<u>(?i:period|quarter|month|week|half))\ (?:(?:of|in)\ )?(?:(?i:last\ year|the\ (?:last|previous|prior)\ year|a\ year\ (?:ago|earlier|before)|the\ year\ before|the\ year\ earlier)|(?P<y>{YEAR}))\b",
+        rf"\b(?:[Tt]he\ )?(?i:same|corresponding|comparable|like|equivalent|year-earlier|year-ago|prior-year)\ (?:(?i:three-month|six-month|nine-month)\ )?(?P<u>(?i:period|quarter|month|week|half))\ (?:(?:of|in)\ )?(?:(?i:last\ year|the\ (?:last|previous|prior)\ year|a\ year\ (?:ago|earlier|before)|the\ year\ before|the\ year\ earlier)|(?P<y>{YEAR}))\b",
         _quarter_before,
     ),
     rule(
@@ -411,7 +418,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "recent",
-        r"\b(?:the\ )?(?P<which>(?i:recent|coming|past|upcoming|previous|following|earlier|latest))\ (?P<u>(?i:days|weeks|weekends|months|quarters|years|decades|centuries))\b",
+        r"\b(?:[Tt]he\ )?(?P<which>(?i:recent|coming|past|upcoming|previous|following|earlier|latest))\ (?P<u>(?i:days|weeks|weekends|months|quarters|years|decades|centuries))\b",
         _coming,
     ),
 )

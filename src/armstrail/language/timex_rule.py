@@ -74,11 +74,13 @@ class Rule(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     resolve: Resolver
+    span: str | int = 0
+    """The group that is the expression, where the pattern looks at more."""
 
 
-def rule(name: str, pattern: str, resolve: Resolver) -> Rule:
+def rule(name: str, pattern: str, resolve: Resolver, span: str | int = 0) -> Rule:
     """A rule from its pattern's text."""
-    return Rule(name, re.compile(pattern), resolve)
+    return Rule(name, re.compile(pattern), resolve, span)
 
 
 def group(match: re.Match[str], name: str) -> str:

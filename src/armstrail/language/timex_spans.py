@@ -165,7 +165,7 @@ _SINGULAR = r"(?i:day|night|week|month|quarter|year|decade|century|hour|minute|s
 RULES: tuple[Rule, ...] = (
     rule(
         "duration",
-        rf"(?<![\d.,$€£-])\b(?:(?:the\ )?(?P<which>(?i:last|past|next|previous|coming|first|following|final|preceding))\ )?{_AMOUNT}(?:\ and\ a\ (?P<quarter>half|quarter))?[-\ ](?:{STRETCH}\ )*(?P<u>{UNIT})(?!['’]s\ )",
+        rf"(?<![\d.,$€£-])\b(?:(?:[Tt]he\ )?(?P<which>(?i:last|past|next|previous|coming|first|following|final|preceding))\ |[Tt]he\ (?!an?\b|[\w,]+-))?{_AMOUNT}(?:\ and\ a\ (?P<quarter>half|quarter))?[-\ ](?:{STRETCH}\ )*(?P<u>{UNIT})(?:[- ]old\b)?(?!['’]s\ )",
         _duration,
     ),
     rule(
@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\d.,$€£-])\b(?P<n>{COUNT})(?=(?:\ to\ |\ or\ |\ and\ |-|–){COUNT}[-\ ](?P<u>{UNIT}))",
         _duration,
     ),
-    rule("past-unit", rf"\bthe\ (?P<which>past|whole|entire|full)\ (?P<u>{_SINGULAR})", _one),
+    rule("past-unit", rf"\b[Tt]he\ (?P<which>past|whole|entire|full)\ (?P<u>{_SINGULAR})", _one),
     rule(
         "one-unit",
         rf"\b(?:(?:{APPROX}|the\ entire|an\ entire|a\ full|a\ whole)\ )(?:(?:an?|one|single)\ )?(?P<half>half[- ])?(?P<u>{_SINGULAR})",
@@ -206,7 +206,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "pointing",
-        rf"\b(?P<r>(?i:{alternatives('present', 'past', 'future')}))\b(?!-|\ (?:{COUNT}|{VAGUE}|{UNIT})\b)",
+        rf"\b(?P<r>(?i:{alternatives('present', 'past', 'future')}))\b(?!-|(?<=past)\ (?:{COUNT}|{VAGUE}|{UNIT})\b)",
         _pointing,
     ),
 )

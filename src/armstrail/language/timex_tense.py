@@ -29,20 +29,21 @@ def direction(doc: Doc, start: int, end: int) -> int | None:
     """AHEAD or BEHIND for the expression at characters `start` to `end`, None where no verb settles it.
 
     Climbs from the expression to the nearest predicate, whose auxiliaries decide; "due", "scheduled" and the like on the
-    way put it ahead, and so does "until". Where the climb ends at a reporting verb far off, the reported clause decides.
+    way put it ahead, and so does "until" after verbs of putting off. Where the climb ends at a reporting verb far off, the reported clause decides.
     """
-    if _UNTIL.search(doc.text, max(0, start - 24), start):
-        return AHEAD
     if _SINCE.search(doc.text, max(0, start - 24), start):
         return BEHIND
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return None
     token = span.root
+    until = _UNTIL.search(doc.text, max(0, start - 24), start) is not None
     for _ in range(14):
         if token.lower_ in _UPCOMING or (token.lower_ in _lemmas("planned") and token.i < span.start):
             return AHEAD
         if _is_verb(token):
+            if until and token.lemma_ in _lemmas("deferral"):
+                return AHEAD
             return verb_direction(_reported(token, span[0]))
         if token.head.i == token.i:
             break
@@ -78,6 +79,9 @@ def verb_direction(verb: Token, depth: int = 0) -> int | None:
     if helpers & _PRESENT_BE:
         moves = verb.lemma_ in _lemmas("scheduling") or verb.lemma_ == "go"
         return AHEAD if verb.tag_ == "VBG" and moves else None
+    joined = depth < 4 and verb.dep_ == "conj" and not helpers and _is_verb(verb.head)
+    if joined and verb.tag_ in ("VB", "VBN", "VBG"):
+        return verb_direction(verb.head, depth + 1)
     if verb.tag_ == "VBN":
         return BEHIND
     if verb.tag_ in ("VBZ", "VBP"):

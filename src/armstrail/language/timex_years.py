@@ -191,16 +191,16 @@ def _feast(spec: str, year: int) -> Period | None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("year", rf"(?<![\w$€£.,/–])(?:(?P<part>(?:the\ )?{EARLY}))?(?P<y>{YEAR})", _bare_year),
+    rule("year", rf"(?<![\w$€£.,/–])(?:(?P<part>(?:[Tt]he\ )?{EARLY}))?(?P<y>{YEAR})", _bare_year),
     rule("short-year", r"(?<=[a-z]\ )(?P<sy>['’‘][4-9]\d)\b(?!s)", _short_year),
     rule(
         "decade",
-        rf"(?:\b(?:the\ )?{PART}?|\b(?P<the>the\ ))?(?<![\w$])(?:(?P<long>(?:1[5-9]|20)\d0)['’]?s\b|(?:(?<=the\ )|(?<=and\ )|(?<=mid-)|(?<=early\ )|(?<=late\ ))['’‘]?(?P<short>[2-9]0|00)['’]?s\b|(?<=the\ )(?P<word>(?i:{'|'.join(_DECADES)}))\b)",
+        rf"(?:\b(?:[Tt]he\ )?{PART}?|\b(?P<the>the\ ))?(?<![\w$])(?:(?P<long>(?:1[5-9]|20)\d0)['’]?s\b|(?:(?<=the\ )|(?<=and\ )|(?<=mid-)|(?<=early\ )|(?<=late\ ))['’‘]?(?P<short>[2-9]0|00)['’]?s\b|(?<=the\ )(?P<word>(?i:{'|'.join(_DECADES)}))\b)",
         _decade,
     ),
     rule(
         "century",
-        rf"\b(?:the\ )?{PART}?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|(?i:fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first))[ -](?i:century)\b(?P<bc>\ B\.?C)?",
+        rf"\b(?:[Tt]he\ )?{PART}?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|(?i:fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first))[ -](?i:century)\b(?P<bc>\ B\.?C)?",
         _century,
     ),
     rule(
@@ -208,10 +208,10 @@ RULES: tuple[Rule, ...] = (
         rf"\b{PART}?(?:(?P<which>(?i:last|this\ past|this|next|the\ coming|coming|past|this\ coming))\ )(?P<s>{SEASON})",
         _season,
     ),
-    rule("season", rf"\b{PART}?(?:the\ )?(?P<s>{SEASON})(?:,?\ (?:of\ )?{ANY_YEAR})", _season),
+    rule("season", rf"\b{PART}?(?:[Tt]he\ )?(?P<s>{SEASON})(?:,?\ (?:of\ )?{ANY_YEAR})", _season),
     rule(
         "season",
-        rf"\b(?:(?P<part>(?:the\ )?{EARLY})|(?<=\bin\ the\ )|(?<=\bthe\ )|(?<=\bby\ )|(?<=\bin\ ))(?P<s>(?i:spring|summer|autumn|winter)\b|(?<=in\ the\ )fall\b)",
+        rf"\b(?:(?P<part>(?:[Tt]he\ )?{EARLY})|(?<=\bin\ the\ )|(?<=\bthe\ )|(?<=\bby\ )|(?<=\bin\ ))(?P<s>(?i:spring|summer|autumn|winter)\b|(?<=in\ the\ )fall\b)",
         _season,
     ),
     rule(
