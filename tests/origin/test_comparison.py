@@ -75,6 +75,28 @@ def test_what_shares_a_source_or_a_form_is_no_copy(story: Story, one: str, other
     assert compare(story(one), story(other)) is None
 
 
+def test_a_translation_joins_across_languages(story: Story) -> None:
+    """Names, figures and words that begin alike line up sentence by sentence; the passages are sentences of both."""
+    found = compare(story("wire", MONDAY), story("spanish", TUESDAY))
+    assert found is not None
+    assert (found.relation, found.joins, found.first) == (Relation.TRANSLATION, True, "wire")
+    start, end = found.passages[0][1]
+    assert "Noruega" in story("spanish").text[start:end]
+
+
+@pytest.mark.parametrize("page", ["wire", "spun", "day_400", "spanish"])
+def test_another_story_in_another_language_is_no_translation(story: Story, page: str) -> None:
+    """A Spanish report of another transfer on the same day shares dates and small figures, and nothing that counts."""
+    assert compare(story(page), story("spanish_other")) is None
+
+
+def test_a_free_rewording_joins(story: Story) -> None:
+    """Other words, other grammar, no phrase kept: names and figures in the order of the sentences give it away."""
+    found = compare(story("wire", MONDAY), story("reworded", TUESDAY))
+    assert found is not None
+    assert (found.relation, found.joins) == (Relation.SPUN, True)
+
+
 def test_a_local_story_with_two_wire_sentences_is_not_the_wire_story(story: Story) -> None:
     """A reporter's own story that takes a few sentences from the wire is not joined with it."""
     found = compare(story("wire"), story("local_rewrite"))

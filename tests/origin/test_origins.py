@@ -16,7 +16,7 @@ Story = Callable[..., Text]
 NAMES = (
     "wire", "spun", "abridged", "corrected", "local_rewrite", "excerpt_host", "presser_one", "presser_two",
     "statement_page_one", "statement_page_two", "day_400", "day_401", "market_monday", "market_tuesday",
-    "correction_notice",
+    "correction_notice", "spanish_other",
 )  # fmt: skip
 DAY = date(2025, 3, 3)
 

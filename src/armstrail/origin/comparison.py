@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from armstrail.origin.align import Stretch
 from armstrail.origin.fingerprint import Print, print_of
+from armstrail.origin.judgement import Judgement, WordSpan
 from armstrail.origin.publishers import independent
 from armstrail.origin.text import Text
 from armstrail.origin.tokens import offsets
-from armstrail.origin.verdict import Judgement, judge
+from armstrail.origin.verdict import judge
 from armstrail.records import Relation, Span
 
 Passage = tuple[Span, Span]
@@ -66,15 +66,15 @@ def verdict_of(a: Text, b: Text, one: Print, other: Print, judgement: Judgement)
     )
 
 
-def passages(a: Text, b: Text, found: tuple[tuple[Stretch, ...], ...]) -> tuple[Passage, ...]:
+def passages(a: Text, b: Text, found: tuple[tuple[WordSpan, WordSpan], ...]) -> tuple[Passage, ...]:
     """Aligned words as spans of both texts, in the order of the first."""
     at_a, at_b = offsets(a.text, a.paragraphs), offsets(b.text, b.paragraphs)
-    result = []
-    for group in found:
-        start_a, end_a = min(s.a for s in group), max(s.a + s.length for s in group)
-        start_b, end_b = min(s.b for s in group), max(s.b + s.length for s in group)
-        result.append(((at_a[start_a][0], at_a[end_a - 1][1]), (at_b[start_b][0], at_b[end_b - 1][1])))
-    return tuple(sorted(result))
+    return tuple(
+        sorted(
+            ((at_a[from_a][0], at_a[to_a - 1][1]), (at_b[from_b][0], at_b[to_b - 1][1]))
+            for (from_a, to_a), (from_b, to_b) in found
+        )
+    )
 
 
 def direction(one: Print, other: Print, judgement: Judgement) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ Two kinds of key:
 
 - runs of three words, thinned by winnowing (Schleimer, Wilkerson, Aiken: "Winnowing", SIGMOD 2003): of every
   `_WINDOW` neighbouring runs the one with the least hash, so that any shared stretch of `_WINDOW + 2` words shares a key;
-- neighbouring names and figures outside quotation marks, in order, which a spinner of words leaves alone and a translator carries over.
+- neighbouring names and figures, which a spinner of words leaves alone and a translator carries over.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import xxhash
 
 from armstrail.origin.publishers import family_of
 from armstrail.origin.text import Text
-from armstrail.origin.tokens import FUNCTION, NAME, NUMBER, QUOTED, SENTENCE, Flags, Positions, Words, fold, tokenise
+from armstrail.origin.tokens import FUNCTION, NAME, NUMBER, SENTENCE, Flags, Positions, Words, fold, tokenise
 
 Keys = npt.NDArray[np.uint32]
 
@@ -116,14 +116,18 @@ def _winnow(hashes: Keys, at: npt.NDArray[np.intp]) -> tuple[Keys, Positions]:
 
 
 def _marks(words: Words, flags: Flags) -> tuple[Keys, Positions]:
-    at = np.flatnonzero(((flags & (NAME | NUMBER)) != 0) & ((flags & QUOTED) == 0))
-    if len(at) < 2:
-        return np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int64)
+    """Each name (its last word) and figure with the next and the next but one, in whatever order the two stand."""
+    named = (flags & NAME) != 0
+    goes_on = np.append(named[1:] & named[:-1] & ((flags[1:] & SENTENCE) == 0), False) if len(flags) else named
+    at = np.flatnonzero((named & ~goes_on) | ((flags & NUMBER) != 0))
     wide = words[at].astype(np.uint64)
-    mixed = wide[:-1] * _MIX[2] + wide[1:] * _MIX[3]
+    one, other = np.concatenate((wide[:-1], wide[:-2])), np.concatenate((wide[1:], wide[2:]))
+    place = np.concatenate((at[:-1], at[:-2])).astype(np.int64)
+    mixed = np.minimum(one, other) * _MIX[2] + np.maximum(one, other) * _MIX[3]
     mixed ^= mixed >> np.uint64(31)
     mixed *= _MIX[0]
-    return (mixed >> np.uint64(32)).astype(np.uint32), at[:-1].astype(np.int64)
+    keys, first = np.unique((mixed >> np.uint64(32)).astype(np.uint32)[one != other], return_index=True)
+    return keys, place[one != other][first]
 
 
 def _units(words: Words, flags: Flags) -> tuple[npt.NDArray[np.uint64], Positions]:

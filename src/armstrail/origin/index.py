@@ -10,14 +10,19 @@ import numpy as np
 from armstrail.origin.fingerprint import Print, print_of
 from armstrail.origin.furniture import Mask, Repeats
 from armstrail.origin.grouping import groups
+from armstrail.origin.judgement import Judgement
 from armstrail.origin.postings import Postings, pack
+from armstrail.origin.rewording import MIN_MARKS
 from armstrail.origin.text import Text
-from armstrail.origin.verdict import Judgement, judge
+from armstrail.origin.verdict import judge
 
 _MOST = 32
 """Pages of one key that are looked at: the earliest entered. A story that more pages carry is found through these."""
 _MIN_KEYS = 5
 """Shared runs of words from which two pages are compared."""
+
+_RARE = 8
+"""Pages up to which a pair of names or figures counts in full as a link between two of them; above, in proportion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class OriginIndex:
         self.prints: list[Print] = []
         self._number: dict[str, int] = {}
         self._runs = Postings()
+        self._marks = Postings()
         self._repeats = Repeats(self.prints)
         self._dead: dict[int, Mask] = {}
         self._edges: dict[tuple[int, int], Judgement] = {}
@@ -59,12 +65,14 @@ class OriginIndex:
         return number
 
     def _enter_all(self, prints: Iterable[Print]) -> None:
-        entries = []
+        runs, marks = [], []
         for page in prints:
             number = self._enter(page)
-            entries.append(pack(np.unique(page.keys), number))
-        if entries:
-            self._runs.add_packed(np.concatenate(entries))
+            runs.append(pack(np.unique(page.keys), number))
+            marks.append(pack(page.marks, number))
+        if runs:
+            self._runs.add_packed(np.concatenate(runs))
+            self._marks.add_packed(np.concatenate(marks))
 
     def add(self, text: Text | Print) -> tuple[Edge, ...]:
         """Enter a page and settle it: the verdicts that tie it to pages entered before.
@@ -74,6 +82,7 @@ class OriginIndex:
         page = text if isinstance(text, Print) else print_of(text)
         number = self._enter(page)
         self._runs.add_packed(pack(np.unique(page.keys), number))
+        self._marks.add_packed(pack(page.marks, number))
         self.settle()
         return tuple(
             Edge(min(number, near), max(number, near), self._edges[min(number, near), max(number, near)])
@@ -88,13 +97,20 @@ class OriginIndex:
 
     def _candidates(self, page: Print, dead: Mask | None) -> list[int]:
         keys = page.keys if dead is None else page.keys[~dead[page.key_at]]
-        if not len(keys):
-            return []
+        marks = page.marks if dead is None else page.marks[~dead[page.mark_at]]
         _, pages = self._runs.pages(np.unique(keys), _MOST)
         numbers, counts = np.unique(pages, return_counts=True)
         enough = counts >= _MIN_KEYS
         numbers, counts = numbers[enough], counts[enough]
-        return [int(n) for n in numbers[np.lexsort((numbers, -counts))]]
+        found = [int(n) for n in numbers[np.lexsort((numbers, -counts))]]
+        which, pages = self._marks.pages(marks, _MOST)
+        carriers = np.bincount(which, minlength=len(marks))
+        numbers, at = np.unique(pages, return_inverse=True)
+        weights = np.bincount(at, np.minimum(1.0, _RARE / np.maximum(carriers[which], 1)), minlength=len(numbers))
+        near = weights >= MIN_MARKS
+        numbers, weights = numbers[near], weights[near]
+        known = set(found)
+        return found + [int(n) for n in numbers[np.lexsort((numbers, -weights))] if int(n) not in known]
 
     def settle(self) -> None:
         """Bring masks and verdicts up to date with the pages entered since."""

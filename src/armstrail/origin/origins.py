@@ -9,8 +9,9 @@ from armstrail.errors import InputError
 from armstrail.origin.comparison import Verdict, direction, verdict_of
 from armstrail.origin.fingerprint import print_of
 from armstrail.origin.index import OriginIndex
+from armstrail.origin.judgement import Judgement
 from armstrail.origin.text import Text
-from armstrail.origin.verdict import Judgement, judge
+from armstrail.origin.verdict import judge
 from armstrail.records import OriginGroup, OriginPair, OriginRelation
 
 

@@ -16,6 +16,8 @@ from armstrail.knowledge import table, values
 from armstrail.origin.align import Stretch, stretches
 from armstrail.origin.fingerprint import Print
 from armstrail.origin.furniture import Mask
+from armstrail.origin.judgement import Judgement, WordSpan
+from armstrail.origin.rewording import reworded
 from armstrail.origin.tokens import NAME, NUMBER, QUOTED, SENTENCE, fold, word_hash
 from armstrail.records import Relation
 
@@ -45,25 +47,13 @@ _ESSAY = 3
 _WHOLE, _NEARLY_WHOLE, _MOST = 0.95, 0.9, 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A verdict on two prints, in words of theirs. `derived` is the one whose text is explained by the other's."""
-
-    relation: Relation
-    joins: bool
-    """Whether they are one origin; False for an excerpt inside a page that has its own."""
-    score: float
-    passages: tuple[tuple[Stretch, ...], ...]
-    signals: tuple[str, ...]
-    share_a: float
-    share_b: float
-
-
 @dataclass(slots=True)
 class _Tally:
     """What two texts share, counted."""
 
     stretches: tuple[Stretch, ...]
+    alive_a: Mask
+    alive_b: Mask
     narration_a: Mask
     narration_b: Mask
     covered_a: Mask
@@ -83,66 +73,96 @@ def judge(
     `dead_a` and `dead_b` mark the words that are furniture of the site or background that many pages share. With `kin`
     the two are known to share an origin through others, and only how they hang together is asked.
     """
+    dead_a = np.zeros(len(a.words), np.bool_) if dead_a is None else dead_a
+    dead_b = np.zeros(len(b.words), np.bool_) if dead_b is None else dead_b
     tally = _tally(a, b, dead_a, dead_b)
     if tally is None:
-        return Judgement(Relation.EDITED, True, 0.0, (), ("both match a third page",), 0.0, 0.0) if kin else None
+        found = reworded(a, b, dead_a, dead_b)
+        if found is None and kin:
+            return Judgement(Relation.EDITED, True, 0.0, (), ("both match a third page",), 0.0, 0.0)
+        return found
     narration = (int(tally.narration_a.sum()), int(tally.narration_b.sum()))
     covered = (int((tally.covered_a & tally.narration_a).sum()), int((tally.covered_b & tally.narration_b).sum()))
     share_a, share_b = (c / max(n, 1) for c, n in zip(covered, narration, strict=True))
-    smaller = share_a if narration[0] <= narration[1] else share_b
-    share = max(smaller, min(share_a, share_b))
+    share = max(share_a if narration[0] <= narration[1] else share_b, min(share_a, share_b))
     compared = tally.same_figures + tally.other_figures
     template = tally.other_figures >= _TEMPLATE_CONFLICTS and tally.other_figures >= _TEMPLATE_SHARE * compared
-    at_home = a.family is not None and a.family == b.family
+    if not kin and not (_joins(a, b, tally, narration=narration, covered=covered, share=share) and not template):
+        return (
+            None
+            if template
+            else _reworded_or_excerpt(a, b, tally, dead_a=dead_a, dead_b=dead_b, shares=(share_a, share_b))
+        )
+    relation, words = _relation(a, b, tally, share_a, share_b)
+    passages = tuple(_ends(passage) for passage in tally.passages)
+    return Judgement(relation, True, round(share, 4), passages, tuple(words), share_a, share_b)
+
+
+def _joins(
+    a: Print, b: Print, tally: _Tally, *, narration: tuple[int, int], covered: tuple[int, int], share: float
+) -> bool:
+    """Whether what two texts share makes them one origin."""
     islands = _islands(tally, narration[0] <= narration[1])
     needed = _NEEDED[min(islands, len(_NEEDED)) - 1] if islands else 1.0
+    at_home = a.family is not None and a.family == b.family
     if at_home and tally.equal >= _SPUN_DENSITY * tally.length:
         needed = max(needed, _NEEDED_AT_HOME)
-    joins = min(covered) >= _MIN_JOIN and share >= needed
-    if not joins and min(covered) >= _MIN_WHOLE and share >= _NEEDED_WHOLE:
-        joins = (
-            max(int(tally.covered_a.sum()) / len(a.words), int(tally.covered_b.sum()) / len(b.words)) >= _NEEDED_WHOLE
-        )
-    if not joins and islands >= _ISLANDS:
-        # Marks may be lost in a copy of an interview; then most of the text stands in the other, quoted or not.
-        joins = _share_of_all(tally, a, b, dead_a, dead_b) >= _NEEDED_OF_ALL
-    joins = kin or (joins and not template)
-    passages = tuple(tally.passages)
-    if joins:
-        relation, words = _relation(a, b, tally, share_a, share_b)
-        return Judgement(relation, True, round(share, 4), passages, tuple(words), share_a, share_b)
-    if template:
-        return None
-    lifted = tuple(p for p in passages if _is_excerpt(p, a, b) and not _is_statement(p, a, b))
+    if min(covered) >= _MIN_JOIN and share >= needed:
+        return True
+    if min(covered) >= _MIN_WHOLE and share >= _NEEDED_WHOLE:
+        whole = max(int(tally.covered_a.sum()) / len(a.words), int(tally.covered_b.sum()) / len(b.words))
+        if whole >= _NEEDED_WHOLE:
+            return True
+    # Marks may be lost in a copy of an interview; then most of the text stands in the other, quoted or not.
+    return islands >= _ISLANDS and _share_of_all(tally, a, b) >= _NEEDED_OF_ALL
+
+
+def _reworded_or_excerpt(
+    a: Print, b: Print, tally: _Tally, *, dead_a: Mask, dead_b: Mask, shares: tuple[float, float]
+) -> Judgement | None:
+    """The verdict where too little stands word for word in both: the same in other words, an excerpt, or nothing."""
+    found = reworded(a, b, dead_a | tally.covered_a, dead_b | tally.covered_b)
+    if found is not None:
+        return found
+    lifted = tuple(p for p in tally.passages if _is_excerpt(p, a, b) and not _is_statement(p, a, b))
     if not lifted:
         return None
     size = sum(stretch.shared for passage in lifted for stretch in passage)
     signals = (f"a passage of {size} words stands in both; the rest of each page is its own",)
-    return Judgement(Relation.EXCERPT, False, round(min(1.0, 0.3 + size / 300), 4), lifted, signals, share_a, share_b)
+    score = round(min(1.0, 0.3 + size / 300), 4)
+    return Judgement(Relation.EXCERPT, False, score, tuple(map(_ends, lifted)), signals, *shares)
 
 
-def _share_of_all(tally: _Tally, a: Print, b: Print, dead_a: Mask | None, dead_b: Mask | None) -> float:
+def _ends(passage: tuple[Stretch, ...]) -> tuple[WordSpan, WordSpan]:
+    """First and end of a passage in the words of both texts."""
+    return (
+        (min(s.a for s in passage), max(s.a + s.length for s in passage)),
+        (min(s.b for s in passage), max(s.b + s.length for s in passage)),
+    )
+
+
+def _share_of_all(tally: _Tally, a: Print, b: Print) -> float:
     """The share of the smaller text's words that stand in the other and are told, not quoted, on one page or on both."""
     told = np.zeros(len(a.words), np.bool_)
     for s in tally.stretches:
         quoted = (a.flags[s.a : s.a + s.length] & b.flags[s.b : s.b + s.length] & QUOTED) != 0
         told[s.a : s.a + s.length] = ~quoted
-    sizes = (len(page.words) - (0 if dead is None else int(dead.sum())) for page, dead in ((a, dead_a), (b, dead_b)))
-    return int(told.sum()) / max(1, min(sizes))
+    return int(told.sum()) / max(1, min(int(tally.alive_a.sum()), int(tally.alive_b.sum())))
 
 
-def _tally(a: Print, b: Print, dead_a: Mask | None, dead_b: Mask | None) -> _Tally | None:
+def _tally(a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> _Tally | None:
     found = stretches(a.words, b.words)
     if not found:
         return None
-    alive_a = np.ones(len(a.words), np.bool_) if dead_a is None else ~dead_a
-    alive_b = np.ones(len(b.words), np.bool_) if dead_b is None else ~dead_b
+    alive_a, alive_b = ~dead_a, ~dead_b
     kept = tuple(s for s in found if 2 * int(alive_a[s.a : s.a + s.length].sum()) > s.length
                  and 2 * int(alive_b[s.b : s.b + s.length].sum()) > s.length)  # fmt: skip
     if not kept:
         return None
     tally = _Tally(
         stretches=kept,
+        alive_a=alive_a,
+        alive_b=alive_b,
         narration_a=alive_a & ((a.flags & QUOTED) == 0),
         narration_b=alive_b & ((b.flags & QUOTED) == 0),
         covered_a=np.zeros(len(a.words), np.bool_),
@@ -206,7 +226,11 @@ def _relation(a: Print, b: Print, tally: _Tally, share_a: float, share_b: float)
     ]
     if tally.other_figures:
         signals.append(f"{tally.other_figures} of {tally.same_figures + tally.other_figures} figures differ in place")
-    if np.array_equal(a.words, b.words) and a.title == b.title and a.site == b.site and a.date == b.date:
+    if (
+        np.array_equal(a.words, b.words)
+        and (a.title, a.site, a.date) == (b.title, b.site, b.date)
+        and a.site is not None
+    ):
         return Relation.SAME, [*signals, "headline, text, site and date are the same"]
     if density < _SPUN_DENSITY:
         return Relation.SPUN, [*signals, f"{1 - density:.0%} of the words are replaced in place"]

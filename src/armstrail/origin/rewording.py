@@ -1,0 +1,82 @@
+"""The verdict on two texts that share few words in a row: is one a translation of the other, or the same in other words?"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from armstrail.knowledge import table, values
+from armstrail.origin.fingerprint import Print
+from armstrail.origin.furniture import Mask
+from armstrail.origin.judgement import Judgement
+from armstrail.origin.parallel import Parallel, parallel
+from armstrail.origin.tokens import fold, word_hash
+from armstrail.records import Relation
+
+MIN_MARKS = 3
+"""Pairs of neighbouring names and figures that two texts must share before their sentences are aligned."""
+_TRANSLATED, _REWORDED = 0.25, 0.42
+"""Share of the smaller text's weight that must run parallel: across languages, where only names, figures and cognates can
+agree, and within one."""
+_MIN_FIRM, _MIN_SENTENCES = 6, 3
+_FIGURES = 0.5
+"""Share of the figures in aligned sentences that must agree: a template keeps the words and changes these."""
+_SURE_LANGUAGE = 0.15
+
+
+def reworded(a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> Judgement | None:
+    """Whether two texts say the same sentence by sentence; words marked dead (furniture, verbatim passages) do not count."""
+    common = np.intersect1d(a.marks, b.marks)
+    if len(common) < MIN_MARKS or _places(a, common) < 2 or _places(b, common) < 2:
+        return None
+    found = parallel(a, b, dead_a, dead_b)
+    if found.score < _TRANSLATED or found.firm < _MIN_FIRM or len(found.sentences) < _MIN_SENTENCES:
+        return None
+    agree, of = found.figures
+    if agree < _FIGURES * of:
+        return None
+    languages = language_of(a), language_of(b)
+    if None not in languages and languages[0] != languages[1]:
+        return _judgement(found, Relation.TRANSLATION, f"from {languages[0]} to {languages[1]} or back", a, b)
+    if found.score < _REWORDED:
+        return None
+    return _judgement(found, Relation.SPUN, "in other words", a, b)
+
+
+def _judgement(found: Parallel, relation: Relation, how: str, a: Print, b: Print) -> Judgement:
+    agree, of = found.figures
+    signals = (
+        f"{len(found.sentences)} sentences say the same in the same order, {how}",
+        f"{found.firm} names and figures agree in them" + (f", and {agree} of {of} figures" if of else ""),
+    )
+    share_a, share_b = (
+        sum(side[1] - side[0] for side in sides) / max(len(page.words), 1)
+        for page, sides in ((a, [s[0] for s in found.sentences]), (b, [s[1] for s in found.sentences]))
+    )
+    return Judgement(relation, True, min(1.0, found.score), found.sentences, signals, share_a, share_b)
+
+
+def _places(page: Print, common: np.ndarray[tuple[int, ...], np.dtype[np.uint32]]) -> int:
+    """In how many sentences of a page the common marks stand."""
+    at = page.mark_at[np.isin(page.marks, common)]
+    return len(np.unique(np.searchsorted(page.unit_at, at, side="right")))
+
+
+@cache
+def _little_words() -> tuple[tuple[str, np.ndarray[tuple[int], np.dtype[np.uint32]]], ...]:
+    return tuple(
+        (row["language"], np.array(sorted({word_hash(fold(word)) for word in values(row["words"])}), dtype=np.uint32))
+        for row in table("function_words")
+    )
+
+
+def language_of(page: Print) -> str | None:
+    """The language of a print: what its page says, else the one whose little words it has most; None where few fit."""
+    if page.language is not None:
+        return page.language
+    if not len(page.words):
+        return None
+    shares = [(float(np.isin(page.words, words).mean()), language) for language, words in _little_words()]
+    share, language = max(shares)
+    return language if share >= _SURE_LANGUAGE else None
