@@ -1,13 +1,13 @@
-"""Same-page identity: repeated mentions of one flow are one record with several spans of evidence."""
+"""Same-page identity: repeated mentions of one flow or occasion are one record with several spans of evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from armstrail.reading.evidence import joined
-from armstrail.records import Goods, Quantity, Transfer, When
+from armstrail.records import Event, EventType, Goods, Quantity, Transfer, When
 
-__all__ = ["merge_transfers", "times_agree"]
+__all__ = ["merge_events", "merge_transfers", "times_agree"]
 
 
 def times_agree(left: When | None, right: When | None) -> bool:
@@ -71,3 +71,69 @@ def merge_transfers(drafts: Sequence[Transfer], titles: Sequence[Transfer] = ())
                 kept[index] = other.model_copy(update={"evidence": joined([*other.evidence, *title.evidence])})
                 break
     return tuple(record.model_copy(update={"id": f"t{number}"}) for number, record in enumerate(kept, 1))
+
+
+_ONCE = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.AGREEMENT, EventType.EXERCISE})
+"""Occasions that a page names again and again; two uses or measures of one party without a date are one mention each."""
+
+
+def _one_occasion(left: Event, right: Event) -> bool:
+    """Whether two mentions are one occasion: same type and factuality, times that agree, people in common."""
+    if left.type != right.type or left.factuality != right.factuality or not times_agree(left.when, right.when):
+        return False
+    mine, yours = set(left.participants), set(right.participants)
+    if left.type in _ONCE:
+        shared = len(mine & yours)
+        if not (mine <= yours or yours <= mine or shared * 2 > min(len(mine), len(yours))):
+            return False
+        if left.type is EventType.VISIT and left.place and right.place and left.place != right.place:
+            return False
+        return (
+            left.type is not EventType.AGREEMENT
+            or not left.object
+            or not right.object
+            or _alike(left.object, right.object)
+        )
+    if not (mine == yours or (mine and yours and (mine <= yours or yours <= mine))):
+        return False
+    if left.type is EventType.DEPLOYMENT:
+        return True
+    if left.when is not None and right.when is not None:
+        return left.target is None or right.target is None or left.target == right.target or left.object == right.object
+    return (left.object is None or right.object is None or _alike(left.object, right.object)) and (
+        left.target is None or right.target is None or left.target == right.target
+    )
+
+
+def _alike(left: str, right: str) -> bool:
+    return left.casefold().split()[-1] == right.casefold().split()[-1]
+
+
+def _joined_event(left: Event, right: Event) -> Event:
+    more = [name for name in right.participants if name not in left.participants]
+    voiced = left if left.asserted_by is not None or right.asserted_by is None else right
+    return left.model_copy(
+        update={
+            "participants": (*left.participants, *more),
+            "object": left.object or right.object,
+            "target": left.target or right.target,
+            "place": left.place or right.place,
+            "when": _narrower(left.when, right.when),
+            "asserted_by": voiced.asserted_by,
+            "statement": voiced.statement,
+            "evidence": joined([*left.evidence, *right.evidence]),
+        }
+    )
+
+
+def merge_events(drafts: Sequence[Event]) -> tuple[Event, ...]:
+    """One record an occasion, in order of first mention, ids e1, e2, ..."""
+    kept: list[Event] = []
+    for draft in sorted(drafts, key=lambda event: event.evidence[0]):
+        for index, other in enumerate(kept):
+            if _one_occasion(other, draft):
+                kept[index] = _joined_event(other, draft)
+                break
+        else:
+            kept.append(draft)
+    return tuple(record.model_copy(update={"id": f"e{number}"}) for number, record in enumerate(kept, 1))

@@ -29,6 +29,6 @@ def read(analysis: Analysis) -> Reading:
     return Reading(
         statements=statements,
         transfers=transfers,
-        events=find_events(analysis, statements),
+        events=find_events(analysis, statements, transfers),
         violations=find_violations(analysis, statements, transfers),
     )

@@ -1,0 +1,445 @@
+"""Uses of weapons, tests, measures, deployments, exercises, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
+from armstrail.reading.events.draft import Draft, Scene, is_test_fired
+from armstrail.reading.goods import Good
+from armstrail.records import Category, EventType
+
+__all__ = ["deployments", "evidence", "exercises", "measures", "tests", "uses"]
+
+_SOFT = frozenset(
+    {
+        Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL, Category.TECHNOLOGY,
+        Category.TRAINING, Category.SEMICONDUCTORS, Category.MACHINE_TOOLS, Category.DUAL_USE, Category.SENSORS,
+        Category.SATELLITES,
+    }
+)  # fmt: skip
+_VIOLENT = frozenset(
+    ["strike", "hit", "attack", "bomb", "shell", "pound", "bombard", "target", "pummel", "batter", "destroy", "sink"]
+)
+_TESTED = frozenset(
+    {
+        Category.MISSILES,
+        Category.NUCLEAR,
+        Category.DRONES,
+        Category.AIR_DEFENCE,
+        Category.SATELLITES,
+        Category.ARTILLERY,
+        Category.ARMS,
+    }
+)
+_NAMED_ACTS = frozenset(
+    [
+        "sanction",
+        "embargo",
+        "ban",
+        "resolution",
+        "restriction",
+        "tariff",
+        "control",
+        "designation",
+        "licence",
+        "license",
+        "penalty",
+        "blockade",
+        "measure",
+        "curb",
+        "limit",
+        "cap",
+        "freeze",
+        "asset",
+    ]
+)
+_SEIZING = frozenset(["seize", "intercept", "confiscate", "impound", "interdict", "board"])
+_LISTING = frozenset(["sanction", "blacklist", "designate", "embargo", "outlaw"])
+_PROOFS = frozenset(
+    [
+        "evidence",
+        "proof",
+        "image",
+        "picture",
+        "photograph",
+        "photo",
+        "footage",
+        "document",
+        "wreckage",
+        "debris",
+        "fragment",
+        "imagery",
+    ]
+)
+_SHOWING = frozenset(
+    [
+        "document",
+        "unveil",
+        "present",
+        "publish",
+        "release",
+        "display",
+        "expose",
+        "uncover",
+        "report",
+        "show",
+        "hand",
+        "exhibit",
+        "declassify",
+        "announce",
+        "share",
+        "provide",
+        "produce",
+        "submit",
+        "reveal",
+        "have",
+        "find",
+        "obtain",
+        "gather",
+        "collect",
+    ]
+)
+_PUTTING = frozenset(
+    [
+        "impose",
+        "slap",
+        "extend",
+        "adopt",
+        "tighten",
+        "announce",
+        "introduce",
+        "expand",
+        "renew",
+        "veto",
+        "lift",
+        "suspend",
+        "revoke",
+        "freeze",
+        "reimpose",
+        "approve",
+        "enact",
+        "order",
+    ]
+)
+
+
+def _weapons(scene: Scene, tokens: Iterable[Token]) -> list[Good]:
+    return [good for token in tokens for good in scene.goods.of(token) if good.category not in _SOFT]
+
+
+def _targets(scene: Scene, pairs: Iterable[tuple[str, Token]], verb: Token) -> str | None:
+    for word, inner in pairs:
+        if word in {"at", "on", "against", "into", "over"} and inner.ent_type_ not in {"DATE", "TIME"}:
+            codes = scene.who([inner])
+            return codes[0] if codes else scene.phrase(inner)
+    return None
+
+
+def uses(scene: Scene, token: Token) -> list[Draft]:
+    """Weapons used: "fired missiles at", "struck the port with drones", "launched strikes using"."""
+    preps = clause_preps(token)
+    if token.pos_ != "VERB":
+        return _nominal_use(scene, token)
+    passive = is_passive(token)
+    lemma = token.lemma_.lower()
+    agents = [i for w, i in preps if w == "by"] if passive else subjects(token)
+    patients = subjects(token) if passive else objects(token)
+    tools = [i for w, i in preps if w in {"with", "using"}]
+    for child in token.children:
+        if child.dep_ == "advcl" and child.lemma_ == "use":
+            tools += objects(child)
+    weapons = _weapons(scene, [*patients, *tools])
+    users = scene.who(agents)
+    own_weapon = [] if passive else _weapons(scene, agents)
+    if lemma in _VIOLENT:
+        weapons = _weapons(scene, tools) or own_weapon
+        if not users and not weapons:
+            return []
+        if not weapons and not _violent_context(scene, token, patients):
+            return []
+    elif lemma in {"launch", "shoot"} and any(
+        t.lemma_ in {"strike", "attack", "raid", "assault", "barrage"} for t in patients
+    ):
+        pass
+    elif not weapons:
+        return []
+    if lemma == "shoot" and any(c.lower_ == "down" for c in token.children):
+        return []
+    if lemma in {"launch", "fire"} and not users and not passive:
+        return []
+    if lemma == "launch" and any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps):
+        return []
+    target = _targets(scene, preps, token)
+    if lemma in _VIOLENT and not passive and patients:
+        codes = scene.who(patients[:1])
+        target = codes[0] if codes else scene.phrase(patients[0])
+    return [
+        Draft(
+            EventType.USE, token, users, [token, *agents, *patients, *tools],
+            object=weapons[0].text if weapons else None, target=target, place=scene.place(preps),
+            factuality=scene.factuality(token), timing=[token],
+        )
+    ]  # fmt: skip
+
+
+def _violent_context(scene: Scene, verb: Token, patients: list[Token]) -> bool:
+    """A strike without a named weapon counts where the one who strikes is a force and the target a place or a vessel."""
+    for patient in patients:
+        if patient.ent_type_ in {"GPE", "LOC", "FAC"} or scene.actors.of(patient):
+            return True
+        if patient.lemma_.lower() in {"village", "city", "town", "ship", "vessel", "port", "base", "hospital", "school", "carrier", "tanker", "region", "depot", "infrastructure", "airport", "market"}:  # fmt: skip
+            return True
+    return False
+
+
+def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
+    """Nouns of use, "airstrikes on X using Y", "the bombing of Z by": only with who strikes and on what, or with which weapon."""
+    preps = clause_preps(noun)
+    tokens = [c for c in noun.children if c.dep_ in {"poss", "amod", "compound", "nmod"} and c.i < noun.i]
+    agents = [i for w, i in preps if w == "by"]
+    users = scene.who(agents)
+    owners = [t for t in tokens if scene.actors.parties.at(t) is not None or t.dep_ == "poss"]
+    if not users:
+        for token in owners:
+            mention = scene.actors.parties.at(token)
+            users += [mention.code] if mention is not None else scene.who([token])
+    weapons = [g for t in tokens for g in scene.goods.of(t) if g.category not in _SOFT]
+    tools = [i for w, i in preps if w in {"with", "using"}]
+    weapons += _weapons(scene, tools)
+    target = _targets(scene, preps, noun)
+    if not users or not (weapons or target) or noun.dep_ in {"compound", "nmod"}:
+        return []
+    verb = noun.head if noun.head.pos_ == "VERB" else None
+    if verb is not None and verb.lemma_ in {"launch", "carry", "conduct"}:
+        return []
+    return [
+        Draft(
+            EventType.USE, noun, users, [noun, *owners, *agents, *tools],
+            object=weapons[0].text if weapons else None, target=target, factuality=scene.factuality(noun), timing=[noun],
+        )
+    ]  # fmt: skip
+
+
+def tests(scene: Scene, token: Token) -> list[Draft]:
+    """Tests of missiles, nuclear devices and other weapons by their owner."""
+    preps = clause_preps(token)
+    if token.pos_ == "VERB":
+        lemma = token.lemma_.lower()
+        patients = subjects(token) if is_passive(token) else objects(token)
+        agents = [i for w, i in preps if w == "by"] if is_passive(token) else subjects(token)
+        weapons = [g for t in patients for g in scene.goods.of(t) if g.category in _TESTED]
+        into_sea = any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps)
+        if not weapons or (lemma in {"launch", "fire"} and not into_sea and not is_test_fired(token)):
+            return []
+    else:
+        modifiers = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "poss"} and c.i < token.i]
+        weapons = [g for t in modifiers for g in scene.goods.of(t) if g.category in _TESTED]
+        nuclear = any(c.lower_ in {"nuclear", "atomic", "missile", "icbm"} for c in modifiers)
+        of = [i for w, i in preps if w == "of" and i.head.head.i == token.i]
+        weapons += [g for t in of for g in scene.goods.of(t) if g.category in _TESTED]
+        if not weapons and not nuclear:
+            return []
+        if token.lemma_ == "launch" and not weapons:
+            return []
+        agents = [c for c in modifiers if scene.actors.parties.at(c) is not None or c.dep_ == "poss"]
+        agents += [i for w, i in preps if w == "by"]
+        if not agents and token.head.pos_ == "VERB" and token.dep_ == "dobj":
+            agents = subjects(token.head)
+    who: list[str] = []
+    for agent in agents:
+        mention = scene.actors.parties.at(agent)
+        who += [mention.code] if mention is not None else scene.who([agent])
+    if not who:
+        return []
+    return [
+        Draft(
+            EventType.TEST, token, list(dict.fromkeys(who)), [token, *agents],
+            object=weapons[0].text if weapons else scene.phrase(token), place=scene.place(preps),
+            factuality=scene.factuality(token), timing=[token],
+        )
+    ]  # fmt: skip
+
+
+def measures(scene: Scene, token: Token) -> list[Draft]:
+    """Named acts of a state or body: sanctions, bans, resolutions, seizures, licences suspended."""
+    preps = clause_preps(token)
+    if token.pos_ != "VERB":
+        return _nominal_measure(scene, token)
+    lemma = token.lemma_.lower()
+    passive = is_passive(token)
+    agents = [i for w, i in preps if w == "by"] if passive else subjects(token)
+    patients = subjects(token) if passive else objects(token)
+    acts = [t for t in patients if t.lemma_.lower() in _NAMED_ACTS]
+    voiced = False
+    target: str | None
+    if lemma in _SEIZING:
+        cargo = [
+            t
+            for t in patients
+            if scene.goods.of(t)
+            or t.lemma_.lower() in {"ship", "vessel", "dhow", "cargo", "boat", "tanker", "freighter", "shipment"}
+        ]
+        if not cargo:
+            return []
+        target = scene.phrase(cargo[0])
+        voiced = passive and not agents
+        instrument = "seizure"
+    elif lemma in _LISTING:
+        if not patients:
+            return []
+        target = scene.phrase(patients[0])
+        instrument = "sanctions" if lemma == "sanction" else lemma
+    elif acts and lemma in _PUTTING:
+        on = [i for w, i in preps if w in {"on", "against", "to"}]
+        target = scene.phrase(on[0]) if on else None
+        instrument = scene.phrase(acts[0])
+        voiced = passive and not agents
+        if passive and not agents:
+            owners = [t for act in acts for t in act.children if t.dep_ == "poss"]
+            voiced = bool(owners) or voiced
+    elif lemma in {"ban", "prohibit", "bar", "halt", "suspend", "restrict", "freeze"} and (
+        any(
+            t.lemma_.lower() in {"export", "import", "sale", "trade", "license", "licence", "delivery", "asset"}
+            for t in patients
+        )
+    ):
+        target = scene.phrase(patients[0])
+        instrument = f"{lemma} of {target}"
+    elif lemma == "veto" and patients:
+        target, instrument = scene.phrase(patients[0]), "veto"
+    else:
+        return []
+    who = scene.who(agents, persons=True, bodies=True)
+    if not who and not voiced:
+        return []
+    return [
+        Draft(
+            EventType.MEASURE, token, who, [token, *agents, *patients], object=instrument, target=target,
+            place=scene.place(preps), factuality=scene.factuality(token), timing=[token], voiced=voiced and not who,
+        )
+    ]  # fmt: skip
+
+
+def _nominal_measure(scene: Scene, noun: Token) -> list[Draft]:
+    """A proposal or package of measures that somebody is to take: "a proposal for new sanctions against"."""
+    lemma = noun.lemma_.lower()
+    if lemma not in {"sanction", "embargo", "measure", "ban"}:
+        return []
+    if noun.dep_ != "pobj" or noun.head.head.lemma_.lower() not in {"proposal", "package", "round", "plan", "draft"}:
+        return []
+    if lemma == "measure" and not any(c.lower_ in {"restrictive", "punitive"} for c in noun.children):
+        return []
+    outer = noun.head.head
+    tokens = [c for c in (*noun.children, *outer.children) if c.dep_ in {"poss", "amod", "compound"}]
+    who: list[str] = []
+    for token in tokens:
+        mention = scene.actors.parties.at(token)
+        if mention is not None:
+            who.append(mention.code)
+    against = [i for w, i in clause_preps(noun) if w in {"on", "against"}]
+    verb = outer.head if outer.head.pos_ == "VERB" else outer
+    return [
+        Draft(
+            EventType.MEASURE, outer, who, [outer, noun, *against], object=scene.phrase(noun),
+            target=scene.phrase(against[0]) if against else None, factuality=scene.factuality(noun),
+            timing=[verb, outer], voiced=not who,
+        )
+    ]  # fmt: skip
+
+
+def deployments(scene: Scene, token: Token) -> list[Draft]:
+    """Forces or weapons stationed somewhere by their owner."""
+    if token.pos_ != "VERB":
+        return []
+    preps = clause_preps(token)
+    passive = is_passive(token)
+    agents = [i for w, i in preps if w == "by"] if passive else subjects(token)
+    patients = subjects(token) if passive else objects(token)
+    goods = [g for t in patients for g in scene.goods.of(t)]
+    where = [
+        i for w, i in preps if w in {"to", "in", "on", "at", "along", "near"} and i.ent_type_ not in {"DATE", "TIME"}
+    ]
+    who = scene.who(agents)
+    if passive and not who:
+        for patient in patients:
+            mention = scene.actors.parties.owner(patient)
+            who += [mention.code] if mention is not None else []
+    if not who or not goods or not where:
+        return []
+    return [
+        Draft(
+            EventType.DEPLOYMENT, token, who, [token, *agents, *patients, *where[:1]], object=goods[0].text,
+            place=scene.phrase(where[0]), factuality=scene.factuality(token), timing=[token],
+        )
+    ]  # fmt: skip
+
+
+def exercises(scene: Scene, token: Token) -> list[Draft]:
+    """Military exercises and drills."""
+    if token.pos_ == "VERB" or token.dep_ in {"compound", "nmod"}:
+        return []
+    modifiers = [c for c in token.children if c.i < token.i and c.dep_ in {"compound", "amod", "nmod", "poss"}]
+    words = {c.lower_ for c in modifiers}
+    military = words & {
+        "military",
+        "naval",
+        "joint",
+        "live-fire",
+        "fire",
+        "war",
+        "air",
+        "combat",
+        "annual",
+        "drone",
+        "allied",
+    }
+    named = any(c.pos_ == "PROPN" for c in token.children) and token.lemma_ == "exercise"
+    preps = clause_preps(token)
+    partners = [i for w, i in preps if w in {"with", "between", "by", "of"}]
+    who: list[str] = []
+    for child in modifiers:
+        mention = scene.actors.parties.at(child)
+        who += [mention.code] if mention is not None else (scene.who([child]) if child.dep_ == "poss" else [])
+    who += [name for name in scene.who(partners) if name not in who]
+    verb = token.head if token.head.pos_ == "VERB" else None
+    if token.dep_ == "pobj" and token.head.head.pos_ == "VERB":
+        verb = token.head.head
+    tokens: list[Token] = []
+    if verb is not None and token.dep_ in {"dobj", "pobj"}:
+        tokens = subjects(verb)
+        who = [*scene.who(tokens), *who]
+    who = list(dict.fromkeys(who))
+    if not (military or named) or not who:
+        return []
+    return [
+        Draft(
+            EventType.EXERCISE, token, who, [token, *modifiers, *tokens], object=scene.phrase(token),
+            place=scene.place(preps), factuality=scene.factuality(token),
+            timing=[token, verb] if verb is not None else [token],
+        )
+    ]  # fmt: skip
+
+
+def evidence(scene: Scene, token: Token) -> list[Draft]:
+    """An authority lays open proof: "released pictures of", "reported documented evidence", "evidence was announced by"."""
+    if token.pos_ != "VERB" or token.lemma_.lower() not in _SHOWING:
+        return []
+    preps = clause_preps(token)
+    passive = is_passive(token)
+    agents = [i for w, i in preps if w == "by"] if passive else subjects(token)
+    patients = subjects(token) if passive else objects(token)
+    proofs = [t for t in patients if t.lemma_.lower() in _PROOFS]
+    if not proofs or token.lemma_.lower() in {"have", "find"}:
+        return []
+    who = scene.who(agents, persons=True, bodies=True)
+    if not who:
+        return []
+    return [
+        Draft(
+            EventType.EVIDENCE, token, who, [token, *agents, *proofs], object=scene.phrase(proofs[0]),
+            factuality=scene.factuality(token), timing=[token],
+        )
+    ]  # fmt: skip

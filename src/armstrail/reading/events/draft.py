@@ -1,0 +1,126 @@
+"""An event as read from one clause, and who takes part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from spacy.tokens import Token
+
+from armstrail.knowledge import table
+from armstrail.language.grammar import heads
+from armstrail.language.modality import modality_of
+from armstrail.reading.actors import Actors
+from armstrail.reading.goods import GoodsIndex
+from armstrail.records import EventType, Factuality, SpeakerKind, Stage, When
+
+__all__ = ["Draft", "Scene", "event_types"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One mention of an event. `tokens` carry it; `timing` is the predicate that its time hangs on."""
+
+    type: EventType
+    predicate: Token
+    participants: list[str]
+    tokens: list[Token]
+    object: str | None = None
+    target: str | None = None
+    place: str | None = None
+    factuality: Factuality = Factuality.ASSERTED
+    timing: list[Token] = field(default_factory=list)
+    voiced: bool = False
+    """Whether the speaker of the statement takes part where nobody else is named ("... have been seized, the navy said")."""
+    when: When | None = None
+
+
+@cache
+def _words() -> MappingProxyType[tuple[str, str], tuple[tuple[str, EventType], ...]]:
+    rules: dict[tuple[str, str], list[tuple[str, EventType]]] = {}
+    for row in table("event_words"):
+        rules.setdefault((row["lemma"], row["pos"]), []).append((row["particle"], EventType(row["type"])))
+    return MappingProxyType({key: tuple(found) for key, found in rules.items()})
+
+
+def event_types(token: Token) -> tuple[EventType, ...]:
+    """The types of event that a verb or noun may name, by the table, particles heeded."""
+    pos = "v" if token.pos_ == "VERB" else "n" if token.pos_ in {"NOUN", "PROPN"} else ""
+    found = _words().get((token.lemma_.lower(), pos)) or _words().get((token.lower_, pos)) or ()
+    if not found:
+        return ()
+    if pos == "v" and is_test_fired(token):
+        return (EventType.TEST,)
+    near = {t.lower_ for t in token.subtree} if any(word for word, _ in found) else set()
+    return tuple(kind for word, kind in found if not word or word in near)
+
+
+def is_test_fired(verb: Token) -> bool:
+    """Whether the verb is the second half of "test-fired" or "test-launched"."""
+    return verb.i >= 2 and verb.nbor(-1).text in {"-", "‑"} and verb.nbor(-2).lower_ == "test"
+
+
+class Scene:
+    """One paragraph in which events are looked for."""
+
+    def __init__(self, actors: Actors, goods: GoodsIndex) -> None:
+        self.actors = actors
+        self.goods = goods
+        self.paragraph = actors.paragraph
+        self.names = actors.analysis.names
+
+    def who(self, tokens: Iterable[Token], *, persons: bool = False, bodies: bool = False) -> list[str]:
+        """Participants by name: states and armed groups by code; `persons` lets in persons, with their state after them;
+        `bodies` other organisations.
+        """
+        out: list[str] = []
+        for token in tokens:
+            for head in heads(token):
+                for name in self._one(head, persons, bodies):
+                    if name not in out:
+                        out.append(name)
+        return out
+
+    def _one(self, token: Token, persons: bool, bodies: bool) -> list[str]:
+        mention = self.names.at(*self.paragraph.span(token))
+        person = mention is not None and mention.kind is SpeakerKind.PERSON
+        own = self.actors.parties.at(token)
+        if mention is not None and person and own is None:
+            found = [mention.name] if persons else []
+            parties = [party.code for party in self.actors.of(token)]
+            country = mention.country or (parties[0] if parties else None)
+            return found + ([country] if country else [])
+        listed = [party.code for party in self.actors.of(token)]
+        if listed:
+            return listed
+        if bodies and mention is not None and mention.kind in {SpeakerKind.ORGANISATION, SpeakerKind.GROUP}:
+            return [mention.name]
+        for child in token.children:
+            if child.dep_ == "appos":
+                return self._one(child, persons, bodies)
+        return []
+
+    def place(self, pairs: Iterable[tuple[str, Token]]) -> str | None:
+        """The words after "in", "at" or "on board" that name a place."""
+        for word, inner in pairs:
+            if word in {"in", "at", "near", "off", "over"} and inner.ent_type_ in {"GPE", "LOC", "FAC"}:
+                return self.phrase(inner)
+        return None
+
+    def phrase(self, token: Token) -> str:
+        """The noun phrase of a head, without what comes after it."""
+        start = token.i
+        for child in token.children:
+            if child.i < token.i and child.dep_ in {"compound", "amod", "nmod", "nummod", "poss", "quantmod"}:
+                start = min(start, child.left_edge.i)
+        return token.doc[start : token.i + 1].text.strip(" \"“”'’,")
+
+    @staticmethod
+    def factuality(token: Token) -> Factuality:
+        """Planned things are asserted, with a date to come; wished ones are possible."""
+        modality = modality_of(token)
+        if modality.factuality is Factuality.ASSERTED and modality.stage is Stage.SOUGHT:
+            return Factuality.POSSIBLE
+        return modality.factuality

@@ -1,0 +1,135 @@
+"""All events of a page: found clause by clause, deployments of sent soldiers added, one record an occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
+
+from armstrail.language import Analysis
+from armstrail.language.clause_time import clause_times, when_of
+from armstrail.language.parties import is_state
+from armstrail.reading.actors import Actors
+from armstrail.reading.events.actions import deployments, evidence, exercises, measures, tests, uses
+from armstrail.reading.events.draft import Draft, Scene, event_types
+from armstrail.reading.events.encounters import agreements, calls, meetings, visits
+from armstrail.reading.evidence import evidence_of
+from armstrail.reading.goods import GoodsIndex
+from armstrail.reading.identity import merge_events
+from armstrail.reading.voice import Voices
+from armstrail.records import Event, EventType, Factuality, Statement, Transfer, When
+
+__all__ = ["find_events"]
+
+_READERS: dict[EventType, Callable[[Scene, Token], list[Draft]]] = {
+    EventType.MEETING: meetings,
+    EventType.VISIT: visits,
+    EventType.CALL: calls,
+    EventType.AGREEMENT: agreements,
+    EventType.USE: uses,
+    EventType.TEST: tests,
+    EventType.MEASURE: measures,
+    EventType.DEPLOYMENT: deployments,
+    EventType.EXERCISE: exercises,
+    EventType.EVIDENCE: evidence,
+}
+
+
+def find_events(
+    analysis: Analysis, statements: tuple[Statement, ...], transfers: Sequence[Transfer] = ()
+) -> tuple[Event, ...]:
+    """Every event that the page speaks of, one record an occasion, ids e1, e2, ... Soldiers sent abroad (`transfers`) are
+    a deployment too. Headlines are not read.
+    """
+    voices = Voices(statements)
+    drafts: list[Event] = []
+    for number, paragraph in enumerate(analysis.paragraphs):
+        if paragraph.kind == "title":
+            continue
+        scene = Scene(Actors(analysis, number, statements), GoodsIndex(paragraph.doc))
+        for token in paragraph.doc:
+            if token.pos_ not in {"VERB", "NOUN", "PROPN"}:
+                continue
+            for kind in event_types(token):
+                found = _READERS[kind](scene, token)
+                for draft in found:
+                    drafts.extend(_records(analysis, voices, number, draft))
+                if found:
+                    break
+    drafts.extend(_deployed(transfers))
+    return merge_events(drafts)
+
+
+def _times(analysis: Analysis, number: int, draft: Draft) -> list[When | None]:
+    """The times of an event: each date of a list is an occasion of its own for uses and tests."""
+    paragraph = analysis.paragraphs[number]
+    for token in draft.timing:
+        if draft.type in {EventType.USE, EventType.TEST}:
+            every = clause_times(analysis, paragraph, token)
+            days = [one.when for one in every if one.when.start == one.when.end]
+            if len(days) > 1:
+                return list(days)
+        when = when_of(analysis, paragraph, token)
+        if when is not None:
+            return [when]
+    return [None]
+
+
+def _records(analysis: Analysis, voices: Voices, number: int, draft: Draft) -> list[Event]:
+    paragraph = analysis.paragraphs[number]
+    statement = voices.of(paragraph.span(draft.predicate))
+    participants = list(draft.participants)
+    speaker = statement.speaker if statement is not None else None
+    if not participants and draft.voiced and speaker is not None:
+        participants = [speaker.name]
+        if speaker.country is not None and speaker.country != speaker.name:
+            participants.append(speaker.country)
+    if not participants and (draft.type is not EventType.USE or draft.object is None):
+        return []
+    out = []
+    for when in _times(analysis, number, draft):
+        out.append(
+            Event(
+                id="e0",
+                type=draft.type,
+                participants=tuple(participants),
+                object=draft.object,
+                target=draft.target,
+                place=draft.place,
+                when=when,
+                factuality=draft.factuality,
+                asserted_by=speaker.name if speaker is not None else None,
+                statement=statement.id if statement is not None else None,
+                evidence=evidence_of(analysis, number, draft.tokens),
+            )
+        )
+    return out
+
+
+def _deployed(transfers: Sequence[Transfer]) -> list[Event]:
+    """Soldiers whom a state sends abroad are deployed there."""
+    out = []
+    for transfer in transfers:
+        if (
+            transfer.goods.category != "personnel"
+            or not transfer.supplier
+            or transfer.factuality is not Factuality.ASSERTED
+        ):
+            continue
+        if transfer.stage != "transferred" or not is_state(transfer.supplier[0]):
+            continue
+        out.append(
+            Event(
+                id="e0",
+                type=EventType.DEPLOYMENT,
+                participants=transfer.supplier,
+                object=transfer.goods.text,
+                place=transfer.recipient[0] if transfer.recipient else None,
+                when=transfer.when,
+                factuality=transfer.factuality,
+                asserted_by=transfer.asserted_by,
+                statement=transfer.statement,
+                evidence=transfer.evidence,
+            )
+        )
+    return out

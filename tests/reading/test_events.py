@@ -1,0 +1,49 @@
+"""Events: type, participants, time, factuality; one record an occasion."""
+
+from collections.abc import Callable
+
+import pytest
+
+from armstrail.language import Analysis
+from armstrail.reading.events import find_events
+from armstrail.records import Event
+
+
+def events(analysed: Callable[..., Analysis], text: str) -> list[Event]:
+    return list(find_events(analysed(text), ()))
+
+
+def short(event: Event) -> str:
+    when = f" {event.when.start}" if event.when else ""
+    return f"{event.type} {'+'.join(event.participants)} {event.factuality}{when}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Turkish President Recep Tayyip Erdogan met Serbian President Aleksandar Vucic in Belgrade on May 3, 2024.",
+            ["meeting Recep Tayyip Erdogan+TUR+Aleksandar Vucic+SRB asserted 2024-05-03"],
+        ),
+        ("Egypt and Ethiopia will hold talks in Cairo on June 2, 2024.", ["meeting EGY+ETH asserted 2024-06-02"]),
+        ("Canada imposed sanctions on two Burmese firms on May 2, 2024.", ["measure CAN asserted 2024-05-02"]),
+        ("Sudanese forces fired rockets at Khartoum on May 4, 2024.", ["use SDN asserted 2024-05-04"]),
+        ("North Korea test-fired two ballistic missiles on May 6, 2024.", ["test PRK asserted 2024-05-06"]),
+        ("France deployed Rafale jets to Romania in April 2024.", ["deployment FRA asserted 2024-04-01"]),
+        ("India and Armenia signed a defence pact on May 7, 2024.", ["agreement IND+ARM asserted 2024-05-07"]),
+        ("The minister visited a school.", []),
+    ],
+)
+def test_simple_events(analysed: Callable[..., Analysis], text: str, expected: list[str]) -> None:
+    """Type, participants, factuality and first day of plain clauses."""
+    assert [short(event) for event in events(analysed, text)] == expected
+
+
+def test_an_occasion_is_one_record(analysed: Callable[..., Analysis]) -> None:
+    """A summit that is named again adds evidence to its record, not a record."""
+    found = events(
+        analysed,
+        "Egypt and Ethiopia held a summit in Cairo on May 2, 2024.\nThe summit between Egypt and Ethiopia lasted an hour.",
+    )
+    assert len(found) == 1
+    assert len(found[0].evidence) > 1
