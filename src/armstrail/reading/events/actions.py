@@ -230,6 +230,11 @@ def tests(scene: Scene, token: Token) -> list[Draft]:
         lemma = token.lemma_.lower()
         patients = subjects(token) if is_passive(token) else objects(token)
         agents = [i for w, i in preps if w == "by"] if is_passive(token) else subjects(token)
+        if is_test_fired(token) and token.dep_ == "amod" and not patients:
+            # "X test-fired missiles", read by the parser as a noun phrase
+            patients = [token.head]
+            before = [m for m in scene.actors.parties.within(token.sent.start, token.i) if not m.is_adjective]
+            agents = [token.doc[before[-1].start]] if before else []
         weapons = [g for t in patients for g in scene.goods.of(t) if g.category in _TESTED]
         into_sea = any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps)
         if not weapons or (lemma in {"launch", "fire"} and not into_sea and not is_test_fired(token)):
