@@ -263,7 +263,7 @@ def tests(scene: Scene, token: Token) -> list[Draft]:
         Draft(
             EventType.TEST, token, list(dict.fromkeys(who)), [token, *agents],
             object=weapons[0].text if weapons else scene.phrase(token), place=scene.place(preps),
-            factuality=scene.factuality(token), timing=[token],
+            factuality=scene.factuality(token), timing=[token, token.head],
         )
     ]  # fmt: skip
 
