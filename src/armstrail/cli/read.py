@@ -51,6 +51,7 @@ def read(
                 report(f"{'unread' if outcome.unread else 'read':7} {added.id}: {summary(outcome)}")
         if counts["read"]:
             report("joining facts across pages ...")
+        store.refresh()
     report(
         f"{counts['read']} pages read into {db}, {counts['known']} known already, "
         f"{counts['unread']} not in English, {counts['failed']} failed"

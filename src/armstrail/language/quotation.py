@@ -140,9 +140,7 @@ def _fresh_start(text: str, at: int) -> bool:
     return bool(before) and before[-1] in ".!?,:;…"
 
 
-def _curly(  # noqa: PLR0917 - one step of the machine
-    text: str, at: int, width: int, char: str, stack: list[_Open], out: list[Quotation]
-) -> None:
+def _curly(text: str, at: int, width: int, char: str, stack: list[_Open], out: list[Quotation]) -> None:
     index = next((i for i in range(len(stack) - 1, -1, -1) if char in stack[i].closers and not stack[i].single), None)
     if index is not None and not (char in _PAIRS and char not in "“”»«" and stack[index].closers == '"'):
         _close(stack, index, at, at + width, out)

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from armstrail import __version__
 from armstrail.errors import StoreError
-from armstrail.ledger.store import pages
+from armstrail.ledger.build import build_ledger
+from armstrail.ledger.decisions import contradictions
+from armstrail.ledger.digest import digest_of, digest_page
+from armstrail.ledger.facts import (
+    AnyFact,
+    Conflict,
+    Dating,
+    Decision,
+    Judgement,
+    Line,
+    OriginFact,
+    Reliability,
+)
+from armstrail.ledger.store import facts, pages, review, state
 from armstrail.ledger.store.engine import open_engine
+from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.pages import Added
+from armstrail.origin import origin_rows, text_of
 from armstrail.page.source import Source
-from armstrail.records import Annotation, FailedPage
+from armstrail.records import Annotation, FailedPage, Member
+
+EVERYTHING = Filter()
 
 
 def system_clock() -> datetime:
@@ -98,6 +115,157 @@ class Store:
         with self._reading() as connection:
             rows, total = pages.list_failures(connection, limit=limit, offset=offset)
             return [dict(row._mapping) for row in rows], total
+
+    # ------------------------------------------------------------ the register
+    def refresh(self) -> tuple[int, int]:
+        """Bring origins, facts, conflicts and grades up to date with pages and decisions, in one transaction.
+
+        Nothing happens where nothing has changed since. Returns how many facts were written and how many dropped.
+        """
+        with self.engine.begin() as connection:
+            now = state.digest(connection)
+            if state.get(connection, "ledger_of") == now:
+                return 0, 0
+            read = list(pages.all_annotations(connection))
+            ledger = build_ledger(
+                read,
+                list(origin_rows(text_of(page) for page in read)),
+                review.decisions(connection),
+                review.reliabilities(connection),
+            )
+            changed = facts.save_ledger(connection, ledger)
+            state.put(connection, "ledger_of", now)
+        return changed
+
+    def stale(self) -> bool:
+        """Whether pages or decisions came since the register was last brought up to date."""
+        with self._reading() as connection:
+            return state.get(connection, "ledger_of") != state.digest(connection)
+
+    def facts(
+        self, kind: str, wanted: Filter = EVERYTHING, *, sort: str = "date", limit: int | None = None, offset: int = 0
+    ) -> tuple[list[AnyFact], int]:
+        """The facts of a kind ("statement", "transfer", "event", "violation") and how many there are in all."""
+        with self._reading() as connection:
+            return facts.list_facts(connection, kind, wanted, sort=sort, limit=limit, offset=offset)
+
+    def fact(self, name: str) -> AnyFact | None:
+        """The fact with an id, or the one that a page's record (`PAGE:RECORD`) is part of, or None."""
+        with self._reading() as connection:
+            found = facts.get_fact(connection, name)
+            if found is None and ":" in name:
+                page, record = name.rsplit(":", 1)
+                found = facts.fact_of(connection, page, record)
+            return found
+
+    def origins(self, *, limit: int | None = None, offset: int = 0) -> tuple[list[OriginFact], int]:
+        """The origins, those with most pages first, and how many there are in all."""
+        with self._reading() as connection:
+            return facts.list_origins(connection, limit=limit, offset=offset)
+
+    def origin(self, name: str) -> OriginFact | None:
+        """The origin with an id, or None."""
+        with self._reading() as connection:
+            return facts.get_origin(connection, name)
+
+    def origin_of(self, page: str) -> OriginFact | None:
+        """The origin that a page's text comes from, or None where the register is older than the page."""
+        with self._reading() as connection:
+            return facts.origin_of(connection, page)
+
+    def conflict(self, name: str) -> Conflict | None:
+        """The conflict with an id, or None."""
+        with self._reading() as connection:
+            return facts.get_conflict(connection, name)
+
+    def conflicts_of(self, fact: str) -> list[Conflict]:
+        """The conflicts that a fact is part of."""
+        with self._reading() as connection:
+            return facts.conflicts_of(connection, fact)
+
+    def datings(self) -> tuple[Dating, ...]:
+        """The dates of pages that came from other pages."""
+        with self._reading() as connection:
+            return facts.datings(connection)
+
+    def ledger_lines(self) -> Iterator[Line]:
+        """Every line of `armstrail ledger`."""
+        with self._reading() as connection:
+            yield from facts.ledger_lines(connection)
+
+    def search_pages(self, words: str, *, limit: int | None = None, offset: int = 0) -> tuple[list[str], int]:
+        """Ids of the pages whose title or body have all the words, and how many there are in all."""
+        with self._reading() as connection:
+            found = facts.search_refs(connection, "page", words).subquery()
+            total = connection.execute(select(func.count()).select_from(found)).scalar_one()
+            rows = select(found.c.ref).order_by(found.c.ref).limit(limit).offset(offset)
+            return [ref for (ref,) in connection.execute(rows)], total
+
+    # ------------------------------------------------------------ review
+    def decide(
+        self,
+        judgement: Judgement,
+        about: Sequence[Member],
+        *,
+        who: str,
+        why: str,
+        field: str | None = None,
+        value: Any = None,
+        digest: str | None = None,
+        withdraws: str | None = None,
+        target: str = "",
+    ) -> tuple[Decision, tuple[str, ...]]:
+        """Append a decision. Returns it with what it contradicts among the decisions before it, in words.
+
+        The register follows at the next `refresh`.
+        """
+        with self.engine.begin() as connection:
+            made = Decision(
+                id=review.next_id(connection),
+                judgement=judgement,
+                about=tuple(about),
+                field=field,
+                value=value,
+                digest=digest,
+                who=who,
+                made=self.clock(),
+                why=why,
+                withdraws=withdraws,
+            )
+            clashes = contradictions(made, review.decisions(connection))
+            review.add_decision(connection, made, target or (f"{about[0].page}:{about[0].id}" if about else ""))
+        return made, clashes
+
+    def evidence_digest(self, about: Sequence[Member]) -> str:
+        """The digest of what a decision about these records rests on: their words and cells as they are now."""
+        wanted = {(member.page, member.id) for member in about}
+        found = [
+            item.digest
+            for page in sorted({member.page for member in about})
+            for item in digest_page(self.annotation(page), page).items
+            if item.ref in wanted
+        ]
+        return digest_of(found)
+
+    def decisions(self) -> list[Decision]:
+        """All decisions, oldest first."""
+        with self._reading() as connection:
+            return review.decisions(connection)
+
+    def log(self, *, limit: int | None = None, offset: int = 0) -> tuple[list[dict[str, object]], int]:
+        """Decisions and reliabilities as they were made, newest first, and how many there are in all."""
+        with self._reading() as connection:
+            return review.log(connection, limit=limit, offset=offset)
+
+    def rate(self, source: str, grade: str, *, who: str, why: str) -> None:
+        """Give a source an Admiralty letter, A to F; the letters before it stay in the log."""
+        with self.engine.begin() as connection:
+            review.rate(connection, source, grade, who=who, why=why, now=self.clock())
+
+    def reliabilities(self) -> dict[str, Reliability]:
+        """The newest Admiralty letter of each source that was given one."""
+        with self._reading() as connection:
+            return review.reliabilities(connection)
 
     def _reading(self) -> Any:
         return self.engine.connect().execution_options(writes=False)
