@@ -1,56 +1,341 @@
 """Which pieces of a rendered HTML page are its article.
 
-The first witness is trafilatura (Barbaresi 2021, https://doi.org/10.18653/v1/2021.acl-demo.15), whose paragraphs are
-found again among the page's own pieces.
+Every piece of text is weighed as prose; the parts of the page that their elements, names or headings show to be
+furniture count against a story, and so does every step from one container into another. The article is the run of
+pieces with the greatest sum (Bentley 1984), so that a story split over several containers is read whole, and islands of
+furniture inside it are cut out.
 """
 
 from __future__ import annotations
 
-import logging
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import lxml.html
-from trafilatura import bare_extraction
-from trafilatura.metadata import Document
+from armstrail.page.boxes import box_roles, box_sums, is_story
+from armstrail.page.furniture import fold, is_biography, mark_of
+from armstrail.page.layout import Role
+from armstrail.page.prose import prose_weight
+from armstrail.page.rendering import Piece, Rendering
+from armstrail.page.title import Headline
 
-from armstrail.page.rendering import Rendering
+_STRONG = 90
+_NEUTRAL = -30
+_MARKED = -12
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FLOWING = frozenset({"p", "li", "blockquote", "pre", "dd", "dt", "td", "th", "h2", "h3", "h4", "h5", "h6", "summary"})
+_INNER = _FLOWING | {"ul", "ol", "dl", "table", "tbody", "thead", "tr", "figure"}
+_STEP = 10
+_MOST_STEPS = 15
+_TEASER = 500
+_OUTSIDE = 0.5
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-_NOT_ALNUM = re.compile(r"[\W_]+")
+@dataclass(slots=True)
+class Part:
+    """A piece under judgement: its words, its weight as prose, and the role that shows it to be no story."""
+
+    piece: Piece
+    text: str
+    weight: int
+    role: Role | None
+    story: bool = False
+    opens: bool = False
+    boxed: bool = False
+    """Whether the role is that of the part of the page it stands in, rather than of its words."""
+
+    @property
+    def linked(self) -> bool:
+        """Whether most of its words stand in links."""
+        return 2 * self.piece.link > len(self.text)
 
 
-def squeezed(text: str) -> str:
-    """`text` with nothing but its letters and digits: what two renderings of the same words share."""
-    return _NOT_ALNUM.sub("", text)
+def article(rendering: Rendering, headline: Headline) -> list[Role]:
+    """The role of each piece of the page; BODY are the paragraphs of its article.
+
+    A headline that the page claims for its own tells its story from others on the page.
+    """
+    parts = _parts(rendering)
+    if headline.claimed and headline.piece is not None:
+        _mark_other_stories(rendering, parts, headline.piece)
+    _mark_teasers(rendering, parts, headline)
+    _mark_sections(rendering, parts)
+    first, last = _best_run(rendering, parts, headline.piece)
+    return _roles(rendering, parts, (first, last), headline)
 
 
-def witnessed(root: lxml.html.HtmlElement, rendering: Rendering) -> list[float]:
-    """For each piece, the share of its letters that trafilatura takes for the article."""
-    document = bare_extraction(root, favor_precision=True, include_comments=False)
-    shares = [0.0] * len(rendering.pieces)
-    if not isinstance(document, Document) or document.body is None:
-        return shares
-    letters = [squeezed(rendering.text[piece.start : piece.end]) for piece in rendering.pieces]
-    starts, total = [], 0
-    for word in letters:
-        starts.append(total)
-        total += len(word)
-    page = "".join(letters)
-    covered = bytearray(total)
-    cursor = 0
-    for element in document.body.iter("p", "head", "item", "quote", "cell", "code", "hi", "ref", "lb"):
-        for raw in (element.text, element.tail):
-            needle = squeezed(raw or "")
-            if not needle:
-                continue
-            found = page.find(needle, cursor)
-            if found < 0 or (len(needle) < 12 and found - cursor > 2000):
-                found = page.find(needle) if len(needle) >= 12 else -1
-            if found >= 0:
-                covered[found : found + len(needle)] = b"\x01" * len(needle)
-                cursor = found + len(needle)
-    for index, word in enumerate(letters):
-        if word:
-            shares[index] = covered.count(1, starts[index], starts[index] + len(word)) / len(word)
-    return shares
+def _parts(rendering: Rendering) -> list[Part]:
+    text = rendering.text
+    parts = []
+    for piece in rendering.pieces:
+        words = text[piece.start : piece.end]
+        weight = prose_weight(words) if len(words) >= 12 else 0
+        if weight and 2 * piece.link > len(words):
+            weight = 0
+        parts.append(Part(piece, words, weight, None))
+    roles, stories = box_roles(rendering, box_sums(rendering, [part.weight for part in parts]))
+    for part in parts:
+        if part.piece.box >= 0:
+            part.role, part.story = roles[part.piece.box], stories[part.piece.box]
+            part.boxed = part.role is not None
+        if part.role is None:
+            mark = mark_of(part.text, prose=part.weight >= _STRONG, dates=not part.story)
+            if mark is not None:
+                part.role, part.opens = mark.role, mark.opens
+    return parts
+
+
+def _subtree(rendering: Rendering, box: int, parts: Sequence[Part], start: int) -> int:
+    """Index behind the last piece in `box`, given that the piece at `start` stands in it."""
+    boxes = rendering.boxes
+    index = start
+    while index < len(parts):
+        at = parts[index].piece.box
+        while at > box:
+            at = boxes[at].parent
+        if at != box:
+            break
+        index += 1
+    return index
+
+
+def _mark_other_stories(rendering: Rendering, parts: Sequence[Part], headline: int) -> None:
+    """Where the page marks several stories as such, those that neither hold nor follow its headline first are others."""
+    whole: list[int] = []
+    for index, box in enumerate(rendering.boxes):
+        outer = whole[box.parent] if box.parent >= 0 else -1
+        whole.append(outer if outer >= 0 else index if is_story(box) else -1)
+    prose: dict[int, int] = {}
+    for part in parts:
+        box_index = part.piece.box
+        if box_index >= 0 and whole[box_index] >= 0 and part.role is None:
+            prose[whole[box_index]] = prose.get(whole[box_index], 0) + part.weight
+    told = [box for box, weight in prose.items() if weight >= _TEASER // 2]
+    if len(told) < 2:
+        return
+    at = parts[headline].piece.box
+    own = whole[at] if whole[at] in told else min((box for box in told if box > at), default=None)
+    if own is None or sum(prose[box] for box in told) * 2 < sum(part.weight for part in parts if part.role is None):
+        return
+    for part in parts:
+        if part.piece.box >= 0 and whole[part.piece.box] not in (own, -1):
+            part.role, part.boxed = part.role or Role.RELATED, True
+
+
+def _mark_teasers(rendering: Rendering, parts: Sequence[Part], headline: Headline) -> None:
+    """A small part of the page under a linked headline is a link to another story."""
+    heads = [0] * len(parts)
+    for index, part in enumerate(parts):
+        heads[index] = int(part.linked and part.piece.tag in _HEADINGS and len(part.text) >= 15)
+    if headline.piece is not None:
+        heads[headline.piece] = 0  # many sites link a story's own headline
+    if not any(heads):
+        return
+    prose = box_sums(rendering, [part.weight for part in parts])
+    linked = box_sums(rendering, heads)
+    total = max(prose, default=0)
+    teasers: list[tuple[int, int]] = []
+    for index, part in enumerate(parts):
+        if not heads[index]:
+            continue
+        box = part.piece.box
+        while box > 0:
+            parent = rendering.boxes[box].parent
+            if parent < 0 or linked[parent] > 1 or prose[parent] > _TEASER or 3 * prose[parent] > total:
+                break
+            box = parent
+        start = index
+        while start and _inside(rendering, parts[start - 1].piece.box, box):
+            start -= 1
+        teasers.append((start, _subtree(rendering, box, parts, index)))
+    for start, end in teasers:
+        for part in parts[start:end]:
+            part.role, part.boxed = part.role or Role.RELATED, True
+
+
+def _inside(rendering: Rendering, box: int, outer: int) -> bool:
+    while box > outer:
+        box = rendering.boxes[box].parent
+    return box == outer
+
+
+def _mark_sections(rendering: Rendering, parts: Sequence[Part]) -> None:
+    """What stands under a heading such as "Related articles" or "Comments" is no story.
+
+    The heading rules the box that it begins; where it begins none, it rules what follows until prose resumes.
+    """
+    total = sum(part.weight for part in parts if part.role is None)
+    told = 0
+    for index, part in enumerate(parts):
+        if not part.opens:
+            told += part.weight if part.role is None else 0
+            continue
+        box = part.piece.box
+        while box > 0:
+            parent = rendering.boxes[box].parent
+            if parent < 0 or (index and _inside(rendering, parts[index - 1].piece.box, parent)):
+                break
+            box = parent
+        end = _subtree(rendering, box, parts, index)
+        inside = sum(other.weight for other in parts[index:end] if other.role is None)
+        if 2 * inside > total:
+            continue
+        if end == index + 1 and told:
+            while end < len(parts) and not (parts[end].role is None and parts[end].weight >= _STRONG):
+                end += 1
+            if part.role is Role.COMMENTS and 2 * told >= total:
+                end = len(parts)
+        for other in parts[index:end]:
+            other.role, other.boxed = other.role or part.role, True
+
+
+def _steps(rendering: Rendering, one: int, other: int) -> int:
+    """How many boxes are left and entered between two."""
+    boxes = rendering.boxes
+    steps = 0
+    while one != other and steps < 40:
+        if one > other:
+            one = boxes[one].parent
+        else:
+            other = boxes[other].parent
+        steps += 1
+    return steps
+
+
+def _frame(rendering: Rendering, piece: Piece) -> int:
+    """The box that a piece flows in: a paragraph's container."""
+    box = piece.box
+    while box > 0 and rendering.boxes[box].tag in _FLOWING:
+        box = rendering.boxes[box].parent
+    return box
+
+
+def _best_run(rendering: Rendering, parts: Sequence[Part], headline: int | None) -> tuple[int, int]:
+    """First and last index of the best run; (0, -1) where no piece adds to one."""
+    named = any(part.story and part.weight >= _STRONG and part.role is None for part in parts)
+    stories = sum(part.weight for part in parts if part.story and part.role is None)
+    named = named and 4 * stories > sum(part.weight for part in parts if part.role is None)
+    best, best_run = 0.0, (0, -1)
+    total, start = 0.0, 0
+    before: int | None = None
+    for index, part in enumerate(parts):
+        if part.role is not None:
+            score: float = _MARKED
+        elif part.weight:
+            score = part.weight
+            if (named and not part.story) or (headline is not None and index < headline):
+                score *= _OUTSIDE
+        else:
+            score = _NEUTRAL if not part.linked else 2 * _NEUTRAL
+            if part.story:
+                score /= 3
+        if part.role is None and part.weight:
+            frame = _frame(rendering, part.piece)
+            if before is not None:
+                score -= _STEP * min(_steps(rendering, before, frame), _MOST_STEPS)
+            before = frame
+        if total <= 0:
+            total, start = 0, index
+            if part.role is None and part.weight:
+                score = max(score, part.weight * (_OUTSIDE if named and not part.story else 1))
+        total += score
+        if total > best:
+            best, best_run = total, (start, index)
+    return best_run
+
+
+def _roles(rendering: Rendering, parts: Sequence[Part], run: tuple[int, int], headline: Headline) -> list[Role]:
+    head = fold(headline.text) if headline.text else None
+    first, last = run
+    frames = _main_frames(rendering, parts, first, last)
+    first, last = _stretched(rendering, parts, first, last, frames)
+    roles: list[Role] = []
+    for index, part in enumerate(parts):
+        at_home = first <= index <= last and _home(rendering, part, frames)
+        if index == headline.piece:
+            roles.append(Role.TITLE)
+        elif part.role is not None and not (at_home and _excused(part)):
+            roles.append(part.role)
+        elif head is not None and len(head) > 15 and fold(part.text) == head:
+            roles.append(Role.DUPLICATE)
+        elif first <= index <= last and (part.weight or (at_home and not part.linked)):
+            roles.append(Role.BODY)
+        else:
+            roles.append(Role.RELATED if part.linked else Role.FURNITURE)
+    _cut_ends(parts, roles)
+    return roles
+
+
+def _main_frames(rendering: Rendering, parts: Sequence[Part], first: int, last: int) -> frozenset[int]:
+    """The boxes that hold much of the story's prose as their own paragraphs."""
+    prose: dict[int, int] = {}
+    for part in parts[first : last + 1]:
+        if part.role is None and part.weight >= _STRONG:
+            frame = _frame(rendering, part.piece)
+            prose[frame] = prose.get(frame, 0) + part.weight
+    total = sum(prose.values())
+    return frozenset(frame for frame, weight in prose.items() if 5 * weight >= total)
+
+
+def _home(rendering: Rendering, part: Part, frames: frozenset[int]) -> bool:
+    """Whether a piece stands in one of the story's frames, itself or as an item of a list there, or in its named text."""
+    if part.story:
+        return True
+    box = part.piece.box
+    for _ in range(6):
+        if box in frames:
+            return True
+        if box < 0 or rendering.boxes[box].tag not in _INNER:
+            return False
+        box = rendering.boxes[box].parent
+    return False
+
+
+def _excused(part: Part) -> bool:
+    """Whether the words of a piece in the midst of the story may look like furniture and be none: dates, a place's name."""
+    return not part.boxed and not part.opens and part.role in (Role.STAMP, Role.MENU) and not part.linked
+
+
+def _stretched(
+    rendering: Rendering, parts: Sequence[Part], first: int, last: int, frames: frozenset[int]
+) -> tuple[int, int]:
+    """The run with the short paragraphs and list items before and behind it that stand in its frame."""
+    for index in range(first - 1, -1, -1):
+        if _island(parts[index]):
+            continue
+        part = parts[index]
+        if (
+            part.role is not None
+            or part.piece.tag in _HEADINGS
+            or not _joins(rendering, part, frames)
+            or mark_of(part.text)
+        ):
+            break
+        first = index
+    for index in range(last + 1, len(parts) if last >= 0 else 0):
+        if _island(parts[index]):
+            continue
+        if not _joins(rendering, parts[index], frames):
+            break
+        if parts[index].piece.tag not in _HEADINGS:
+            last = index
+    return first, last
+
+
+def _island(part: Part) -> bool:
+    return (part.boxed or part.role is Role.CAPTION) and not part.opens
+
+
+def _joins(rendering: Rendering, part: Part, frames: frozenset[int]) -> bool:
+    return (part.role is None or _excused(part)) and not part.linked and _home(rendering, part, frames)
+
+
+def _cut_ends(parts: Sequence[Part], roles: list[Role]) -> None:
+    """Headings that no paragraph follows, and paragraphs on the writer, are no end of a story."""
+    body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    for index in reversed(body[1:]):
+        if parts[index].piece.tag in _HEADINGS:
+            roles[index] = Role.FURNITURE
+        elif is_biography(parts[index].text):
+            roles[index] = Role.AUTHOR_BOX
+        else:
+            break

@@ -50,7 +50,8 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ASCII = re.compile("[\x00-\x7f]+")
+_CONTROLS = bytes({*range(32)} - set(b"\t\n\v\f\r\x1b"))
 # UTF-8 read as Windows-1252 (or Latin-1) and stored so, and UTF-8 Cyrillic read as Windows-1251.
 _MOJIBAKE = re.compile(
     "â€[\x80-\x9f™œ\u009d“”˜¦¢]|Ã[\x80-\xbf©¨¶¼¤±§­ª«]|Â[\xa0-\xbf]|ï»¿|(?:[РС][\u0400-\u045f\xa0-\xbf\u2010-\u203a]){4}"
@@ -84,7 +85,7 @@ def decode(data: bytes, declared: str | None = None, limit: int = MAX_BYTES) -> 
     notes = []
     if replaced:
         notes.append(f"{replaced} bytes or byte runs are no {encoding} and were replaced with U+FFFD")
-    broken = len(_MOJIBAKE.findall(text[: 4 * _SAMPLE]))
+    broken = 0 if text.isascii() else len(_MOJIBAKE.findall(_ASCII.sub(" ", text[: 2 * _SAMPLE])))
     if broken >= 2:
         notes.append(f"mojibake: {broken} places look like text that was decoded wrongly before it came")
     return Decoded(text, encoding, tuple(notes))
@@ -105,7 +106,7 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, str, int]:
         wide = _wide(sample)
         if wide is not None:
             return _tolerant(data, wide)
-    if len(_CONTROL.findall(sample)) * 50 > len(sample):
+    if (len(sample) - len(sample.translate(None, _CONTROLS))) * 50 > len(sample):
         raise NotText("the bytes are binary data: give a page of text or HTML")
     if b"\x1b$" in sample or b"\x1b(" in sample:
         try:

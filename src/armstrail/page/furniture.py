@@ -39,6 +39,11 @@ _SHORT_DATE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[\[(<]\s*([^\[\]()<>]{2,120})[\])>]\s*$")
+_NEWS_PICTURE = re.compile(
+    r"^(?:In|On) (?:this|the|a|an) [^.]{0,20}\.?[^.]{0,60}?\b(?:photo|photograph|picture|image|frame grab|screen grab|handout)\b"
+    r"(?=,| (?:made|taken|provided|released|supplied|from|shows?|by|distributed))"
+)
+_SHORT_CODE = re.compile(r"^\[/?[a-z_]+(?:\s+\w+=[^\]]*)?\]", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\W*$")
 _BIOGRAPHY = re.compile(
     r"^(?!The |A |An )(?:[A-Z][\w.'’-]+,? ){2,5}(?:is (?:an?|the) [^.]{0,60}?\b(?:reporter|correspondent|journalist|editor|"
@@ -57,6 +62,8 @@ class Mark:
 
 def fold(text: str) -> str:
     """`text` for comparison: composed, without case, full-width marks and curled quotes made plain, blanks single."""
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
     folded = unicodedata.normalize("NFC", text.translate(_WIDE)).casefold()
     return " ".join(folded.replace("i\u0307", "i").replace("ı", "i").split())  # dotted and dotless i are one letter
 
@@ -160,16 +167,19 @@ def without_dates(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def mark_of(text: str, prose: bool = False) -> Mark | None:
+def mark_of(text: str, prose: bool = False, dates: bool = True) -> Mark | None:
     """What the words of a line say it is, None where they say nothing.
 
-    `prose`: the line reads like a sentence of a story; then only words that no story would use count.
+    `prose`: the line reads like a sentence of a story; then only words that no story would use count. `dates`: whether a
+    date alone makes a line a stamp or a link.
     """
     folded = fold(text)
     if not folded:
         return None
     if not _LETTER.search(folded):
         return Mark(Role.STAMP if DATE.search(text) or CLOCK.search(text) else Role.FURNITURE)
+    if _SHORT_CODE.match(text):
+        return Mark(Role.FURNITURE)
     if _ADDRESS.match(text):
         return Mark(Role.CREDIT if "@" in text else Role.FURNITURE)
     if not prose:
@@ -179,12 +189,12 @@ def mark_of(text: str, prose: bool = False) -> Mark | None:
     start = _starting(folded)
     if start is not None and _says(start, text, folded, prose):
         return Mark(start[1])
-    if _ending(folded) is not None or _bracketed(folded):
+    if _ending(folded) is not None or _bracketed(folded) or _NEWS_PICTURE.match(text):
         return Mark(Role.CAPTION)
     for phrase, role in _anywhere():
-        if phrase in folded and role is not Role.AUTHOR_BOX:
+        if phrase in folded and (role is not Role.CREDIT or len(folded) < 200):
             return Mark(role)
-    return None if prose else _stamp_or_link(text)
+    return _stamp_or_link(text) if dates and not prose else None
 
 
 def _says(start: tuple[str, Role], text: str, folded: str, prose: bool) -> bool:
@@ -194,7 +204,7 @@ def _says(start: tuple[str, Role], text: str, folded: str, prose: bool) -> bool:
         rest = without_dates(folded[len(phrase) :])
         return not prose and (rest != folded[len(phrase) :] or len(rest.split()) <= 4 or ":" in phrase)
     if role is Role.CREDIT:
-        return not prose and words <= 14
+        return (not prose and words <= 14) or phrase[0] == "("
     if role is Role.CAPTION:
         return not prose or not phrase.isalpha()
     if prose:

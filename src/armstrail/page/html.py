@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from armstrail.page.article import witnessed
-from armstrail.page.layout import Block, Layout, Meta, Role
+from armstrail.page.article import article
+from armstrail.page.language_id import language_of
+from armstrail.page.layout import Block, Layout, Role
 from armstrail.page.markup import parse_markup
 from armstrail.page.metadata import metas_of
 from armstrail.page.rendering import Rendering, render
+from armstrail.page.title import page_title
 
 
 def html_layout(markup: str) -> Layout:
@@ -17,17 +19,19 @@ def html_layout(markup: str) -> Layout:
     root = parse_markup(markup)
     rendering = render(root)
     metas = (*metas_of(root), *rendering.metas)
-    shares = witnessed(root, rendering)
-    title, span = _title(rendering, metas)
-    blocks = []
-    for piece, share in zip(rendering.pieces, shares, strict=True):
-        role = Role.BODY if share > 0.5 else Role.FURNITURE
-        if span == (piece.start, piece.end):
-            role = Role.TITLE
-        blocks.append(Block(piece.start, piece.end, role, piece.tag, _hint(rendering, piece.box)))
+    site = next((meta.value for meta in metas if meta.name == "og:site_name"), None)
+    headline = page_title(rendering, metas, site)
+    roles = article(rendering, headline)
+    blocks = [
+        Block(piece.start, piece.end, role, piece.tag, _hint(rendering, piece.box))
+        for piece, role in zip(rendering.pieces, roles, strict=True)
+    ]
+    shown = rendering.pieces[headline.piece] if headline.piece is not None else None
+    span = (shown.start, shown.end) if shown is not None else None
+    body = " ".join(rendering.text[block.start : block.end] for block in blocks if block.role is Role.BODY)
     return Layout(
-        text=rendering.text, blocks=tuple(blocks), title=title, title_span=span, language="en", metas=metas,
-        site_name=next((meta.value for meta in metas if meta.name == "og:site_name"), None), tree=root,
+        text=rendering.text, blocks=tuple(blocks), title=headline.text, title_span=span, language=language_of(body), metas=metas,
+        site_name=site, tree=root,
     )  # fmt: skip
 
 
@@ -39,11 +43,3 @@ def _hint(rendering: Rendering, box: int) -> str:
         words.append(rendering.boxes[box].marks.lower())
         box = rendering.boxes[box].parent
     return " ".join(word for word in words if word)
-
-
-def _title(rendering: Rendering, metas: tuple[Meta, ...]) -> tuple[str | None, tuple[int, int] | None]:
-    wanted = next((meta.value for meta in metas if meta.name in ("og:title", "twitter:title", "headline")), None)
-    for piece in rendering.pieces:
-        if piece.tag == "h1":
-            return rendering.text[piece.start : piece.end], (piece.start, piece.end)
-    return wanted, None

@@ -6,7 +6,7 @@ import py3langid
 
 from armstrail.page.prose import script_of
 
-_SAMPLE = 4000
+_SAMPLE = 1500
 
 
 def language_of(text: str) -> str | None:

@@ -32,7 +32,8 @@ _CDATA = re.compile(
 
 def metas_of(root: lxml.html.HtmlElement) -> list[Meta]:
     """The meta elements, links and JSON-LD of a page, in document order within each kind."""
-    return [*_meta_elements(root), *_links(root), *_json_ld(root)]
+    titles = (Meta("meta", "title", " ".join(text.split())[:_MAX_VALUE]) for text in root.xpath("//head/title/text()"))
+    return [*titles, *_meta_elements(root), *_links(root), *_json_ld(root)]
 
 
 def _meta_elements(root: lxml.html.HtmlElement) -> Iterator[Meta]:

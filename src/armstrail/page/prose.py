@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from armstrail.knowledge import table, values
 
@@ -14,6 +14,8 @@ _TERMINAL = ".!?…。！？؟۔।"
 _SIGN_OFF = re.compile(r"\s*[(\[<][^()\[\]<>]{1,40}[)\]>]\s*$")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ASCII = re.compile("[\x00-\x7f]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _SCRIPTS = (
     ("latin", re.compile("[A-Za-z\u00c0-\u024f]")),
     ("cyrillic", re.compile("[\u0400-\u052f]")),
@@ -28,8 +30,12 @@ _SCRIPTS = (
 _DENSE = frozenset({"han", "thai"})
 
 
+@lru_cache(maxsize=1024)
 def script_of(text: str) -> str | None:
     """The script that most letters of a text are of; Chinese and Japanese are one ("han"). None without letters."""
+    foreign = "" if text.isascii() else _ASCII.sub("", text)
+    if 4 * len(foreign) < len(text):  # accents and curled quotes at most
+        return "latin" if _LETTER.search(text) else None
     counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else None
@@ -37,10 +43,13 @@ def script_of(text: str) -> str | None:
 
 def word_count(text: str) -> int:
     """Words, where a script that writes none apart counts two signs as one."""
-    if text.isascii():
-        return len(_WORD.findall(text))
-    dense = sum(len(pattern.findall(text)) for name, pattern in _SCRIPTS if name in _DENSE)
-    return len(_WORD.findall(text)) + dense // 2
+    if len(text) > 200:
+        words = len(text.split())  # figures and dashes are few among so many
+    else:
+        words = len(_WORD.findall(text))
+    if script_of(text) not in _DENSE:
+        return words
+    return words + sum(len(pattern.findall(text)) for name, pattern in _SCRIPTS if name in _DENSE) // 2
 
 
 def ends_sentence(text: str) -> bool:

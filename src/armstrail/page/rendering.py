@@ -17,11 +17,13 @@ _UNSEEN = frozenset(
         "source", "track", "img", "param", "area", "col", "colgroup",
     }
 )  # fmt: skip
-_INLINE = frozenset(
+# Any other element stands in the line, as HTML has it for elements it does not know.
+_BLOCKS = frozenset(
     {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-        "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
-        "sup", "time", "tt", "u", "var", "wbr", "amp-img", "g", "o:p", "st1:place",
+        "html", "body", "address", "article", "aside", "blockquote", "button", "caption", "center", "dd", "details",
+        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
+        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -88,18 +90,20 @@ class _Renderer:
     def render(self, root: lxml.html.HtmlElement) -> Rendering:
         claims: list[tuple[lxml.html.HtmlElement, int, str]] = []
         scopes: list[tuple[lxml.html.HtmlElement, str]] = []
+        unseen: set[lxml.html.HtmlElement] = set()
         walk = lxml.etree.iterwalk(root, events=_BREAKS)
         for event, element in walk:
             tag = element.tag
             if event == "start":
                 if not isinstance(tag, str) or tag in _UNSEEN or _hidden(element):
+                    unseen.add(element)
                     walk.skip_subtree()
                     if tag in ("meta", "link") and "itemprop" in element.attrib:
                         self.claim(element, 0, _prefix(element, scopes))
                     continue
                 if tag == "br":
                     self.line_break()
-                elif tag not in _INLINE:
+                elif tag in _BLOCKS:
                     self.flush()
                     self.open_box(element, tag)
                     self.pre_depth += tag == "pre"
@@ -115,10 +119,10 @@ class _Renderer:
                 if element.text:
                     self.add(element.text)
                 continue
-            if isinstance(tag, str) and tag not in _UNSEEN and not _hidden(element):
+            if element not in unseen:
                 if tag == "br":
                     pass
-                elif tag not in _INLINE:
+                elif tag in _BLOCKS:
                     self.flush()
                     self.box = self.result.boxes[self.box].parent
                     self.pre_depth -= tag == "pre"
