@@ -18,6 +18,10 @@ SETTLED = 6.0
 """Weight at which claims of two kinds or more are taken without asking a further witness."""
 MARGIN = 2.5
 """Lead over the next day that is taken without asking a further witness."""
+ALONE = 2.5
+"""Weight of the further witness on a day that nothing else names."""
+ECHO = 1.0
+"""Its weight where it repeats a day that the page's own claims name, so is no witness of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def choose(
     if witness is not None and (best is None or best[1] < SETTLED or best[2] < MARGIN):
         found = witness()
         if found is not None and (latest is None or found <= latest):
-            claims = (*claims, Claim("htmldate", ClaimRole.UNSAID, (found,), found.isoformat(), 2.5))
+            weight = ECHO if any(found in claim.days for claim in claims) else ALONE
+            claims = (*claims, Claim("htmldate", ClaimRole.UNSAID, (found,), found.isoformat(), weight))
             totals = weigh(claims, latest)
             best = _best(totals)
     if best is None:

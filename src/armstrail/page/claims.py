@@ -79,7 +79,7 @@ def zone_days(day: date, hour: int | None, offset: int | None) -> tuple[date, ..
     """
     if hour is None or offset not in (0, None):
         return ()
-    if hour < 12:
+    if hour < 8:
         return (day - timedelta(days=1),)
     return (day + timedelta(days=1),) if hour >= 14 else ()
 

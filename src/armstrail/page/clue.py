@@ -31,6 +31,8 @@ class Clue:
 
 
 # ---------------------------------------------------------------- fitting
+REPORTED = "the weekday of the report's own event"
+"""Note of the clue that the first weekday of a report makes."""
 SAID_LAG = ((0, 1.0), (1, 0.7), (2, 0.35), (3, 0.2))
 """Fit of the weekday of a report's own event by the days since."""
 WEEK_LAG = ((1, 1.0), (2, 0.9), (3, 0.8), (4, 0.7), (5, 0.6), (6, 0.5))
@@ -159,7 +161,7 @@ def until(last: date) -> Fit:
 
 def year_fit(year: int) -> Fit:
     """How a day of publication fits the newest past year of a text: in it or soon after."""
-    return lambda d: 0.0 if d.year < year else stepped(d.year - year, ((0, 1.0), (1, 0.8), (2, 0.5)), 0.35)
+    return lambda d: 0.0 if d.year < year else stepped(d.year - year, ((0, 1.0), (1, 0.8), (2, 0.5)), 0.4)
 
 
 def elapsed_fit(begin: date, count: int, unit: float) -> Fit:

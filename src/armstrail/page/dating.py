@@ -15,11 +15,11 @@ from armstrail.page.claims import Claim, ClaimRole
 from armstrail.page.clue import Clue
 from armstrail.page.clues import clues_of
 from armstrail.page.fields import field_claims, own_url, url_claims
-from armstrail.page.inference import contradictions, restamp, solve
+from armstrail.page.inference import contradictions, evening_before, restamp, solve
 from armstrail.page.layout import Layout
 from armstrail.page.repost import repost_make
 from armstrail.page.source import Source
-from armstrail.page.stamps import Ground, place_dates, stamp_claims
+from armstrail.page.stamps import Ground, Place, PlacedDate, is_american, place_dates, stamp_claims
 from armstrail.records import DateEvidence, DateVerdict, Published, Stamp, When
 
 
@@ -48,8 +48,10 @@ def date_page(layout: Layout, source: Source) -> Dating:
         *url_claims(source.url or own_url(layout)),
     )
     captured = source.captured
-    choice = choose(claims, captured, _witness(layout, captured))
+    choice = choose(claims, captured, _witness(layout, captured, _others(placed)))
     clues = clues_of(layout, ground, placed)
+    if choice is not None and is_american(layout):
+        choice = evening_before(choice, clues)
     stamped = _stamped(claims)
     late = captured is not None and any(claim.day > captured and claim.kind != "url" for claim in claims)
     solved, restamped, against = None, False, 0.0
@@ -115,7 +117,13 @@ def _when(day: date) -> When:
 _FAR = date(2099, 12, 31)
 
 
-def _witness(layout: Layout, captured: date | None) -> Callable[[], date | None] | None:
+def _others(placed: tuple[PlacedDate, ...]) -> frozenset[date]:
+    """Days that stand on the page beside other stories only."""
+    beside = {day for each in placed if each.place in (Place.RELATED, Place.OTHER) for day in each.form.days}
+    return frozenset(beside - {day for each in placed if each.place is Place.STAMP for day in each.form.days})
+
+
+def _witness(layout: Layout, captured: date | None, others: frozenset[date]) -> Callable[[], date | None] | None:
     """Htmldate on the tree that the layout was made from; bounded by the capture day and never by the clock."""
     tree = layout.tree
     if tree is None:
@@ -126,7 +134,8 @@ def _witness(layout: Layout, captured: date | None) -> Callable[[], date | None]
             found = find_date(tree, extensive_search=True, original_date=True, max_date=(captured or _FAR).isoformat())
         except (ValueError, TypeError, LxmlError, RecursionError):
             return None
-        return date.fromisoformat(found) if found else None
+        day = date.fromisoformat(found) if found else None
+        return None if day in others else day
 
     return ask
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from armstrail.page.clue import Clue
+from armstrail.page.choice import Choice
+from armstrail.page.clue import REPORTED, Clue
 
 FIRST_DAY = date(1995, 1, 1)
 REACH = timedelta(days=8 * 366)
@@ -36,8 +37,14 @@ def score(clues: Iterable[Clue], day: date) -> float:
 
 
 def contradictions(clues: Iterable[Clue], day: date) -> float:
-    """Weight of the clues that speak against a day."""
-    return sum(clue.weight * (1 - fit) for clue in clues if (fit := clue.fit(day)) < 0.38)
+    """Weight of the clues that speak against a day; the weekday of a report says little, since reports are printed late."""
+    total = 0.0
+    for clue in clues:
+        fit = clue.fit(day)
+        if fit < 0.38:
+            against = clue.weight * (1 - fit)
+            total += min(against, 0.5) if clue.note == REPORTED else against
+    return total
 
 
 def _bounds(clues: tuple[Clue, ...], latest: date | None) -> tuple[date, date] | None:
@@ -103,6 +110,22 @@ def solve(clues: tuple[Clue, ...], latest: date | None, *, settle: bool) -> Solv
     if narrow < 1.0 and (chosen[-1] - chosen[0]).days > 45:
         return None
     return Solved(chosen[0], chosen[-1], best)
+
+
+def evening_before(choice: Choice, clues: tuple[Clue, ...]) -> Choice:
+    """The choice, moved to the evening before for an American page whose time is in the small hours of UTC.
+
+    Only where no visible stamp speaks and the weekday that the report names for its event is that evening's.
+    """
+    before = choice.day - timedelta(days=1)
+    if choice.note or any(c.kind in ("stamp", "url") for c in choice.supporting):
+        return choice
+    if not any(before in c.nearby for c in choice.supporting if c.kind in ("meta", "json-ld")):
+        return choice
+    spoken = [clue for clue in clues if clue.kind == "weekday" and clue.note == REPORTED]
+    if not spoken or spoken[0].fit(before) < 1.0:
+        return choice
+    return replace(choice, day=before, note="a time in UTC; the report's weekday is that of the evening before")
 
 
 def restamp(clues: tuple[Clue, ...], make: float, stamp: date) -> Solved | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from armstrail.page.captions import is_caption
-from armstrail.page.clue import SAID_LAG, WEEK_LAG, Clue, back_fit, day_of_month_fit, occurrence, resolver
+from armstrail.page.clue import REPORTED, SAID_LAG, WEEK_LAG, Clue, back_fit, day_of_month_fit, occurrence, resolver
 from armstrail.page.date_forms import weekdays
 from armstrail.page.datelines import in_dateline
 from armstrail.page.layout import Block, Layout
@@ -57,7 +57,7 @@ def weekday_clues(layout: Layout, body: list[Block], placed: tuple[PlacedDate, .
             1.5,
             back_fit(lead[0], SAID_LAG),
             False,
-            "the weekday of the report's own event",
+            REPORTED,
         )
     for weekday, span in seen.items():
         if lead is None or weekday != lead[0]:

@@ -126,17 +126,38 @@ class Ground:
         return 0.0
 
 
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+_AMERICAN_ZONE = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s?\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b", re.IGNORECASE)
+
+
 def month_first(layout: Layout) -> bool:
-    """Whether `03/04/2024` on this page is March: American English, told by locale fields or English without another sign."""
+    """Whether `03/04/2024` on this page is March.
+
+    Another date of the page that can be read one way only settles it, then what the page declares ("en-US"), then an
+    American time zone behind a time.
+    """
+    pairs = {(int(one) > 12, int(two) > 12) for one, two in _SLASHED.findall(layout.text)}
+    if ((False, True) in pairs) != ((True, False) in pairs):
+        return (False, True) in pairs
+    declared = _declared(layout)
+    if declared is not None and declared != "en":
+        return declared.startswith(("en-us", "en-ph"))
+    return _AMERICAN_ZONE.search(layout.text) is not None or (declared == "en" and layout.tree is not None)
+
+
+def _declared(layout: Layout) -> str | None:
     for meta in layout.metas:
-        if meta.kind == "meta" and meta.name in ("og:locale", "language", "content-language", "dc.language"):
-            return meta.value.lower().replace("_", "-").startswith(("en-us", "en-ph", "en-ca"))
-    if layout.tree is not None:
-        declared = (layout.tree.get("lang") or "").lower().replace("_", "-")
-        if declared and declared != "en":
-            return declared.startswith(("en-us", "en-ph"))
-        return declared == "en"
-    return False
+        if meta.kind == "meta" and meta.name in ("og:locale", "content-language", "dc.language"):
+            return meta.value.lower().replace("_", "-")
+    if layout.tree is not None and layout.tree.get("lang"):
+        return str(layout.tree.get("lang")).lower().replace("_", "-")
+    return None
+
+
+def is_american(layout: Layout) -> bool:
+    """Whether the page declares American English or gives a time in an American zone."""
+    declared = _declared(layout) or ""
+    return declared.startswith("en-us") or _AMERICAN_ZONE.search(layout.text) is not None
 
 
 def place_dates(layout: Layout, ground: Ground) -> tuple[PlacedDate, ...]:
