@@ -7,6 +7,7 @@ import re
 from armstrail.language.analysis import Analysis, Paragraph, pipeline
 from armstrail.language.names import find_names
 from armstrail.language.parties import parties_of_page
+from armstrail.language.segments import mark_sentences
 from armstrail.language.times import find_times
 from armstrail.records import Page
 
@@ -19,7 +20,8 @@ def parse_paragraphs(page: Page) -> tuple[Paragraph, ...]:
     if page.title_span is not None and not any(s < page.title_span[1] and page.title_span[0] < e for s, e in page.body):
         spans.append((*page.title_span, True))
         spans.sort()
-    docs = pipeline().pipe(_BREAKS.sub(" ", page.text[start:end]) for start, end, _ in spans)
+    nlp = pipeline()
+    docs = nlp.pipe(mark_sentences(nlp.make_doc(_BREAKS.sub(" ", page.text[start:end]))) for start, end, _ in spans)
     return tuple(
         Paragraph(start=start, end=end, kind="title" if title else "body", doc=doc)
         for (start, end, title), doc in zip(spans, docs, strict=True)

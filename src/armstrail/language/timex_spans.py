@@ -201,8 +201,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "long",
-        r"\b(?P<u>(?i:days|weeks|months|years|decades|hours))-long\b|\b(?i:year|week|month|day|hour)-?long\b",
-        _bare_plural,
+        r"\b(?P<u>(?i:(?:day|week|month|year|decade|hour)s?))-?long\b",
+        _long,
     ),
     rule(
         "pointing",
