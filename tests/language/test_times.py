@@ -108,8 +108,56 @@ def test_offsets_are_the_pages(analysed: Callable[..., Analysis]) -> None:
     assert (time.start, time.end) == (1012, 1018)
 
 
-_WORDS = st.sampled_from(
-    ["the", "a", "last", "next", "this", "two", "3", "week", "year", "month", "Friday", "March", "in", "on", "since", "of", "early", "mid", "late", "2023", "quarter", "ago", "day", "17th", "Dec.", "30", ",", ".", "to", "and", "from", "said", "will", "half", "first", "10:30", "GMT", "past", "several", "years", "decade", "spring", "now", "every", "daily", "before", "after"]
+_WORDS = st.sampled_from(  # words that make and break expressions
+    [
+        "the",
+        "a",
+        "last",
+        "next",
+        "this",
+        "two",
+        "3",
+        "week",
+        "year",
+        "month",
+        "Friday",
+        "March",
+        "in",
+        "on",
+        "since",
+        "of",
+        "early",
+        "mid",
+        "late",
+        "2023",
+        "quarter",
+        "ago",
+        "day",
+        "17th",
+        "Dec.",
+        "30",
+        ",",
+        ".",
+        "to",
+        "and",
+        "from",
+        "said",
+        "will",
+        "half",
+        "first",
+        "10:30",
+        "GMT",
+        "past",
+        "several",
+        "years",
+        "decade",
+        "spring",
+        "now",
+        "every",
+        "daily",
+        "before",
+        "after",
+    ]
 )
 
 

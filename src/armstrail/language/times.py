@@ -12,13 +12,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from armstrail.language import timex_clock, timex_dates, timex_relative, timex_spans, timex_years
+from armstrail.language import timex_business, timex_clock, timex_dates, timex_relative, timex_spans, timex_years
 from armstrail.language.analysis import Paragraph
+from armstrail.language.timex_calendar import Grain
 from armstrail.language.timex_rule import Context, Reading, Rule
 from armstrail.records import TimeExpression, When
 
 _RULES: tuple[Rule, ...] = (
     *timex_dates.RULES,
+    *timex_business.RULES,
     *timex_relative.RULES,
     *timex_years.RULES,
     *timex_clock.RULES,
@@ -28,6 +30,7 @@ _CUE = re.compile(
     r"\d|(?i:day|week|month|year|quarter|decade|centur|hour|minute|second|night|morning|noon|evening|now|soon|recent|current|"
     r"past|future|annual|daily|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|christmas)"
 )
+_FINE = (Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH)
 _OBLIQUE = re.compile(r"(?i)\b(?:since|from|until|till|before|after|through|than|by)\ $")
 
 
@@ -93,8 +96,10 @@ def _read(
 
 def _move(context: Context, reading: Reading, match: re.Match[str]) -> None:
     """Let the narrative date follow the text: a date said outright, not one that only bounds something."""
-    if reading.period is not None and not _OBLIQUE.search(match.string, 0, match.start()):
-        context.speak_of(reading.period, match.end())
+    said = reading.period
+    ahead = said is not None and context.anchor is not None and said.start > context.anchor and said.grain in _FINE
+    if said is not None and not ahead and not _OBLIQUE.search(match.string, 0, match.start()):
+        context.speak_of(said, match.end())
 
 
 def _combined(readings: list[Reading]) -> tuple[Reading, When | None]:

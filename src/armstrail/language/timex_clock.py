@@ -107,6 +107,15 @@ def _part_of_day(match: re.Match[str], ctx: Context) -> Reading | None:
     return Reading(TimeType.TIME, f"{day}T{part}", days)
 
 
+def _part_of_date(match: re.Match[str], ctx: Context) -> Reading | None:
+    reading = month_day(match, ctx)
+    if reading is None:
+        return None
+    return Reading(
+        TimeType.TIME, f"{reading.value}T{DAYPARTS[group(match, 'p').lower()]}", reading.days, reading.period
+    )
+
+
 def _tonight(match: re.Match[str], ctx: Context) -> Reading | None:
     if ctx.anchor is None:
         return unsettled("XXXX-XX-XXTNI", TimeType.TIME)
@@ -129,6 +138,11 @@ RULES: tuple[Rule, ...] = (
         "daypart",
         rf"\b(?:(?i:early|late|earlier|later)\ )?(?P<day>(?i:this|yesterday|tomorrow|last(?=\ (?:night|evening))))\ (?P<p>{DAYPART})(?!s)",
         _part_of_day,
+    ),
+    rule(
+        "daypart-of-date",
+        rf"\b[Tt]he\ (?P<p>(?i:morning|afternoon|evening|night))\ of\ (?:{WEEKDAY},?\ )?(?P<m>{MONTH})\ (?P<d>{DAY_NUMBER})(?:,?\ (?P<y>{YEAR}))?",
+        _part_of_date,
     ),
     rule("daypart-of", rf"\b[Tt]he\ (?P<p>(?i:morning|afternoon|evening|night))\ of\ (?P<w>{WEEKDAY})", _part_of_day),
     rule(

@@ -21,7 +21,7 @@ from armstrail.language.timex_words import (
 )
 from armstrail.records import When
 
-_RELATIVE_YEAR = r"(?P<ry>(?i:last|this|next|that|that\ same|the\ (?:previous|following|same|next))\ year)"
+_RELATIVE_YEAR = r"(?P<ry>(?i:last|this|next|a|that|that\ same|the\ (?:previous|following|same|next))\ year(?:(?<=\ba\ year)\ ago)?(?<!\ba\ year))"
 ANY_YEAR = rf"(?:(?P<y>{YEAR})|(?P<sy>{SHORT_YEAR})|{_RELATIVE_YEAR})"
 TAIL = rf"(?:,?\ (?:of\ |in\ )?{ANY_YEAR})?"
 PART = rf"(?P<part>(?:[Tt]he\ )?{EARLY})"
@@ -84,7 +84,7 @@ def stated_year(match: re.Match[str], ctx: Context) -> int | None:
             return ctx.narrative.start.year + {"the p": -1, "the f": 1, "the n": 1}.get(word[:5], 0)
         if ctx.anchor is None:
             return None
-        return ctx.anchor.year + {"l": -1, "t": 0, "n": 1}[word[0]]
+        return ctx.anchor.year + {"l": -1, "a": -1, "t": 0, "n": 1}[word[0]]
     shared = _shared_year(match)
     return shared if shared is not None else _year_before(match, ctx)
 
@@ -256,11 +256,13 @@ def _ordinal_day(match: re.Match[str], ctx: Context) -> Reading | None:
         return dated(day(base.start.year, base.start.month, number)) if base is not None else None
     before, after = this - timedelta(1), this + timedelta(32)
     days = [found for first in (before, this, after) if (found := day(first.year, first.month, number))]
-    ahead = ctx.tense(match) == AHEAD
-    fitting = [found for found in days if (found.start >= ctx.anchor if ahead else found.start <= ctx.anchor)]
-    if not fitting:
-        return None
-    return dated(fitting[0] if ahead else fitting[-1])
+    anchor, ahead = ctx.anchor, ctx.tense(match) == AHEAD
+
+    def cost(found: Period) -> int:
+        off = (found.start - anchor).days * (-1 if ahead else 1)
+        return abs(off) + (0 if off <= 0 else 3 if off <= 2 else 40)
+
+    return dated(min(days, key=cost)) if days else None
 
 
 def _stands_alone(match: re.Match[str], ctx: Context) -> bool:
@@ -276,16 +278,26 @@ def _stands_alone(match: re.Match[str], ctx: Context) -> bool:
     return following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and following.text not in ("-", "–", "of")
 
 
+_FIRST_YEAR = 1900
+"""Figures such as 1401/08/02 are dates of another calendar."""
+
+
 def _numeric(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "2024-05-03", "24/04/2024", "7/8/07"; where day and month could change places, the reading nearest to publication."""
     first, second, last = group(match, "a"), group(match, "b"), group(match, "c")
     if len(first) == 4:
+        if int(first) < _FIRST_YEAR:
+            return None
         return dated(day(int(first), int(second), int(last)))
     year = int(last) if len(last) == 4 else full_year(last, ctx.anchor)
     one, two = int(first), int(second)
-    by_dots = "." in match[0]
-    if one > 12 or (by_dots and two <= 12):
-        one, two = two, one
-    return dated(day(year, one, two))
+    readings = [found for found in (day(year, one, two), day(year, two, one)) if found is not None]
+    if year < _FIRST_YEAR or not readings:
+        return None
+    if ctx.anchor is None:
+        return dated(readings[-1 if "." in match[0] else 0])
+    anchor = ctx.anchor
+    return dated(min(readings, key=lambda found: abs((found.start - anchor).days) + (9 if found.start > anchor else 0)))
 
 
 _W = rf"(?:(?:[Tt]he\ )?{WEEKDAY_ANY},?\ )?"

@@ -145,7 +145,15 @@ def _weekdays(match: re.Match[str], ctx: Context) -> Reading | None:
     return Reading(TimeType.SET, f"XXXX-WXX-{WEEKDAYS[match['w'].lower()]}" + _tod(group(match, "p")))
 
 
+def _is_name(match: re.Match[str], ctx: Context) -> bool:
+    """Whether a capitalised word is part of a name ("the Korea Daily")."""
+    span = ctx.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    return span is not None and not span[0].is_sent_start and span[0].pos_ == "PROPN"
+
+
 def _set_word(match: re.Match[str], ctx: Context) -> Reading | None:
+    if group(match, "s")[0].isupper() and _is_name(match, ctx):
+        return None
     return Reading(TimeType.SET, words("set")[group(match, "s").lower()])
 
 
@@ -165,12 +173,12 @@ _SINGULAR = r"(?i:day|night|week|month|quarter|year|decade|century|hour|minute|s
 RULES: tuple[Rule, ...] = (
     rule(
         "duration",
-        rf"(?<![\d.,$€£-])\b(?:(?:[Tt]he\ )?(?P<which>(?i:last|past|next|previous|coming|first|following|final|preceding))\ |[Tt]he\ (?!an?\b|[\w,]+-))?{_AMOUNT}(?:\ and\ a\ (?P<quarter>half|quarter))?[-\ ](?:{STRETCH}\ )*(?P<u>{UNIT})(?:[- ]old\b)?(?!['’]s\ )",
+        rf"(?<![\d.,:$€£-])\b(?:(?:[Tt]he\ )?(?P<which>(?i:last|past|next|previous|coming|first|following|final|preceding))\ |[Tt]he\ (?!an?\b|[\w,]+-))?{_AMOUNT}(?:\ and\ a\ (?P<quarter>half|quarter))?[-\ ](?:{STRETCH}\ )*(?P<u>{UNIT})(?:[- ]old\b)?(?!['’]s\ )",
         _duration,
     ),
     rule(
         "duration-range",
-        rf"(?<![\d.,$€£-])\b(?P<n>{COUNT})(?=(?:\ to\ |\ or\ |\ and\ |-|–){COUNT}[-\ ](?P<u>{UNIT}))",
+        rf"(?<![\d.,:$€£-])\b(?P<n>{COUNT})(?=(?:\ to\ |\ or\ |\ and\ |-|–){COUNT}[-\ ](?P<u>{UNIT}))",
         _duration,
     ),
     rule("past-unit", rf"\b[Tt]he\ (?P<which>past|whole|entire|full)\ (?P<u>{_SINGULAR})", _one),
