@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from armstrail.page.boxes import box_roles, box_sums, is_story
 from armstrail.page.furniture import fold, is_biography, mark_of
 from armstrail.page.layout import Role
-from armstrail.page.prose import prose_weight
+from armstrail.page.prose import ends_sentence, prose_weight
 from armstrail.page.rendering import Piece, Rendering
 from armstrail.page.title import Headline
 
@@ -28,6 +28,7 @@ _STEP = 10
 _MOST_STEPS = 15
 _TEASER = 500
 _OUTSIDE = 0.5
+_NEAR = 25
 
 
 @dataclass(slots=True)
@@ -45,8 +46,8 @@ class Part:
 
     @property
     def linked(self) -> bool:
-        """Whether most of its words stand in links."""
-        return 2 * self.piece.link > len(self.text)
+        """Whether it is a link rather than a sentence with links in it."""
+        return 2 * self.piece.link > len(self.text) and not self.weight
 
 
 def article(rendering: Rendering, headline: Headline) -> list[Role]:
@@ -55,11 +56,18 @@ def article(rendering: Rendering, headline: Headline) -> list[Role]:
     A headline that the page claims for its own tells its story from others on the page.
     """
     parts = _parts(rendering)
+    if headline.piece is not None:
+        parts[headline.piece].weight = 0
     if headline.claimed and headline.piece is not None:
         _mark_other_stories(rendering, parts, headline.piece)
     _mark_teasers(rendering, parts, headline)
     _mark_sections(rendering, parts)
     first, last = _best_run(rendering, parts, headline.piece)
+    if last < first:  # a page of nothing but discussion: its posts are what there is to read
+        for part in parts:
+            if part.role is Role.COMMENTS and part.weight >= _STRONG:
+                part.role, part.boxed = None, False
+        first, last = _best_run(rendering, parts, headline.piece)
     return _roles(rendering, parts, (first, last), headline)
 
 
@@ -70,9 +78,11 @@ def _parts(rendering: Rendering) -> list[Part]:
         words = text[piece.start : piece.end]
         weight = prose_weight(words) if len(words) >= 12 else 0
         if weight and 2 * piece.link > len(words):
-            weight = 0
+            weight = weight // 2 if 10 * piece.link < 9 * len(words) and ends_sentence(words) else 0
         parts.append(Part(piece, words, weight, None))
-    roles, stories = box_roles(rendering, box_sums(rendering, [part.weight for part in parts]))
+    prose = box_sums(rendering, [part.weight for part in parts])
+    links = box_sums(rendering, [piece.link for piece in rendering.pieces])
+    roles, stories = box_roles(rendering, prose, links)
     for part in parts:
         if part.piece.box >= 0:
             part.role, part.story = roles[part.piece.box], stories[part.piece.box]
@@ -261,8 +271,24 @@ def _roles(rendering: Rendering, parts: Sequence[Part], run: tuple[int, int], he
             roles.append(Role.BODY)
         else:
             roles.append(Role.RELATED if part.linked else Role.FURNITURE)
+    _take_lead(parts, roles, headline.piece)
     _cut_ends(parts, roles)
     return roles
+
+
+def _take_lead(parts: Sequence[Part], roles: list[Role], headline: int | None) -> None:
+    """A paragraph or two between headline and story, set in a box of their own, are its lead."""
+    first = next((index for index, role in enumerate(roles) if role is Role.BODY), None)
+    if first is None or headline is None or not headline < first <= headline + _NEAR:
+        return
+    leads = [
+        index
+        for index in range(headline + 1, first)
+        if parts[index].role is None and parts[index].weight >= _STRONG and parts[index].piece.tag not in _HEADINGS
+    ]
+    if len(leads) <= 2:
+        for index in leads:
+            roles[index] = Role.BODY
 
 
 def _main_frames(rendering: Rendering, parts: Sequence[Part], first: int, last: int) -> frozenset[int]:
@@ -332,6 +358,10 @@ def _joins(rendering: Rendering, part: Part, frames: frozenset[int]) -> bool:
 def _cut_ends(parts: Sequence[Part], roles: list[Role]) -> None:
     """Headings that no paragraph follows, and paragraphs on the writer, are no end of a story."""
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    for index in body[:-1]:
+        if parts[index].piece.tag not in ("h1", "h2", "h3"):
+            break
+        roles[index] = Role.FURNITURE  # a line under the headline
     for index in reversed(body[1:]):
         if parts[index].piece.tag in _HEADINGS:
             roles[index] = Role.FURNITURE

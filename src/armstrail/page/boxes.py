@@ -37,6 +37,10 @@ STORY_SHARE = 0.4
 _STORY = "story"
 
 
+_LONGEST_CAPTION = 300
+_TEXT = 90
+
+
 @cache
 def _names() -> tuple[dict[str, Role | str], tuple[tuple[str, Role], ...], tuple[str, ...]]:
     """What names mean, by whole words and by the beginning of a word; `story` stands for the story itself."""
@@ -84,11 +88,12 @@ def _meaning(name: str) -> Role | str | None:
     return _STORY if story else None
 
 
-def box_roles(rendering: Rendering, prose: list[int]) -> tuple[list[Role | None], list[bool]]:
+def box_roles(rendering: Rendering, prose: list[int], links: list[int]) -> tuple[list[Role | None], list[bool]]:
     """For each box the role of furniture that it or a box around it plays, and whether it lies in a named story.
 
-    `prose` is the prose in each box, those inside it included. A name is not believed of a box that holds much of the
-    page's prose.
+    `prose` is the prose in each box, those inside it included, `links` the characters of links. A name is not believed
+    of a box that holds much of the page's prose, of a caption as long as a paragraph, or of links to other stories that
+    link nowhere.
     """
     total = max(prose, default=0) or 1
     roles: list[Role | None] = []
@@ -100,7 +105,11 @@ def box_roles(rendering: Rendering, prose: list[int]) -> tuple[list[Role | None]
             stories.append(stories[box.parent])
             continue
         own, story = _own(box)
-        if own is not None and prose[index] > STORY_SHARE * total:
+        if own is not None and (
+            prose[index] > STORY_SHARE * total
+            or (own is Role.CAPTION and prose[index] > _LONGEST_CAPTION)
+            or (own is Role.RELATED and prose[index] >= _TEXT and not links[index] and box.tag != "aside")
+        ):
             own = None
         roles.append(own)
         stories.append((stories[box.parent] if box.parent >= 0 else False) or (story and own is None))

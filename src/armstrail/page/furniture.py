@@ -192,7 +192,9 @@ def mark_of(text: str, prose: bool = False, dates: bool = True) -> Mark | None:
     if _ending(folded) is not None or _bracketed(folded) or _NEWS_PICTURE.match(text):
         return Mark(Role.CAPTION)
     for phrase, role in _anywhere():
-        if phrase in folded and (role is not Role.CREDIT or len(folded) < 200):
+        if phrase in folded and (
+            role not in (Role.CREDIT, Role.AUTHOR_BOX) or (len(folded) < 200 and (role is Role.CREDIT or not prose))
+        ):
             return Mark(role)
     return _stamp_or_link(text) if dates and not prose else None
 

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 from armstrail.knowledge import table, values
 
-_CLOSERS = "\"'”’»)]}›」』】 \u00a0*_"
 _TERMINAL = ".!?…。！？؟۔।"
+_AFTER = re.compile(rf"[^\w{_TERMINAL}]+$")
 _SIGN_OFF = re.compile(r"\s*[(\[<][^()\[\]<>]{1,40}[)\]>]\s*$")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -54,10 +54,10 @@ def word_count(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does; closing quotes and a credit in brackets may follow."""
-    bare = text.rstrip(_CLOSERS)
+    bare = _AFTER.sub("", text[-80:])
     if bare and bare[-1] in _TERMINAL:
         return True
-    cut = _SIGN_OFF.sub("", text).rstrip(_CLOSERS)
+    cut = _AFTER.sub("", _SIGN_OFF.sub("", text[-120:]))
     return bool(cut) and cut[-1] in _TERMINAL
 
 
@@ -77,7 +77,7 @@ def prose_weight(text: str) -> int:
     if words < 15:
         return 0
     small = sum(word[0].islower() or not word[0].isupper() for word in _WORD.findall(text))
-    return length // 2 if 5 * small >= 3 * words else 0
+    return length // 2 if 2 * small >= words else 0
 
 
 def main_script(texts: Iterable[str]) -> str | None:
