@@ -121,7 +121,7 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     clause = next((c for c in children if c.dep_ == "ccomp"), None)
     if "refusal" in frames:
         return _refusal(passage, verb), []
-    if clause is not None and "clause" in frames and not _is_leftover(verb, clause):
+    if clause is not None and "clause" in frames and not _is_leftover(verb, clause) and not _is_infinitive(clause):
         return _clause(passage, verb, clause), []
     infinitive = next(
         (c for c in children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and _is_infinitive(c)), None

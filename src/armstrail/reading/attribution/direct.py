@@ -16,6 +16,7 @@ from armstrail.language.quotation import Quotation
 from armstrail.reading.attribution.draft import Draft, Passage
 from armstrail.reading.attribution.lexicon import verb_of
 from armstrail.reading.attribution.sources import agent, is_passive, phrase, subject_of
+from armstrail.records import Span
 
 _ENDS = (".", ",", "!", "?", ";", "…", "—", "–", "--", "-")
 _FULL = (".", "!", "?", "…")
@@ -161,7 +162,7 @@ def find_direct(passage: Passage) -> list[Draft]:
         if cue is None:
             later = _after(passage, after, inner, last=n + 1 == len(quotes))
             if later is not None:
-                current = _draft(passage, later, content)
+                current = cued(passage, later, [content])
                 drafts.append(current)
                 continue
             adjacent = before.start >= before.end or all(
@@ -173,7 +174,7 @@ def find_direct(passage: Passage) -> list[Draft]:
             current = Draft(passage, None, None, None, [content], direct=True)
             drafts.append(current)
             continue
-        current = _draft(passage, cue, content)
+        current = cued(passage, cue, [content])
         drafts.append(current)
     return drafts
 
@@ -218,6 +219,12 @@ def _before(passage: Passage, gap: _Gap) -> Token | None:
     if best is None:
         return None
     return best if gap.end - best.i <= 30 else None
+
+
+def leading_cue(passage: Passage) -> Token | None:
+    """The cue of a paragraph that ends with a colon and leads up to a quotation in the next."""
+    start = _token_at(passage, passage.set_off[-1].end) if passage.set_off else 0
+    return _before(passage, _Gap(start, len(passage.doc)))
 
 
 def _has_clause(verb: Token, gap: _Gap) -> bool:
@@ -280,10 +287,11 @@ def _in_relative(token: Token, low: int) -> bool:
     return False
 
 
-def _draft(passage: Passage, verb: Token, content: tuple[int, int]) -> Draft:
+def cued(passage: Passage, verb: Token, content: list[Span]) -> Draft:
+    """A quotation with its cue and the source beside the cue."""
     cue = verb_of(verb)
     passage.used.add(verb.i)
-    draft = Draft(passage, cue, None, verb, [content], direct=True)
+    draft = Draft(passage, cue, None, verb, content, direct=True)
     head = (agent(verb) if is_passive(verb) else None) or _near_subject(passage, verb)
     if head is None and is_passive(verb):
         # "was quoted as saying", "was heard to say"
@@ -304,9 +312,17 @@ def _near_subject(passage: Passage, verb: Token) -> Token | None:
     if subject is not None and passage.held[subject.i] is None:
         return subject
     doc = passage.doc
+    for i in range(verb.i - 1, max(-1, verb.i - 5), -1):
+        token = doc[i]
+        if token.pos_ in {"ADP", "VERB"}:
+            break
+        if passage.held[i] is not None or token.text in {".", ":"}:
+            break
+        if token.pos_ in {"PROPN", "NOUN", "PRON"} and token.ent_type_ not in {"DATE", "TIME"}:
+            return token
     for i in range(verb.i + 1, min(len(doc), verb.i + 6)):
         token = doc[i]
-        if passage.held[i] is not None or token.text in {",", ".", ":"}:
+        if passage.held[i] is not None or token.text in {",", ".", ":"} or token.pos_ in {"ADP", "SCONJ"}:
             break
         if token.pos_ in {"PROPN", "NOUN", "PRON"} and token.ent_type_ not in {"DATE", "TIME"}:
             head = token
@@ -317,10 +333,4 @@ def _near_subject(passage: Passage, verb: Token) -> Token | None:
             ):
                 head = head.head
             return head
-    for i in range(verb.i - 1, max(-1, verb.i - 5), -1):
-        token = doc[i]
-        if passage.held[i] is not None or token.text in {".", ":"}:
-            break
-        if token.pos_ in {"PROPN", "NOUN", "PRON"} and token.ent_type_ not in {"DATE", "TIME"}:
-            return token
     return None

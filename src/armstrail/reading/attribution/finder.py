@@ -6,12 +6,14 @@ from armstrail.language import Analysis
 from armstrail.language.quotation import quote_paragraphs
 from armstrail.reading.attribution.acts import act_of
 from armstrail.reading.attribution.clausal import cue_span, find_clausal
-from armstrail.reading.attribution.direct import find_direct, mark_quotations
+from armstrail.reading.attribution.direct import cued, find_direct, leading_cue, mark_quotations
 from armstrail.reading.attribution.draft import Draft, Passage
+from armstrail.reading.attribution.labels import find_labelled, signature, transcript_labels
+from armstrail.reading.attribution.nesting import holders, standing
 from armstrail.reading.attribution.nominal import find_nominal
 from armstrail.reading.attribution.setting import occasion_of, said_on
 from armstrail.reading.attribution.speaker import Voices
-from armstrail.records import Quote, Span, Speaker, SpeakerKind, Statement, When
+from armstrail.records import Quote, Speaker, SpeakerKind, Statement, When
 
 
 def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
@@ -21,16 +23,19 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
     """
     passages = _passages(analysis)
     drafts: list[Draft] = []
+    labels = transcript_labels([passage.text for passage in passages])
     for passage in passages:
         own = find_direct(passage)
         own += find_clausal(passage)
         own += find_nominal(passage, analysis.names)
+        own += find_labelled(passage, analysis.names, labels)
+        _lead_in(passages, own, passage)
         for draft in own:
             if draft.direct and draft.verb is not None:
-                draft.cue_span = cue_span(passage, draft.verb)
+                draft.cue_span = cue_span(draft.passage, draft.verb)
         own.sort(key=_place)
         drafts.extend(own)
-    drafts = _continue(passages, drafts)
+    drafts = standing(_continue(passages, drafts))
     return _statements(analysis, drafts)
 
 
@@ -44,6 +49,35 @@ def _passages(analysis: Analysis) -> list[Passage]:
         mark_quotations(passage)
         passages.append(passage)
     return passages
+
+
+def _lead_in(passages: list[Passage], own: list[Draft], passage: Passage) -> None:
+    """Gives a cue-less quotation that opens a paragraph the cue that the paragraph before ends with ("He went on:"), and
+    one that is signed the name below or behind it.
+    """
+    for draft in own:
+        if draft.cue is not None or not draft.direct or draft.source is not None:
+            continue
+        last = draft.content[-1][1] - passage.paragraph.start
+        signed = signature(passage, last + len(passage.text[last:]) - len(passage.text[last:].lstrip("\"”»’' ")))
+        following = passages[passage.number + 1] if passage.number + 1 < len(passages) else None
+        if (
+            signed is None
+            and following is not None
+            and passage.set_off
+            and passage.set_off[-1].end >= len(passage.text.rstrip())
+        ):
+            signed = signature(following, 0)
+        if signed is not None:
+            draft.source = signed
+            continue
+        opens = passage.span(*passage.set_off[0].inner) == draft.content[0] if passage.set_off else False
+        before = passages[passage.number - 1] if passage.number else None
+        if opens and before is not None and before.text.rstrip().endswith(":"):
+            verb = leading_cue(before)
+            if verb is not None:
+                lead = cued(before, verb, draft.content)
+                draft.passage, draft.cue, draft.verb, draft.source = before, lead.cue, verb, lead.source
 
 
 def _place(draft: Draft) -> tuple[int, int]:
@@ -126,7 +160,8 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
     text = analysis.page.text
     days: dict[str, When] = {}
     out: list[Statement] = []
-    for draft, speaker in read:
+    outer = holders(drafts)
+    for n, (draft, speaker) in enumerate(read):
         day = said_on(draft, analysis.times)
         speech = draft.cue.speech if draft.cue is not None else True
         if speaker is not None and speaker.kind is not SpeakerKind.GROUP:
@@ -141,7 +176,7 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
             Statement(
                 id=f"s{len(out) + 1}",
                 speaker=speaker,
-                via=_via(draft, read, analysis),
+                via=_via(draft, [read[m] for m in outer[n]], analysis),
                 quote=_kind(draft),
                 speech=speech,
                 act=act_of(draft.cue, cue_text, words),
@@ -155,22 +190,11 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
     return tuple(out)
 
 
-def _inside(span: Span, content: list[Span]) -> bool:
-    return any(a <= span[0] and span[1] <= b for a, b in content)
-
-
-def _via(draft: Draft, read: list[tuple[Draft, Speaker | None]], analysis: Analysis) -> tuple[str, ...]:
+def _via(draft: Draft, held: list[tuple[Draft, Speaker | None]], analysis: Analysis) -> tuple[str, ...]:
     """The channels between the speaker and the page, outermost first: outlets told, and speakers whose words hold these."""
-    chain: list[tuple[int, list[str]]] = []
-    if draft.cue_span is not None:
-        for other, speaker in read:
-            if other is draft or other.cue_span == draft.cue_span or speaker is None:
-                continue
-            if abs(other.passage.number - draft.passage.number) > 1 or not _inside(draft.cue_span, other.content):
-                continue
-            size = sum(b - a for a, b in other.content)
-            chain.append((-size, [*_outlets(other, analysis), speaker.name]))
-    names = [name for _, part in sorted(chain, key=lambda c: c[0]) for name in part]
+    names = [
+        name for other, speaker in held if speaker is not None for name in [*_outlets(other, analysis), speaker.name]
+    ]
     return tuple(dict.fromkeys([*names, *_outlets(draft, analysis)]))
 
 

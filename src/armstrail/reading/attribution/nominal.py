@@ -1,24 +1,17 @@
-"""Attribution without a verb of its own: "according to", "per", reporting nouns, headlines and speaker labels."""
+"""Attribution without a verb of its own: "according to", "per" and reporting nouns."""
 
 from __future__ import annotations
-
-import re
 
 from spacy.tokens import Token
 
 from armstrail.language.mentions import Names
 from armstrail.reading.attribution.clausal import to_spans, tree
-from armstrail.reading.attribution.draft import Draft, Passage, Source
+from armstrail.reading.attribution.draft import Draft, Passage
 from armstrail.reading.attribution.lexicon import Cue, noun_of
 from armstrail.reading.attribution.sources import agent, phrase, subject_of
 from armstrail.records import Act
 
 ACCORDING = Cue("according to", Act.STATE, speech=True)
-LABEL = Cue("", Act.STATE, speech=True)
-_LABELLED = re.compile(
-    r"^\s*([A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al)){0,6}(?: \([^)]{2,40}\))?)\s?:\s+(?=\S)"
-)
-_TAIL = re.compile(r"\s*(?::|[-–—]{1,2})\s+([A-Z][^:;,.!?]{1,60})$")
 _LIGHT_VERBS = frozenset(
     [
         "make",
@@ -104,9 +97,6 @@ def find_nominal(passage: Passage, names: Names) -> list[Draft]:
         if draft is not None:
             passage.used.add(token.i)
             drafts.append(draft)
-    label = _headline(passage, names)
-    if label is not None:
-        drafts.append(label)
     return drafts
 
 
@@ -231,41 +221,3 @@ def _owner(noun: Token, content: Token) -> tuple[Token | None, Token | None]:
     if noun.dep_ == "nsubjpass":
         return agent(verb), None
     return None, None
-
-
-def _headline(passage: Passage, names: Names) -> Draft | None:
-    """A label: "NAME: ..." and "...: NAME" in a headline, "NAME: text" in a transcript."""
-    text = passage.text
-    title = passage.paragraph.kind == "title" or (
-        len(text) < 150 and not text.rstrip().endswith((".", "!", "?", '"', "”"))
-    )
-    base = passage.paragraph.start
-    match = _LABELLED.match(text)
-    if (match is not None and passage.set_off == ()) or (match is not None and title):
-        start, end = match.span(1)
-        if _names_speaker(names, base + start, base + end, match[1]) and len(text) - match.end() > 12:
-            span = passage.span(match.end(), len(text))
-            tokens = passage.doc.char_span(start, end, alignment_mode="expand")
-            if span is not None and tokens is not None:
-                source = Source(passage, tokens.start, tokens.end, tokens.root)
-                return Draft(passage, LABEL, None, None, [span], source, direct=not title)
-    if title:
-        tail = _TAIL.search(text)
-        if tail is not None:
-            start, end = tail.span(1)
-            if _names_speaker(names, base + start, base + end, tail[1]):
-                span = passage.span(0, tail.start())
-                tokens = passage.doc.char_span(start, end, alignment_mode="expand")
-                if span is not None and tokens is not None:
-                    return Draft(
-                        passage, LABEL, None, None, [span], Source(passage, tokens.start, tokens.end, tokens.root)
-                    )
-    return None
-
-
-def _names_speaker(names: Names, start: int, end: int, text: str) -> bool:
-    """Whether a label names somebody who can speak."""
-    if text.isupper() and len(text) > 2 and len(text.split()) <= 4:
-        return True
-    covered = sum(min(m.end, end) - max(m.start, start) for m in names.within(start, end) if m.form != "pronoun")
-    return covered >= 0.5 * (end - start)

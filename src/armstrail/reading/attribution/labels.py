@@ -1,0 +1,88 @@
+"""Speakers by layout: headlines ("...: Keller"), transcripts ("KELLER: ..."), signatures under a quotation ('"..." — Keller')."""
+
+from __future__ import annotations
+
+import re
+
+from armstrail.language.mentions import Names
+from armstrail.reading.attribution.draft import Draft, Passage, Source
+from armstrail.reading.attribution.lexicon import Cue
+from armstrail.records import Act
+
+LABEL = Cue("", Act.STATE, speech=True)
+_LABELLED = re.compile(
+    r"^\s*([A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al)){0,6}(?: \([^)]{2,40}\))?)\s?:\s+(?=\S)"
+)
+_TURN = re.compile(r"(?:(?<=^)|(?<=[.!?\]…”\"—–)] ))([A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|[QA]): (?=\S)")
+_TAIL = re.compile(r"\s*(?::|\s[-–—]{1,2})\s+([A-Z][^:;,!?“”\"]{1,60})$")
+_SIGNATURE = re.compile(
+    r"^\s*(?:[—–―‒~]|--|-)\s*((?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)(?:\s+(?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)){0,6})(?:,[^.!?]{2,120})?\s*$"
+)
+
+
+def find_labelled(passage: Passage, names: Names, transcript: frozenset[str]) -> list[Draft]:
+    """The attributions of one passage by layout alone. `transcript` holds the labels in capitals that the page repeats."""
+    turns = [m for m in _TURN.finditer(passage.text) if m[1] in transcript]
+    if turns:
+        out = []
+        for n, turn in enumerate(turns):
+            end = turns[n + 1].start() if n + 1 < len(turns) else len(passage.text)
+            draft = _label(passage, turn.span(1), (turn.end(), end), direct=True)
+            if draft is not None:
+                out.append(draft)
+        return out
+    return _headline(passage, names)
+
+
+def transcript_labels(texts: list[str]) -> frozenset[str]:
+    """Labels in capitals that take turns on the page: two of them at least, or one that comes back."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        for match in _TURN.finditer(text):
+            counts[match[1]] = counts.get(match[1], 0) + 1
+    return frozenset(counts) if len(counts) > 1 and sum(counts.values()) > 2 else frozenset()
+
+
+def signature(passage: Passage, start: int) -> Source | None:
+    """The name that signs a quotation, in the words from offset `start` of the passage to its end."""
+    match = _SIGNATURE.match(passage.text[start:])
+    if match is None:
+        return None
+    tokens = passage.doc.char_span(start + match.start(1), start + match.end(1), alignment_mode="expand")
+    return Source(passage, tokens.start, tokens.end, tokens.root) if tokens is not None else None
+
+
+def _label(passage: Passage, who: tuple[int, int], said: tuple[int, int], *, direct: bool) -> Draft | None:
+    span = passage.span(*said)
+    tokens = passage.doc.char_span(*who, alignment_mode="expand")
+    if span is None or tokens is None or span[1] - span[0] < 8:
+        return None
+    return Draft(
+        passage, LABEL, None, None, [span], Source(passage, tokens.start, tokens.end, tokens.root), direct=direct
+    )
+
+
+def _headline(passage: Passage, names: Names) -> list[Draft]:
+    text = passage.text
+    ended = text.rstrip().endswith((".", "!", "?", '"', "”"))
+    title = passage.paragraph.kind == "title" or (len(text) < 150 and not ended)
+    base = passage.paragraph.start
+    match = _LABELLED.match(text)
+    if match is not None and (title or not passage.set_off):
+        start, end = match.span(1)
+        if _names_speaker(names, base + start, base + end):
+            draft = _label(passage, (start, end), (match.end(), len(text)), direct=not title)
+            return [draft] if draft is not None else []
+    tail = _TAIL.search(text) if title else None
+    if tail is not None:
+        start, end = tail.span(1)
+        if _names_speaker(names, base + start, base + end):
+            draft = _label(passage, (start, end), (0, tail.start()), direct=False)
+            return [draft] if draft is not None else []
+    return []
+
+
+def _names_speaker(names: Names, start: int, end: int) -> bool:
+    """Whether a label names somebody who can speak: most of it is a name that the page knows."""
+    covered = sum(min(m.end, end) - max(m.start, start) for m in names.within(start, end) if m.form != "pronoun")
+    return covered >= 0.5 * (end - start)
