@@ -63,6 +63,8 @@ class Modality:
     factuality: Factuality
     by: Token | None = None
     conditional: bool = False
+    planned: bool = False
+    """The stage comes from a word of planning or seeking, not from an auxiliary alone ("will")."""
 
 
 @cache
@@ -124,6 +126,24 @@ def _auxiliaries(verb: Token) -> list[Token]:
     return own
 
 
+def _complement_of(clause: Token) -> Token | None:
+    """The verb whose complement a clause is that the parser hangs on a time ("feared for a year that it would send")."""
+    if clause.head.ent_type_ not in {"DATE", "TIME"} or not any(c.dep_ in {"mark", "nsubj"} for c in clause.children):
+        return None
+    token = clause.head
+    for _ in range(4):
+        if token.pos_ == "VERB":
+            return token
+        token = token.head
+    return None
+
+
+def _independent(clause: Token) -> bool:
+    """A clause before a semicolon or colon is no complement of the verb after it, whatever the parse."""
+    head = clause.head
+    return clause.i < head.i and any(token.text in {";", ":"} for token in clause.doc[clause.i : head.i])
+
+
 class _Climb:
     def __init__(self, predicate: Token) -> None:
         self.predicate = predicate
@@ -132,17 +152,22 @@ class _Climb:
         self.by: Token | None = None
         self.conditional = False
         self._by_negation = False
+        self._planned = False
 
     def apply(self, effect: Effect, by: Token) -> None:
         if effect == "possible":
             if not (self.factuality is Factuality.DENIED and self._by_negation):
                 self.factuality, self.by = Factuality.POSSIBLE, by
+                if not self._planned and self.stage is Stage.AGREED:
+                    self.stage = None  # "fear that it will send": no plan is told
         elif effect == "denied":
             self.factuality, self.by = Factuality.DENIED, by
         elif effect == "agreed" and self.stage is None:
             self.stage = Stage.AGREED
+            self._planned = self._planned or by.tag_ != "MD"
         elif effect == "sought":
             self.stage = Stage.SOUGHT
+            self._planned = True
 
     def own(self) -> None:
         """What stands with the predicate itself."""
@@ -271,7 +296,15 @@ class _Climb:
         steps = 0
         while token.head.i != token.i and steps < 12:
             dep = token.dep_
-            if dep == "relcl" or dep not in _UP:
+            if dep == "relcl":
+                verb = _complement_of(token)
+                if verb is None:
+                    break
+                if not self.governor(verb, token):
+                    break
+                token, steps = verb, steps + 1
+                continue
+            if dep not in _UP or (dep == "ccomp" and _independent(token)):
                 break
             participle = is_participle(token) and token.head.pos_ != "ADJ"
             if participle and not (token.tag_ == "VBG" and _effect(token.head)):
@@ -311,7 +344,7 @@ class _Climb:
             if not self.governor(token.head, token):
                 break
             token, steps = token.head, steps + 1
-        return Modality(self.stage, self.factuality, self.by, self.conditional)
+        return Modality(self.stage, self.factuality, self.by, self.conditional, self._planned)
 
 
 def modality_of(predicate: Token) -> Modality:

@@ -73,6 +73,9 @@ class Actors:
         if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in _THIRD | _FIRST):
             if lower in _THIRD:
                 found = self._salient(token)
+                plural = lower not in {"it", "its", "itself"}
+                if found and plural and is_state(found):
+                    return []  # "they" is people or two states, never one state
                 return [Party(found, token)] if found else []
             if lower in _FIRST:
                 country = self._speaker_country(token)

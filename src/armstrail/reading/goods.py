@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from armstrail.knowledge import table
 from armstrail.language.grammar import antecedent, examples, heads
+from armstrail.reading.lexicon import words
 from armstrail.records import Category
 
 __all__ = ["Good", "GoodsIndex"]
@@ -124,6 +125,18 @@ class GoodsIndex:
         self._named = named
 
     # -------------------------------------------------------------- lookup
+    def is_measure(self, token: Token) -> bool:
+        """Whether the token counts or holds goods ("batch", "battery") or is a generic word for them."""
+        return any(entry.kind in {"measure", "generic"} for entry, _ in self._entries(token.i))
+
+    def is_person(self, token: Token) -> bool:
+        """Whether the token is a noun for soldiers and the like."""
+        return any(entry.category is Category.PERSONNEL for entry, _ in self._entries(token.i))
+
+    def is_help(self, token: Token) -> bool:
+        """Whether the token is a noun of help ("support", "aid"), whatever the help consists in."""
+        return any(entry.kind == "support" for entry, _ in self._entries(token.i))
+
     def is_named(self, token: Token) -> bool:
         """Whether the token is part of a weapon's name."""
         return token.i in self._named
@@ -265,6 +278,11 @@ class GoodsIndex:
                     if inner.dep_ == "pobj":
                         found = self.of(inner, depth + 1)
                         return [Good(g.category, g.head, g.start, g.end, g.measure or head) for g in found]
+            if child.dep_ == "relcl" and child.lemma_ in words("hold"):
+                held = [inner for inner in child.children if inner.dep_ == "dobj"]
+                found = [good for inner in held for good in self.of(inner, depth + 1)]
+                if found:
+                    return [Good(g.category, head, head.i, head.i + 1, head) for g in found]
             if child.lower_ == "worth":
                 found = self._measured(child, depth + 1)
                 if found:
@@ -307,6 +325,8 @@ class GoodsIndex:
                 return False
             if word in {"mine", "sight"} and head.tag_ not in {"NNS", "NNPS"}:
                 return False
+        if word == "weapon" and head.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} for c in head.children):
+            return any(c.dep_ in {"amod", "compound"} for c in head.children)  # "the weapon" names one again
         if category is Category.PERSONNEL and head.ent_type_ == "PERSON":
             return False
         return not (head.pos_ == "ADJ" and word != "optic")

@@ -30,9 +30,15 @@ def _kin(left: Frame, right: Frame) -> bool:
     return bool(mine & yours)
 
 
+_SOFT = frozenset({Category.TECHNOLOGY, Category.FUNDS, Category.FUEL, Category.OTHER, Category.SATELLITES})
+"""What comes in return for arms: it says nothing on where the arms go."""
+
+
 def _flows(frames: Sequence[Frame]) -> Counter[tuple[str, str]]:
     flows: Counter[tuple[str, str]] = Counter()
     for frame in frames:
+        if all(good.category in _SOFT for good in frame.goods):
+            continue
         for supplier in _codes(frame.suppliers):
             for recipient in _codes(frame.recipients):
                 flows[supplier, recipient] += 1
@@ -68,7 +74,7 @@ def _fill(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame]) -> None
                 frame.suppliers = list(other.suppliers)
                 frame.borrowed.extend(other.suppliers)
                 return
-        elif frame.paragraph - other.paragraph <= 1 and _kin(frame, other):
+        elif frame.paragraph - other.paragraph <= 1 and (frame.follows or _kin(frame, other)):
             frame.suppliers, frame.recipients = list(other.suppliers), list(other.recipients)
             frame.borrowed.extend([*other.suppliers, *other.recipients])
             return
@@ -79,7 +85,7 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
     """From the whole page only what it leaves no choice about: the one counterpart that it names for that party, in either
     direction (a page on one pair of states speaks of what goes between them).
     """
-    if bool(frame.suppliers) == bool(frame.recipients):
+    if bool(frame.suppliers) == bool(frame.recipients) or len(frame.either) == 2:
         return
     mine = _codes(frame.suppliers) | _codes(frame.recipients)
     partners: dict[str, Party] = {}
@@ -101,6 +107,21 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
         frame.borrowed.extend(found)
 
 
+def _spell_out(frames: Sequence[Frame]) -> None:
+    """Goods that a number or pronoun stands for are those of the nearest frame before ("..., and 14 have been sent")."""
+    for index, frame in enumerate(frames):
+        if frame.goods or not frame.elided:
+            continue
+        for other in reversed(frames[:index]):
+            if frame.paragraph - other.paragraph > 1:
+                break
+            if other.goods and other.goods[0].category not in _SOFT | _BROAD | {Category.PERSONNEL, Category.TRAINING}:
+                frame.goods = [other.goods[0]]
+                frame.counted.extend(frame.elided)
+                frame.extra.extend(frame.elided)
+                break
+
+
 def complete(frames: list[Frame]) -> list[Frame]:
     """The frames of a page in the order of the text, roles filled where the page fills them; frames that stay without a
     party, or without one that their goods need, are left out.
@@ -110,9 +131,10 @@ def complete(frames: list[Frame]) -> list[Frame]:
         if len(frame.either) == 2:
             _direct(frame, flows)
     done: list[Frame] = []
+    _spell_out(frames)
     whole = [frame for frame in frames if frame.suppliers and frame.recipients]
     for frame in frames:
-        if len(frame.either) == 2:
+        if len(frame.either) == 2 or not frame.goods:
             continue
         if not frame.suppliers or not frame.recipients:
             _fill(frame, done, whole)

@@ -41,6 +41,10 @@ class Frame:
     """Further tokens of its clause that carry it."""
     counted: list[Token] = field(default_factory=list)
     """Nouns whose count is that of the transfer where the goods have none ("trained 300 pilots")."""
+    elided: list[Token] = field(default_factory=list)
+    """Numbers and pronouns that stand for goods named before, where the clause names none."""
+    follows: bool = False
+    """Says more of the deal or cargo just spoken of, whatever its goods."""
     borrowed: list[Party] = field(default_factory=list)
     """Parties that an earlier clause names."""
 
@@ -77,7 +81,9 @@ def verb_rules(verb: Token) -> list[Rule]:
     if not found:
         return []
     near = {
-        child.lower_ for child in verb.children if child.dep_ in {"prt", "prep", "dobj", "advmod", "acomp", "ccomp"}
+        child.lower_
+        for child in verb.children
+        if child.dep_ in {"prt", "prep", "dobj", "advmod", "acomp", "ccomp", "oprd"}
     }
     return [rule for word, rule in found if not word or word in near]
 

@@ -10,6 +10,7 @@ from armstrail.language.grammar import clause_preps, heads, is_passive, subjects
 from armstrail.language.modality import modality_of
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
+from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule, noun_rule
 from armstrail.reading.supply.verbs import VerbFrames
 from armstrail.records import Category, Factuality, Stage
@@ -19,42 +20,7 @@ __all__ = ["NounFrames"]
 _TO = ("to", "into", "toward", "towards")
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 _SELF = frozenset({Category.SUPPORT, Category.TRAINING, Category.FUNDS, Category.TECHNOLOGY, Category.OTHER})
-_SEEKING = frozenset(
-    ["want", "seek", "request", "need", "demand", "desire", "pursue", "hope", "ask", "negotiate", "discuss"]
-)
-_SAYING = frozenset(
-    ["voice", "express", "reaffirm", "declare", "thank", "show", "reiterate", "underline", "underscore"]
-)
-_SIGNING = frozenset(
-    [
-        "sign",
-        "conclude",
-        "ink",
-        "agree",
-        "strike",
-        "reach",
-        "seal",
-        "finalize",
-        "finalise",
-        "clinch",
-        "place",
-        "win",
-        "award",
-        "approve",
-        "announce",
-        "complete",
-        "make",
-        "close",
-        "negotiate",
-        "discuss",
-        "want",
-        "seek",
-        "have",
-        "get",
-        "secure",
-    ]
-)
-_ACCUSING = frozenset(["accusation", "allegation", "claim", "charge", "report", "assertion", "suspicion"])
+_LISTING = frozenset({"including", "like", "as"})
 
 
 class NounFrames:
@@ -71,12 +37,16 @@ class NounFrames:
             return []
         if noun.dep_ == "compound" and noun.head.i > noun.i:
             return []
+        lemma = noun.lemma_.lower()
+        if lemma in words("giver") or lemma in words("taker"):
+            return self._agentive(noun)
         rule = noun_rule(noun)
         goods = self._goods(noun, rule)
         if not goods:
             return []
         if rule is None:
-            if not all(good.category in _SELF for good in goods) or goods[0].head.i != noun.i:
+            own = goods[0].head.i == noun.i
+            if not own or not (self.goods.is_help(noun) or all(good.category in _SELF for good in goods)):
                 return []
             rule = Rule("give", Stage.TRANSFERRED, False)
             helping = True
@@ -86,6 +56,59 @@ class NounFrames:
         if frame is not None:
             self.verbs.take(goods, [noun])
         return [frame] if frame is not None else []
+
+    def wanted(self, adjective: Token) -> list[Frame]:
+        """Adjectives of wish: "is interested in Russian radars", "keen on"."""
+        verb = adjective.head if adjective.head.pos_ in {"VERB", "AUX"} else adjective
+        preps = clause_preps(adjective)
+        goods = [g for w, i in preps if w in {"in", "on", "for"} for g in self.goods.of(i)]
+        recipients = self._parties(subjects(verb))
+        suppliers = self._parties(i for w, i in preps if w == "from")
+        suppliers = suppliers or [p for p in self.verbs.makers(goods) if all(p.code != r.code for r in recipients)]
+        if not goods or not recipients or not suppliers:
+            return []
+        self.verbs.take(goods)
+        rule = Rule("seek", Stage.SOUGHT, False)
+        return [self._finish(adjective, rule, goods, suppliers=suppliers, recipients=recipients, either=[])]
+
+    def _agentive(self, noun: Token) -> list[Frame]:
+        """Nouns for who gives or gets: "is the junta's main source of arms", "a customer of Turkish arms makers"."""
+        goods = self.goods.of(noun) or self._compound_goods(noun)
+        preps = self._preps(noun)
+        if not goods:
+            goods = [g for t in preps.get("of", []) for g in (self.goods.of(t) or self._compound_goods(t))]
+        who: list[Party] = []
+        if noun.dep_ == "attr":
+            who = self._parties(subjects(noun.head))
+        elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+            who = self._parties(c for c in noun.head.children if c.dep_ == "attr")
+        elif noun.dep_ == "appos":
+            who = self._parties([noun.head])
+        others = self._owners(noun)
+        if noun.lemma_.lower() in words("taker"):
+            others = others or [p for t in preps.get("of", []) for p in self._owners(t) or self.actors.of(t)]
+            suppliers, recipients = others, who
+        else:
+            others = self._parties([*preps.get("to", []), *preps.get("for", [])]) or others
+            others = others or self._effort([*preps.get("to", []), *preps.get("for", [])])
+            suppliers, recipients = who, others
+            if not goods and noun.lemma_.lower() in {"contributor", "backer", "patron"}:
+                goods = [Good(Category.SUPPORT, noun, noun.i, noun.i + 1)]
+        recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
+        if not goods or not suppliers or not recipients:
+            return []
+        self.verbs.take(goods, [noun])
+        rule = Rule("give", Stage.TRANSFERRED, False)
+        return [self._finish(noun, rule, goods, suppliers=suppliers, recipients=recipients, either=[])]
+
+    def _compound_goods(self, noun: Token) -> list[Good]:
+        """Goods named as a modifier: "arms makers", "its biggest arms supplier"."""
+        return [g for c in noun.children if c.dep_ in {"compound", "amod", "nmod"} for g in self.goods.of(c)]
+
+    def _effort(self, tokens: Iterable[Token]) -> list[Party]:
+        """Parties through what is theirs: "to Eritrea's war effort"."""
+        found = ((self.actors.owner(t), t) for t in tokens if t.lemma_.lower() in words("effort"))
+        return [Party(code, token) for code, token in found if code]
 
     def _goods(self, noun: Token, rule: Rule | None) -> list[Good]:
         found = self.goods.of(noun)
@@ -157,9 +180,20 @@ class NounFrames:
         recipients = self._parties(t for t in preps.get("to", []) if t.i not in goods_tokens)
         if not recipients:
             recipients = self._parties(t for t in preps.get("for", []) if t.i not in goods_tokens)
+        recipients = recipients or self._effort([*preps.get("to", []), *preps.get("for", [])])
         agents = self._parties(preps.get("by", []))
+        makers = self.verbs.makers(goods)
         either: list[Party] = []
-        if rule.frame in {"give", "train"}:
+        if rule.frame == "train" or goods[0].category is Category.TRAINING:
+            recipients = self._parties([*preps.get("of", []), *preps.get("for", []), *preps.get("to", [])])
+            taught = [*preps.get("of", []), *preps.get("for", [])]
+            verb = self._verb(noun)
+            where = [i for w, i in clause_preps(verb) if w == "in"] if verb is not None and noun.dep_ == "nsubj" else []
+            suppliers = suppliers or agents or [p for p in owners if all(p.code != r.code for r in recipients)]
+            suppliers = suppliers or self._parties([*preps.get("in", []), *where])
+            if not recipients and not taught:
+                return None
+        elif rule.frame == "give":
             suppliers = suppliers or agents or [p for p in owners if all(p.code != r.code for r in recipients)]
         elif rule.frame in {"get", "seek"}:
             recipients = agents or owners or recipients
@@ -171,23 +205,31 @@ class NounFrames:
             either = [*owners, *partners] if partners else owners
         if between:
             either = between
+        if not suppliers and not recipients and noun.dep_ == "pobj" and noun.head.lower_ in _LISTING:
+            outer = noun.head.head  # "cooperation between A and B, including arms sales"
+            between = between or self._parties(i for w, i in clause_preps(outer) if w == "between" and i.i < noun.i)
+            either = between
         verb = self._verb(noun)
-        if rule.frame in {"deal", "trade"} and verb is not None and verb.lemma_.lower() in _SIGNING and not between:
+        if (
+            rule.frame in {"deal", "trade"}
+            and verb is not None
+            and verb.lemma_.lower() in words("signing")
+            and not between
+        ):
             acting = self._parties(subjects(verb)) if not is_passive(verb) else self._parties(preps.get("by", []))
-            if partners or len(acting) > 1:
+            if partners or (len(acting) > 1 and not makers):
                 either = [*acting, *partners] if not owners else either
-            elif not recipients and acting and (suppliers or self.verbs.makers(goods)):
+            elif not recipients and acting and (suppliers or makers):
                 recipients = [p for p in acting if all(p.code != s.code for s in suppliers)]
         elif verb is not None and rule.frame in {"give", "train", "get"} and noun.dep_ in {"dobj", "pobj", "conj"}:
             acting = [] if is_passive(verb) else self._parties(subjects(verb))
             lemma = verb.lemma_.lower()
-            if lemma in _SEEKING and not recipients:
+            if lemma in words("seek_noun") and not recipients:
                 recipients = [p for p in acting if all(p.code != s.code for s in suppliers)]
-            elif rule.frame == "give" and not suppliers and recipients and self._light(verb, noun):
+            elif rule.frame == "give" and not suppliers and not makers and recipients and self._light(verb, noun):
                 suppliers = [p for p in acting if all(p.code != r.code for r in recipients)]
             elif rule.frame == "get" and not recipients and suppliers and self._light(verb, noun):
                 recipients = acting
-        makers = self.verbs.makers(goods)
         if not suppliers and not either:
             suppliers = [p for p in makers if all(p.code != r.code for r in recipients)]
         elif (
@@ -207,9 +249,14 @@ class NounFrames:
         recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
         if helping and (not suppliers or not recipients) and len(either) != 2:
             return None
-        if helping and verb is not None and verb.lemma_.lower() in _SAYING and goods[0].category is Category.SUPPORT:
+        if (
+            helping
+            and verb is not None
+            and verb.lemma_.lower() in words("saying")
+            and goods[0].category is Category.SUPPORT
+        ):
             return None
-        if not suppliers and not recipients and len(either) != 2:
+        if not suppliers and not recipients and len(either) != 2 and rule.frame not in {"give", "deal"}:
             return None
         return self._finish(noun, rule, goods, suppliers=suppliers, recipients=recipients, either=either)
 
@@ -228,14 +275,10 @@ class NounFrames:
     @staticmethod
     def _light(verb: Token, noun: Token) -> bool:
         """Whether who does the verb does what the noun says: "made a delivery", "halted exports", "was urged to stop sales"."""
-        if verb.lemma_.lower() in {"stop", "halt", "suspend", "end", "cease", "freeze", "pause", "resume"}:
-            own = noun.lemma_.lower() in {"export", "sale", "delivery", "supply", "aid", "donation", "provision"}
+        if verb.lemma_.lower() in words("stop"):
+            own = noun.lemma_.lower() in words("own_flow")
             return own or verb.dep_ in {"xcomp", "ccomp"}
-        return verb.lemma_.lower() not in {
-            "condemn", "criticize", "criticise", "say", "report", "see", "know", "track", "monitor", "accuse", "confirm",
-            "block", "prevent", "ban", "disrupt", "seize", "intercept", "welcome", "discuss", "urge", "oppose",
-            "deny", "reject", "dismiss", "fear", "suspect", "detect", "observe", "document", "find", "protest", "note",
-        }  # fmt: skip
+        return verb.lemma_.lower() not in words("transparent")
 
     def _finish(
         self,
@@ -271,7 +314,7 @@ def accusers(actors: Actors, predicate: Token) -> list[Party]:
     token = predicate
     for _ in range(4):
         token = token.head
-        if token.lemma_.lower() in _ACCUSING and token.pos_ == "NOUN":
+        if token.lemma_.lower() in words("accusing") and token.pos_ == "NOUN":
             out: list[Party] = []
             for child in token.children:
                 if child.i < token.i and child.dep_ in _OWNERS:

@@ -14,6 +14,7 @@ from armstrail.reading.actors import Actors
 from armstrail.reading.evidence import evidence_of
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.identity import merge_transfers
+from armstrail.reading.lexicon import words
 from armstrail.reading.supply.discourse import complete
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.nouns import NounFrames, accusers
@@ -39,6 +40,8 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
         for token in paragraph.doc:
             if token.pos_ in {"NOUN", "PROPN"}:
                 found.extend(nouns.of(token))
+            elif token.pos_ in {"ADJ", "VERB"} and token.lower_ in words("seeking_adjective"):
+                found.extend(nouns.wanted(token))
         found.sort(key=lambda frame: frame.predicate.i)
         for frame in list(found):
             found.extend(_accused(actors, frame))
@@ -144,8 +147,9 @@ def _name_tokens(analysis: Analysis, number: int, token: Token) -> list[Token]:
 
 def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good) -> Quantity | None:
     """How many: the count of the container or of the goods, or of those who are taught."""
-    for token in (good.measure, good.head, *frame.counted):
-        if token is not None:
+    own = () if frame.elided else (good.measure, good.head)
+    for token in (*own, *frame.counted):
+        if token is not None and token.doc is frame.predicate.doc:
             found = quantity_of(mentions, token)
             if found is not None:
                 return found.record()

@@ -2,407 +2,220 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
 from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
 from armstrail.language.modality import modality_of
-from armstrail.reading.actors import Actors, Party
-from armstrail.reading.goods import Good, GoodsIndex
+from armstrail.language.parties import collective
+from armstrail.reading.actors import Party
+from armstrail.reading.goods import Good
+from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule, noun_rule, verb_rules
+from armstrail.reading.supply.roles import NEEDS_BOTH, RETURN, Roles, apart, unique
 from armstrail.records import Category, Factuality, Stage
 
 __all__ = ["VerbFrames"]
 
-_TO = ("to", "into", "onto", "toward", "towards")
-_FOR = ("for", "on")
-_USE = frozenset(
-    [
-        "fire",
-        "launch",
-        "use",
-        "strike",
-        "hit",
-        "attack",
-        "employ",
-        "shoot",
-        "bomb",
-        "pound",
-        "bombard",
-        "target",
-        "shell",
-        "deploy",
-        "operate",
-        "wield",
-    ]
-)
-_MAKE = frozenset(
-    ["make", "build", "produce", "manufacture", "develop", "design", "construct", "assemble", "create", "craft"]
-)
-_EFFORT = frozenset(
-    [
-        "war",
-        "military",
-        "army",
-        "force",
-        "forces",
-        "effort",
-        "economy",
-        "industry",
-        "base",
-        "machine",
-        "program",
-        "programme",
-        "aggression",
-        "invasion",
-        "troop",
-        "militia",
-        "rebel",
-        "campaign",
-        "offensive",
-        "arsenal",
-        "capability",
-        "satellite",
-        "navy",
-        "fighter",
-        "regime",
-        "group",
-    ]
-)
-_BUY = frozenset(["buy", "purchase", "order", "procure", "obtain", "acquire", "get", "source", "collect", "secure"])
-_NEEDS_BOTH = frozenset({Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL})
-_MEASURED = frozenset({"exchange", "return"})
-_BOUND = frozenset({"bound", "destined", "headed", "intended", "meant", "heading", "way", "route", "en"})
+_PRONOUNS = frozenset({"they", "them", "these", "those", "it", "some", "both", "ones", "one", "half", "others", "rest"})
 
 
-def _unique(parties: Iterable[Party]) -> list[Party]:
-    out: list[Party] = []
-    for party in parties:
-        if all(party.code != other.code for other in out):
-            out.append(party)
-    return out
-
-
-class VerbFrames:
+class VerbFrames(Roles):
     """The verbal supply frames of one paragraph."""
-
-    def __init__(self, actors: Actors, goods: GoodsIndex) -> None:
-        self.actors = actors
-        self.goods = goods
-        self.used: set[int] = set()
-        """Tokens that a frame has taken as goods or measure, so that no noun frame repeats them."""
 
     def of(self, verb: Token) -> list[Frame]:
         """The frames that a verb heads: its own, the return flow, possession implied by use."""
+        lemma = verb.lemma_.lower()
         for rule in verb_rules(verb):
             frame = self._frame(verb, rule)
             if frame is not None:
                 return [frame, *self._return_flow(verb, frame)]
-        if verb.lemma_.lower() in _USE:
+        if lemma in words("serve"):
+            frame = self._serve(verb)
+            return [frame] if frame is not None else []
+        if lemma in words("cover"):
+            return self._covered(verb)
+        if lemma in words("use"):
             return self._implied(verb)
         return []
 
-    # -------------------------------------------------------------- helpers
-    def _parties(self, tokens: Iterable[Token], *, bodies: bool = False) -> list[Party]:
-        out: list[Party] = []
-        for token in tokens:
-            out.extend(self.actors.of(token, bodies=bodies))
-        return _unique(out)
+    def _frame(self, verb: Token, rule: Rule) -> Frame | None:
+        methods: dict[str, Callable[[Token, Rule], Frame | None]] = {
+            "give": self._give, "arm": self._arm, "help": self._help, "get": self._get, "seek": self._seek,
+            "carry": self._carry, "arrive": self._arrive, "train": self._train, "seize": self._seize, "pay": self._pay,
+        }  # fmt: skip
+        method = methods.get(rule.frame)  # a deal is read from its object: see nouns.py
+        return method(verb, rule) if method is not None else None
 
-    def _goods(self, tokens: Iterable[Token]) -> list[Good]:
-        out: list[Good] = []
+    def _elliptical(self, verb: Token, tokens: list[Token]) -> list[Token]:
+        """Objects that name goods by a number or pronoun alone: "another 14", "they will arrive", "three batteries"."""
+        out = []
         for token in tokens:
-            for good in self.goods.of(token):
-                if all(good.category != o.category or good.head.i != o.head.i for o in out):
-                    out.append(good)
+            counted = token.pos_ == "NUM" or any(child.dep_ == "nummod" for child in token.children)
+            bare = self.goods.is_measure(token) or token.pos_ == "NUM"
+            pronoun = token.lower_ in _PRONOUNS and (is_passive(verb) or verb.lemma_ in {"arrive", "reach"})
+            if (counted and bare and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}) or pronoun:
+                out.append(token)
         return out
 
-    def _preps(self, verb: Token) -> dict[str, list[Token]]:
-        found: dict[str, list[Token]] = {}
-        for word, inner in clause_preps(verb):
-            governor = inner.head.head
-            if governor.lemma_ in _MEASURED and word == "for":
-                continue
-            key = "to" if word in _TO else word
-            found.setdefault(key, []).append(inner)
-        for child in verb.children:
-            if child.dep_ == "agent":
-                found.setdefault("by", [])
-                found["by"].extend(c for c in child.children if c.dep_ == "pobj" and c not in found["by"])
-        return found
-
-    def _patients(self, verb: Token) -> list[Token]:
-        """Objects, with what a parser takes for a preposition in a weapon's name ("give Iran Su-35 fighters")."""
-        found = objects(verb)
-        for child in verb.children:
-            if child.dep_ == "prep" and self.goods.is_named(child):
-                found.extend(inner for inner in child.children if inner.dep_ == "pobj")
-        return found
-
-    def makers(self, goods: Iterable[Good]) -> list[Party]:
-        """Whose the goods are: adjective, possessive, "-made", or "made by" after them."""
-        out: list[Party] = []
-        for good in goods:
-            for token in (good.head, good.measure):
-                if token is None:
-                    continue
-                party = self.actors.maker(token)
-                if party is not None:
-                    out.append(party)
-                for child in token.children:
-                    if child.dep_ == "prep" and child.lower_ == "of":
-                        for inner in child.children:
-                            if inner.dep_ == "pobj":
-                                nested = self.actors.maker(inner)
-                                mention = self.actors.parties.at(inner)
-                                if mention is not None and not mention.is_adjective:
-                                    nested = Party(mention.code, inner)
-                                if nested is not None:
-                                    out.append(nested)
-                for child in token.children:
-                    if child.dep_ in {"acl", "relcl"} and child.lemma_ in _MAKE:
-                        for inner in child.children:
-                            if inner.dep_ == "agent":
-                                out.extend(self._parties(c for c in inner.children if c.dep_ == "pobj"))
-                        if child.dep_ == "relcl" and not is_passive(child):
-                            out.extend(self._parties(subjects(child)))
-        return _unique(out)
-
-    def take(self, goods: Iterable[Good], tokens: Iterable[Token] = ()) -> None:
-        """Note goods and further tokens as spoken for."""
-        for good in goods:
-            self.used.add(good.head.i)
-            if good.measure is not None:
-                self.used.add(good.measure.i)
-        self.used.update(token.i for token in tokens)
-
-    def _finish(
-        self,
-        verb: Token,
-        rule: Rule,
-        goods: list[Good],
-        *,
-        suppliers: list[Party],
-        recipients: list[Party],
-    ) -> Frame | None:
-        recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
-        suppliers = [p for p in suppliers if p.code]
-        if not goods:
-            return None
-        modality = modality_of(verb)
-        factuality = modality.factuality
-        if rule.offer and factuality is Factuality.ASSERTED:
-            factuality = Factuality.POSSIBLE
-        base = rule.stage
-        final = modality.stage or base
-        if base is Stage.SOUGHT:
-            final = Stage.SOUGHT
-        elif base is Stage.AGREED and final is Stage.TRANSFERRED:
-            final = Stage.AGREED
-        return Frame(self.actors.number, verb, goods, suppliers, recipients, final, factuality, by=modality.by)
-
     # -------------------------------------------------------------- classes
-    def _frame(self, verb: Token, rule: Rule) -> Frame | None:
-        method = getattr(self, f"_{rule.frame}", None)
-        if method is None:
-            return None
-        frame: Frame | None = method(verb, rule)
-        return frame
-
     def _give(self, verb: Token, rule: Rule) -> Frame | None:
         subject = subjects(verb)
         preps = self._preps(verb)
-        suppliers: list[Party] = []
+        passive = is_passive(verb)
+        patients = self._patients(verb)
+        if passive:
+            patients = [*subject, *patients]
+        suppliers = self._parties(preps.get("by", []) if passive else subject, bodies=True)
         recipients: list[Party] = []
         goods: list[Good] = []
-        patients = self._patients(verb)
-        if is_passive(verb):
-            patients = [*subject, *patients]
-            suppliers = self._parties(preps.get("by", []), bodies=True)
-        else:
-            suppliers = self._parties(subject, bodies=True)
         named: list[Token] = []
         for token in patients:
             found = self.goods.of(token)
             party = self.actors.of(token)
-            both = found and party
-            if found and not (
-                both and (len(patients) > 1 or "with" in preps) and token.dep_ in {"dative", "nsubjpass"}
-            ):
-                if both and "with" in preps and self._goods(preps["with"]):
-                    recipients.extend(party)
-                    continue
+            indirect = token.dep_ in {"dative", "nsubjpass"} and (len(patients) > 1 or "with" in preps)
+            if party and not found and self._troops(verb, token):
+                found = [Good(Category.PERSONNEL, token, token.i, token.i + 1)]
+                suppliers = suppliers or party
+            elif found and party and (indirect or self._goods(preps.get("with", []))):
+                found = []
+            if found:
                 goods.extend(found)
                 named.append(token)
             else:
-                recipients.extend(party)
+                recipients.extend(party or self._takers([token]))
+        goods = goods or self._goods(preps.get("with", []))
+        elided: list[Token] = []
         if not goods:
-            goods = self._goods(preps.get("with", []))
-        if not goods:
-            return None
+            if verb.dep_ == "relcl":
+                goods = self._goods([verb.head])
+            elided = [] if goods else self._elliptical(verb, patients)
+            if not goods and not elided:
+                return None
         heads = {good.head.i for good in goods}
         for word in ("to", "for", "on"):
             if recipients and word != "to":
                 break
-            found_ = [t for t in preps.get(word, []) if t.i not in heads]
-            recipients.extend(self._parties(found_, bodies=word == "to"))
-        origin = self._parties(preps.get("from", []), bodies=True)
-        if not suppliers:
-            suppliers = origin or [p for p in self.makers(goods) if all(p.code != r.code for r in recipients)]
-        recipients = _unique(recipients) or self._users(goods) or self._fused(goods, suppliers)
-        if not recipients and all(g.category in _NEEDS_BOTH for g in goods):
+            tokens = [t for t in preps.get(word, []) if t.i not in heads]
+            recipients.extend(self._takers(tokens, bodies=word == "to"))
+        suppliers = suppliers or self._parties(preps.get("from", []), bodies=True)
+        suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
+        recipients = apart(unique(recipients), suppliers) or self._users(goods) or self._fused(goods, suppliers)
+        if goods and not recipients and all(g.category in NEEDS_BOTH for g in goods) and not suppliers:
             return None
         self.take(goods, named)
-        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
 
-    def _users(self, goods: list[Good]) -> list[Party]:
-        """Those who are said to have the goods: "howitzers used by the rebels were supplied by"."""
-        for good in goods:
-            for child in good.head.children:
-                if child.dep_ == "acl" and child.lemma_.lower() in _USE:
-                    found = self._parties(c for a in child.children if a.dep_ == "agent" for c in a.children)
-                    if found:
-                        return found
-        return []
+    def _troops(self, verb: Token, token: Token) -> bool:
+        """Whether an object is forces that are sent: "dispatched its army to"."""
+        return verb.lemma_.lower() in words("going_forces") and collective(token) == "forces"
 
-    def _fused(self, goods: list[Good], suppliers: list[Party]) -> list[Party]:
-        """An indirect object that the parser takes for part of the goods: "will give Chad armoured vehicles"."""
-        for good in goods:
-            mention = self.actors.parties.at(good.head.doc[good.start]) if good.start < good.head.i else None
-            if mention is None or mention.form not in {"name", "capital"} or good.head.doc[mention.end].dep_ == "case":
-                continue
-            doc = good.head.doc
-            leads = mention.start == good.start and mention.end < len(doc) and doc[mention.end].text != "-"
-            if leads and suppliers and all(p.code != mention.code for p in suppliers):
-                return [Party(mention.code, doc[mention.start])]
-        return []
+    def _scheme(self, preps: dict[str, list[Token]]) -> list[Party]:
+        """Whose scheme it is: "bought under a Czech initiative"."""
+        out = []
+        for token in [*preps.get("under", []), *preps.get("through", []), *preps.get("via", [])]:
+            if token.lemma_.lower() in words("scheme"):
+                owner = self.actors.owner(token)
+                if owner is not None:
+                    out.append(Party(owner, token))
+        return out
 
     def _arm(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
-        subject = subjects(verb)
-        if is_passive(verb):
-            recipients = self._parties(subject)
-            suppliers = self._parties(preps.get("by", []), bodies=True)
-        else:
-            suppliers = self._parties(subject)
-            recipients = self._parties(self._patients(verb))
+        passive = is_passive(verb)
+        suppliers = self._parties(preps.get("by", []) if passive else subjects(verb), bodies=passive)
+        recipients = self._takers(subjects(verb) if passive else self._patients(verb))
         goods = self._goods(preps.get("with", []))
         if not recipients:
             return None
         if not goods:
-            if verb.lemma_.lower() not in {"arm", "rearm"}:
-                return None
-            if verb.tag_ == "VBN" and verb.dep_ in {"amod", "acl"}:
+            if verb.lemma_.lower() not in {"arm", "rearm"} or (verb.tag_ == "VBN" and verb.dep_ in {"amod", "acl"}):
                 return None
             goods = [Good(Category.ARMS, verb, verb.i, verb.i + 1)]
-        if not suppliers:
-            suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
+        suppliers = suppliers or self._parties(preps.get("from", [])) or self.makers(goods)
         self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _help(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         passive = is_passive(verb)
-        suppliers = self._parties(preps.get("by", [])) if passive else self._parties(subjects(verb))
-        patients = subjects(verb) if passive else self._patients(verb)
-        patients = [t for t in patients if t.pos_ != "VERB"]
-        goods = self._goods(preps.get("with", []))
-        recipients: list[Party] = []
-        serious = bool(goods)
-        for token in patients:
-            found = self.actors.of(token)
-            if not found and token.lemma_.lower() in _EFFORT:
-                owner = self.actors.owner(token)
-                found = [Party(owner, token)] if owner else []
-                serious = serious or bool(found)
-            elif found and token.lemma_.lower() in _EFFORT:
-                serious = True
-            recipients.extend(found)
         lemma = verb.lemma_.lower()
+        suppliers = self._parties(preps.get("by", []) if passive else subjects(verb))
+        patients = [t for t in (subjects(verb) if passive else self._patients(verb)) if t.pos_ != "VERB"]
+        recipients = self._takers(patients)
+        goods = self._goods(preps.get("with", []))
         if not goods:
             goods = self._project(verb)
-            serious = serious or bool(goods)
             if goods and not recipients:
                 inner = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"})
                 recipients = self._parties(t for c in inner for t in c.children if t.dep_ == "nsubj")
-        if (
-            not goods
-            and lemma in {"bankroll", "fund", "finance", "subsidize", "subsidise", "underwrite"}
-            and recipients
-        ):
+        fighting = any(t.lemma_.lower() in words("effort") for t in patients)
+        if not goods and lemma in words("fund") and recipients:
             goods = [Good(Category.FUNDS, verb, verb.i, verb.i + 1)]
-        elif not goods and serious:
+        elif not goods and recipients and (fighting or self._combatant(recipients)):
             goods = [Good(Category.SUPPORT, verb, verb.i, verb.i + 1)]
-        if not goods or not suppliers:
-            return None
-        if not recipients:
+        if not goods or not suppliers or (patients and not recipients):
             return None
         self.take(g for g in goods if g.head.i != verb.i)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
-    def _project(self, verb: Token) -> list[Good]:
-        """Helping to make goods gives know-how, helping with goods the goods: "helped Tehran build a drone plant"."""
-        for child in verb.children:
-            if child.dep_ not in {"ccomp", "xcomp"} or child.pos_ != "VERB":
-                continue
-            tokens = objects(child)
-            goods = self._goods(tokens)
-            if child.lemma_.lower() in _MAKE:
-                near = goods or [
-                    g for t in tokens for c in t.children if c.dep_ == "compound" for g in self.goods.of(c)
-                ]
-                return [Good(Category.TECHNOLOGY, g.head, g.start, g.end) for g in near[:1]]
-            return goods
-        return []
+    def _combatant(self, parties: list[Party]) -> bool:
+        """Whether those who are helped are an armed group."""
+        mentions = (self.actors.parties.at(party.token) for party in parties)
+        return any(mention is not None and mention.kind == "armed_group" for mention in mentions)
 
     def _get(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         passive = is_passive(verb)
         subject = subjects(verb)
-        goods = self._goods(subject if passive else self._patients(verb))
-        if not goods and not passive:
-            goods = self._goods(preps.get("of", []) + preps.get("for", []) if self._fixed(verb) else [])
+        patients = subject if passive else self._patients(verb)
+        goods = self._goods(patients)
+        if not goods and not passive and self._fixed(verb):
+            goods = self._goods([*preps.get("of", []), *preps.get("for", [])])
+        elided: list[Token] = []
         if not goods:
-            return None
+            elided = self._elliptical(verb, patients)
+            if not elided:
+                return None
         recipients = self._parties(preps.get("by", []) if passive else subject, bodies=True)
         suppliers = self._parties(preps.get("from", []), bodies=True)
-        if not suppliers:
-            suppliers = [p for p in self.makers(goods) if all(p.code != r.code for r in recipients)]
-        if not suppliers:
-            suppliers = [p for p in self._partners(verb) if all(p.code != r.code for r in recipients)]
-        if verb.lemma_.lower() in _BUY and not suppliers:
+        suppliers = suppliers or apart(self.makers(goods), recipients) or apart(self._partners(verb), recipients)
+        suppliers = suppliers or apart(self._accounting(verb), recipients)
+        if verb.lemma_.lower() in words("buy") and not suppliers:
             heads = {good.head.i for good in goods}
-            for_ = self._parties(t for t in preps.get("for", []) if t.i not in heads)
-            for_ = [p for p in for_ if all(p.code != r.code for r in recipients)]
-            if for_ and recipients:
-                suppliers, recipients = recipients, for_
-        self.take(goods)
-        if not suppliers and all(g.category in _NEEDS_BOTH | {Category.TECHNOLOGY, Category.TRAINING} for g in goods):
+            others = apart(self._parties(t for t in preps.get("for", []) if t.i not in heads), recipients)
+            if others and recipients:
+                suppliers, recipients = recipients, others
+        if passive and not suppliers and not recipients:
+            suppliers = self._scheme(preps)
+        if (
+            not suppliers
+            and all(g.category in NEEDS_BOTH | {Category.TECHNOLOGY, Category.TRAINING} for g in goods)
+            and goods
+        ):
             return None
-        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+        self.take(goods)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
 
-    def _partners(self, verb: Token) -> list[Party]:
-        """With whom one deals who buys: "signed a deal with Seoul to buy", "is in talks with Paris about buying"."""
-        token = verb
-        for _ in range(3):
-            if token.dep_ not in {"acl", "advcl", "xcomp", "pcomp", "prep", "conj", "dobj", "pobj"}:
+    def _accounting(self, verb: Token) -> list[Party]:
+        """Who makes up a share of what is got: "Oman accounts for half of the rifles that Chad imports"."""
+        if verb.dep_ != "relcl":
+            return []
+        token = verb.head
+        for _ in range(6):
+            if token.head.i == token.i:
                 return []
             token = token.head
-            found = [inner for word, inner in clause_preps(token) if word == "with"]
-            if found:
-                return self._parties(found)
+            if token.pos_ == "VERB":
+                return self._parties(subjects(token)) if token.lemma_.lower() in words("account") else []
         return []
 
     @staticmethod
     def _fixed(verb: Token) -> bool:
-        """For "Take delivery of", "sign for", "contract for": the goods stand after the preposition."""
-        if any(
-            child.dep_ == "dobj" and noun_rule(child) is not None and child.lower_ != "delivery"
-            for child in verb.children
-        ):
-            return False  # "signed a contract for": the noun's own frame
-        return verb.lemma_.lower() in {"take", "sign", "contract", "stock"}
+        """For "take delivery of", "sign for", "contract for": the goods stand after the preposition."""
+        own = [c for c in verb.children if c.dep_ == "dobj" and noun_rule(c) is not None and c.lower_ != "delivery"]
+        return not own and verb.lemma_.lower() in {"take", "sign", "contract", "stock"}
 
     def _seek(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
@@ -411,14 +224,15 @@ class VerbFrames:
         goods = self._goods(patients)
         suppliers = self._parties(preps.get("from", []), bodies=True)
         if not goods:
+            if patients and verb.lemma_.lower() not in {"ask", "press", "turn", "beg", "lobby", "court"}:
+                return None
             goods = self._goods(preps.get("for", []))
             suppliers = suppliers or self._parties([*patients, *preps.get("to", [])])
         if not goods:
             return None
         recipients = self._parties(preps.get("by", []) if passive else subjects(verb))
-        if not suppliers:
-            suppliers = [p for p in self.makers(goods) if all(p.code != r.code for r in recipients)]
-        if not recipients or (not suppliers and all(g.category in _NEEDS_BOTH for g in goods)):
+        suppliers = suppliers or apart(self.makers(goods), recipients)
+        if not recipients or (not suppliers and all(g.category in NEEDS_BOTH for g in goods)):
             return None
         self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
@@ -431,10 +245,9 @@ class VerbFrames:
             return None
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
         recipients = self._parties(preps.get("to", [])) or self._parties(preps.get("for", []))
-        if not suppliers:
-            actor = [] if passive else self._parties(subjects(verb))
-            suppliers = [p for p in actor if all(p.code != r.code for r in recipients)]
-        if not suppliers or not recipients:
+        if not suppliers and not passive:
+            suppliers = apart(self._parties(subjects(verb)), recipients)
+        if not suppliers or (not recipients and not preps.get("to")):
             return None
         self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
@@ -442,113 +255,124 @@ class VerbFrames:
     def _arrive(self, verb: Token, rule: Rule) -> Frame | None:
         if is_passive(verb):
             return None
-        goods = self._goods(subjects(verb))
-        if not goods:
+        lemma = verb.lemma_.lower()
+        subject = subjects(verb)
+        goods = self._goods(subject)
+        elided = [] if goods or lemma not in {"arrive", "follow"} else self._elliptical(verb, subject)
+        if not goods and not elided:
             return None
         preps = self._preps(verb)
-        suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
+        suppliers = self._parties(preps.get("from", [])) or self.makers(goods) or self._scheme(preps)
         recipients = self._parties(self._patients(verb)) or self._parties(preps.get("to", []))
-        if not recipients and verb.lemma_.lower() in {"arrive", "land", "dock", "turn"}:
+        if not recipients and lemma in {"arrive", "land", "dock", "turn"}:
             recipients = self._parties([*preps.get("in", []), *preps.get("at", [])])
-        recipients = recipients or self._parties(preps.get("for", []))
-        recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
-        if (
-            verb.lemma_.lower() not in {"arrive", "reach", "change", "land"}
-            and not recipients
-            and not preps.get("from")
-        ):
+        recipients = apart(recipients or self._parties(preps.get("for", [])), suppliers)
+        if lemma not in {"arrive", "reach", "change", "land"} and not recipients and not preps.get("from"):
             return None
-        if not recipients and all(g.category in _NEEDS_BOTH for g in goods):
+        if not recipients and goods and all(g.category in NEEDS_BOTH for g in goods):
             return None
+        for good in goods:
+            for child in good.head.children:
+                if child.dep_ == "acl" and not suppliers:
+                    inner = self._preps(child)
+                    suppliers = self._parties([*inner.get("by", []), *inner.get("from", [])]) or self._scheme(inner)
         self.take(goods)
-        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
 
     def _train(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
+        taught = subjects(verb)
         if is_passive(verb):
-            recipients = self._parties(subjects(verb))
-            suppliers = self._parties(preps.get("by", []))
-            if not suppliers:
-                suppliers = self._parties(preps.get("in", []))
+            recipients = self._parties(taught)
+            suppliers = self._parties(preps.get("by", [])) or self._parties(preps.get("in", []))
         else:
-            suppliers = self._parties(subjects(verb))
-            recipients = self._parties(t for t in self._patients(verb))
-            if not self._patients(verb):
-                # "pilots have been training in Russia": who learns is the subject, who teaches is where they do
-                suppliers, recipients = self._parties(preps.get("in", [])), suppliers
-        suppliers = [p for p in suppliers if all(p.code != r.code for r in recipients)]
-        if not recipients or not suppliers:
+            suppliers = self._parties(taught)
+            taught = self._patients(verb)
+            recipients = self._parties(taught)
+            if not taught:
+                # "pilots have been training in Chad": who learns is the subject, who teaches is where they do
+                taught, recipients = subjects(verb), suppliers
+                suppliers = self._parties(preps.get("in", []))
+                if not suppliers:
+                    return None
+        suppliers = apart(suppliers, recipients)
+        people = any(collective(token) is not None or self.goods.is_person(token) for token in taught)
+        if not people or not (recipients or suppliers):
             return None
-        frame = self._finish(
-            verb, rule, [Good(Category.TRAINING, verb, verb.i, verb.i + 1)], suppliers=suppliers, recipients=recipients
-        )
+        goods = [Good(Category.TRAINING, verb, verb.i, verb.i + 1)]
+        frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
         if frame is not None:
-            frame.counted.extend(party.token for party in recipients)
+            frame.counted.extend(taught)
         return frame
 
     def _seize(self, verb: Token, rule: Rule) -> Frame | None:
-        passive = is_passive(verb)
-        patients = subjects(verb) if passive else self._patients(verb)
-        goods = self._goods(patients)
-        preps = self._preps(verb)
+        goods = self._goods(subjects(verb) if is_passive(verb) else self._patients(verb))
         if not goods:
             return None
-        makers = self.makers(goods)
-        suppliers = makers or self._parties(preps.get("from", []))
+        suppliers = self.makers(goods) or self._parties(self._preps(verb).get("from", []))
         recipients = self._destined(verb, goods)
         if not recipients:
             return None
         self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
-    def _destined(self, verb: Token, goods: list[Good]) -> list[Party]:
-        """Whom a cargo was for: "bound for", "destined for", "on its way to", "meant for" in the sentence after it."""
-        doc = verb.doc
-        sentence = verb.sent
-        for token in doc[min(g.start for g in goods) : sentence.end]:
-            if token.lower_ in _BOUND:
-                for inner in doc[token.i + 1 : min(token.i + 8, sentence.end)]:
-                    if inner.dep_ == "pobj" and inner.head.lower_ in {"for", "to"}:
-                        found = self.actors.of(inner)
-                        if found:
-                            return found
-        return []
-
     def _pay(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         goods = self._goods([*preps.get("in", []), *preps.get("with", [])])
-        if is_passive(verb):
-            recipients, suppliers = self._parties(subjects(verb)), self._parties(preps.get("by", []))
-        else:
-            suppliers, recipients = self._parties(subjects(verb)), self._parties(self._patients(verb))
+        passive = is_passive(verb)
+        suppliers = self._parties(preps.get("by", []) if passive else subjects(verb))
+        recipients = self._parties(subjects(verb) if passive else self._patients(verb))
         if not suppliers or not recipients:
             return None
-        if not goods:
-            goods = [Good(Category.FUNDS, verb, verb.i, verb.i + 1)]
+        goods = goods or [Good(Category.FUNDS, verb, verb.i, verb.i + 1)]
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     # -------------------------------------------------------------- constructions
+    def _serve(self, verb: Token) -> Frame | None:
+        """Upgrading another's weapons: "will modernise Algeria's tanks"."""
+        goods = [g for g in self._goods(objects(verb)) if g.category not in NEEDS_BOTH]
+        suppliers = self._parties(subjects(verb))
+        recipients = apart(self.makers(goods), suppliers)
+        if not goods or not suppliers or not recipients:
+            return None
+        self.take(goods)
+        rule = Rule("give", Stage.TRANSFERRED, False)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _covered(self, verb: Token) -> list[Frame]:
+        """What a deal or package holds: "the package includes shells"; its parties are those of the deal before."""
+        named = [t for t in subjects(verb) if t.lemma_.lower() in words("package")]
+        goods = self._goods(objects(verb)) if named and not is_passive(verb) else []
+        if not goods:
+            return []
+        self.take(goods)
+        sent = any(t.lemma_.lower() in {"shipment", "delivery", "consignment", "batch", "cargo"} for t in named)
+        stage = Stage.TRANSFERRED if sent else Stage.AGREED
+        suppliers = [p for t in named for p in self._owner(t)]
+        found = self._finish(verb, Rule("give", stage, False), goods, suppliers=suppliers, recipients=[])
+        if found is None:
+            return []
+        found.follows = True
+        return [found]
+
+    def _owner(self, noun: Token) -> list[Party]:
+        owner = self.actors.owner(noun)
+        return [Party(owner, noun)] if owner is not None else []
+
     def _return_flow(self, verb: Token, frame: Frame) -> list[Frame]:
         """For "A gives B shells in exchange for oil": the oil goes from B to A."""
         for word, inner in clause_preps(verb):
-            if word != "for" or inner.head.head.lemma_ not in _MEASURED:
+            if word != "for" or inner.head.head.lemma_ not in RETURN:
                 continue
             goods = self.goods.of(inner)
             if goods and frame.suppliers and frame.recipients:
                 self.take(goods)
                 return [
                     Frame(
-                        frame.paragraph,
-                        verb,
-                        goods,
-                        list(frame.recipients),
-                        list(frame.suppliers),
-                        frame.stage,
-                        frame.factuality,
-                        by=frame.by,
-                        extra=[inner],
+                        frame.paragraph, verb, goods, list(frame.recipients), list(frame.suppliers), frame.stage,
+                        frame.factuality, by=frame.by, extra=[inner],
                     )
-                ]
+                ]  # fmt: skip
         return []
 
     def _implied(self, verb: Token) -> list[Frame]:
@@ -561,26 +385,20 @@ class VerbFrames:
             *preps.get("with", []),
             *preps.get("using", []),
         ]
-        for child in verb.children:
-            if child.dep_ == "advcl" and child.lemma_ == "use":
-                tokens.extend(objects(child))
+        tokens += [t for c in verb.children if c.dep_ == "advcl" and c.lemma_ == "use" for t in objects(c)]
+        soft = NEEDS_BOTH | {Category.TECHNOLOGY, Category.TRAINING}
         out: list[Frame] = []
         for token in tokens:
-            goods = [
-                g
-                for g in self.goods.of(token)
-                if g.category not in _NEEDS_BOTH | {Category.TECHNOLOGY, Category.TRAINING}
-            ]
-            makers = [p for p in self.makers(goods) if all(p.code != u.code for u in users)]
+            goods = [g for g in self.goods.of(token) if g.category not in soft]
+            makers = apart(self.makers(goods), users)
             if not goods or not makers or len(users) != 1:
                 continue
             modality = modality_of(verb)
-            if modality.factuality is Factuality.DENIED or modality.stage is not None:
+            if modality.factuality is not Factuality.ASSERTED or modality.stage is not None:
                 continue
             out.append(
                 Frame(
-                    self.actors.number, verb, goods, makers, users, Stage.TRANSFERRED, modality.factuality,
-                    by=modality.by, implied=True,
+                    self.actors.number, verb, goods, makers, users, Stage.TRANSFERRED, Factuality.ASSERTED, implied=True
                 )
-            )  # fmt: skip
+            )
         return out

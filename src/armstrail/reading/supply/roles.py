@@ -1,0 +1,220 @@
+"""Who fills the roles of a supply frame: helpers that verbs and nouns share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
+from armstrail.language.modality import modality_of
+from armstrail.reading.actors import Actors, Party
+from armstrail.reading.goods import Good, GoodsIndex
+from armstrail.reading.lexicon import words
+from armstrail.reading.supply.frame import Frame, Rule
+from armstrail.records import Category, Factuality, Stage
+
+__all__ = ["NEEDS_BOTH", "RETURN", "Roles", "apart", "unique"]
+
+_TO = ("to", "into", "onto", "toward", "towards")
+NEEDS_BOTH = frozenset({Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL})
+"""Goods that are too common to count without both parties."""
+RETURN = frozenset({"exchange", "return"})
+"""Nouns of "in exchange for", "in return for"."""
+
+
+def unique(parties: Iterable[Party]) -> list[Party]:
+    """The parties without repetition."""
+    out: dict[str, Party] = {}
+    for party in parties:
+        out.setdefault(party.code, party)
+    return list(out.values())
+
+
+def apart(parties: Iterable[Party], others: Iterable[Party]) -> list[Party]:
+    """The parties that are none of the others."""
+    codes = {party.code for party in others}
+    return [party for party in parties if party.code not in codes]
+
+
+class Roles:
+    """Role finding in one paragraph; notes which tokens frames have taken."""
+
+    def __init__(self, actors: Actors, goods: GoodsIndex) -> None:
+        self.actors = actors
+        self.goods = goods
+        self.used: set[int] = set()
+        """Tokens that a frame has taken as goods or measure, so that no noun frame repeats them."""
+
+    def _parties(self, tokens: Iterable[Token], *, bodies: bool = False) -> list[Party]:
+        return unique(party for token in tokens for party in self.actors.of(token, bodies=bodies))
+
+    def _takers(self, tokens: Iterable[Token], *, bodies: bool = False) -> list[Party]:
+        """Parties as recipients: also through what is theirs ("support to Iran's missile programme", "to a plant in Minsk")."""
+        out: list[Party] = []
+        for token in tokens:
+            found = self.actors.of(token, bodies=bodies)
+            if not found and token.lemma_.lower() in words("effort"):
+                owner = self.actors.owner(token)
+                found = [Party(owner, token)] if owner else []
+            out.extend(found)
+        return unique(out)
+
+    def _goods(self, tokens: Iterable[Token]) -> list[Good]:
+        out: list[Good] = []
+        for token in tokens:
+            for good in self.goods.of(token):
+                if all(good.category != o.category or good.head.i != o.head.i for o in out):
+                    out.append(good)
+        return out
+
+    def _preps(self, verb: Token) -> dict[str, list[Token]]:
+        found: dict[str, list[Token]] = {}
+        for word, inner in clause_preps(verb):
+            governor = inner.head.head
+            if governor.lemma_ in RETURN and word == "for":
+                continue
+            key = "to" if word in _TO else word
+            found.setdefault(key, []).append(inner)
+        for child in verb.children:
+            if child.dep_ == "agent":
+                found.setdefault("by", [])
+                found["by"].extend(c for c in child.children if c.dep_ == "pobj" and c not in found["by"])
+        return found
+
+    def _patients(self, verb: Token) -> list[Token]:
+        """Objects, with what a parser takes for a preposition in a weapon's name ("give Iran Su-35 fighters")."""
+        found = objects(verb)
+        for child in verb.children:
+            if child.dep_ == "prep" and self.goods.is_named(child):
+                found.extend(inner for inner in child.children if inner.dep_ == "pobj")
+        return found
+
+    def makers(self, goods: Iterable[Good]) -> list[Party]:
+        """Whose the goods are: adjective, possessive, "-made", or "made by" after them."""
+        out: list[Party] = []
+        for good in goods:
+            for token in (good.head, good.measure):
+                if token is None:
+                    continue
+                party = self.actors.maker(token)
+                if party is not None:
+                    out.append(party)
+                for child in token.children:
+                    if child.dep_ == "prep" and child.lower_ == "of":
+                        for inner in child.children:
+                            if inner.dep_ == "pobj":
+                                nested = self.actors.maker(inner)
+                                mention = self.actors.parties.at(inner)
+                                if mention is not None and not mention.is_adjective:
+                                    nested = Party(mention.code, inner)
+                                if nested is not None:
+                                    out.append(nested)
+                for child in token.children:
+                    if child.dep_ in {"acl", "relcl"} and child.lemma_ in words("make"):
+                        for inner in child.children:
+                            if inner.dep_ == "agent":
+                                out.extend(self._parties(c for c in inner.children if c.dep_ == "pobj"))
+                        if child.dep_ == "relcl" and not is_passive(child):
+                            out.extend(self._parties(subjects(child)))
+        return unique(out)
+
+    def take(self, goods: Iterable[Good], tokens: Iterable[Token] = ()) -> None:
+        """Note goods and further tokens as spoken for."""
+        for good in goods:
+            self.used.add(good.head.i)
+            if good.measure is not None:
+                self.used.add(good.measure.i)
+        self.used.update(token.i for token in tokens)
+
+    def _finish(
+        self,
+        verb: Token,
+        rule: Rule,
+        goods: list[Good],
+        *,
+        suppliers: list[Party],
+        recipients: list[Party],
+        elided: list[Token] | None = None,
+    ) -> Frame | None:
+        recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
+        suppliers = [p for p in suppliers if p.code]
+        if not goods and not elided:
+            return None
+        modality = modality_of(verb)
+        factuality = modality.factuality
+        if rule.offer and factuality is Factuality.ASSERTED:
+            factuality = Factuality.POSSIBLE
+        base = rule.stage
+        final = modality.stage or base
+        if base is Stage.SOUGHT:
+            final = Stage.SOUGHT
+        elif base is Stage.AGREED and final is Stage.TRANSFERRED:
+            final = Stage.AGREED
+        if factuality is Factuality.DENIED and not modality.planned and base is Stage.TRANSFERRED:
+            final = base  # "will not send": what is denied is the sending
+        frame = Frame(self.actors.number, verb, goods, suppliers, recipients, final, factuality, by=modality.by)
+        frame.elided = list(elided or [])
+        return frame
+
+    def _users(self, goods: list[Good]) -> list[Party]:
+        """Those who are said to have the goods: "howitzers used by the rebels were supplied by"."""
+        for good in goods:
+            for child in good.head.children:
+                if child.dep_ == "acl" and child.lemma_.lower() in words("use"):
+                    found = self._parties(c for a in child.children if a.dep_ == "agent" for c in a.children)
+                    if found:
+                        return found
+        return []
+
+    def _fused(self, goods: list[Good], suppliers: list[Party]) -> list[Party]:
+        """An indirect object that the parser takes for part of the goods: "will give Chad armoured vehicles"."""
+        for good in goods:
+            mention = self.actors.parties.at(good.head.doc[good.start]) if good.start < good.head.i else None
+            if mention is None or mention.form not in {"name", "capital"} or good.head.doc[mention.end].dep_ == "case":
+                continue
+            doc = good.head.doc
+            leads = mention.start == good.start and mention.end < len(doc) and doc[mention.end].text != "-"
+            if leads and suppliers and all(p.code != mention.code for p in suppliers):
+                return [Party(mention.code, doc[mention.start])]
+        return []
+
+    def _project(self, verb: Token) -> list[Good]:
+        """Helping to make goods gives know-how, helping with goods the goods: "helped Tehran build a drone plant"."""
+        for child in verb.children:
+            if child.dep_ not in {"ccomp", "xcomp"} or child.pos_ != "VERB":
+                continue
+            tokens = objects(child)
+            goods = self._goods(tokens)
+            if child.lemma_.lower() in words("make"):
+                near = goods or [
+                    g for t in tokens for c in t.children if c.dep_ == "compound" for g in self.goods.of(c)
+                ]
+                return [Good(Category.TECHNOLOGY, g.head, g.start, g.end) for g in near[:1]]
+            return goods
+        return []
+
+    def _partners(self, verb: Token) -> list[Party]:
+        """With whom one deals who buys: "signed a deal with Seoul to buy", "is in talks with Paris about buying"."""
+        token = verb
+        for _ in range(3):
+            if token.dep_ not in {"acl", "advcl", "xcomp", "pcomp", "prep", "conj", "dobj", "pobj"}:
+                return []
+            token = token.head
+            found = [inner for word, inner in clause_preps(token) if word == "with"]
+            if found:
+                return self._parties(found)
+        return []
+
+    def _destined(self, verb: Token, goods: list[Good]) -> list[Party]:
+        """Whom a cargo was for: "bound for", "destined for", "on its way to", "meant for" in the sentence after it."""
+        doc = verb.doc
+        sentence = verb.sent
+        for token in doc[min(g.start for g in goods) : sentence.end]:
+            if token.lower_ in words("bound"):
+                for inner in doc[token.i + 1 : min(token.i + 8, sentence.end)]:
+                    if inner.dep_ == "pobj" and inner.head.lower_ in {"for", "to"}:
+                        found = self.actors.of(inner)
+                        if found:
+                            return found
+        return []
