@@ -15,10 +15,11 @@ from datetime import date
 from armstrail.language import timex_business, timex_clock, timex_dates, timex_relative, timex_spans, timex_years
 from armstrail.language.analysis import Paragraph
 from armstrail.language.timex_calendar import Grain
+from armstrail.language.timex_cues import Cues
 from armstrail.language.timex_rule import Context, Reading, Rule
 from armstrail.records import TimeExpression, When
 
-_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     *timex_dates.RULES,
     *timex_business.RULES,
     *timex_relative.RULES,
@@ -31,6 +32,8 @@ _CUE = re.compile(
     r"past|future|annual|daily|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|christmas)"
 )
 _FINE = (Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH)
+_YEARS = range(1600, 2600)
+"""Years of news: a publication beyond them is taken as unknown, so that no reckoning leaves the calendar."""
 _OBLIQUE = re.compile(r"(?i)\b(?:since|from|until|till|before|after|through|than|by)\ $")
 
 
@@ -41,7 +44,7 @@ def find_times(paragraphs: Sequence[Paragraph], published: When | None) -> tuple
     uncertainty; where it is unknown, `date` is null unless the text itself settles it.
     """
     anchors: tuple[date | None, ...] = (None,)
-    if published is not None:
+    if published is not None and _YEARS.start <= published.start.year and published.end.year < _YEARS.stop:
         anchors = (published.start,) if published.start == published.end else (published.start, published.end, None)
     found: list[TimeExpression] = []
     contexts: list[Context] = []
@@ -57,13 +60,15 @@ def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     """All matches of all rules, the leftmost and longest first."""
     if not _CUE.search(text):
         return []
+    cues = Cues(text)
     matches = [
         (match.start(rule.span), -match.end(rule.span), order, match)
-        for order, rule in enumerate(_RULES)
+        for order, rule in enumerate(RULES)
+        if cues.allow(rule.name)
         for match in rule.pattern.finditer(text)
     ]
     matches.sort(key=lambda item: item[:3])
-    return [(start, -end, _RULES[order], match) for start, end, order, match in matches]
+    return [(start, -end, RULES[order], match) for start, end, order, match in matches]
 
 
 def _read(

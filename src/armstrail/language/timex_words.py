@@ -70,4 +70,4 @@ def unit_of(word: str) -> str:
     for form in (lower, lower.rstrip("s"), lower.replace("ies", "y")):
         if form in UNITS:
             return UNITS[form]
-    return {"hr": "TH", "min": "TM", "yr": "Y"}[lower.rstrip("s")]
+    return {"hr": "TH", "min": "TM", "yr": "Y", "half": "H"}[lower.rstrip("s")]
