@@ -215,7 +215,7 @@ _COPYRIGHT_YEAR = re.compile(
 
 def copyright_clues(layout: Layout) -> Iterator[Clue]:
     """The year of the site's copyright line: the page was made by its end."""
-    last = next(reversed(list(_COPYRIGHT_YEAR.finditer(layout.text))), None)
+    last = max(_COPYRIGHT_YEAR.finditer(layout.text), key=lambda match: (match["year"], match.start()), default=None)
     if last is not None:
         year = int(last["year"])
         yield Clue(

@@ -84,9 +84,29 @@ def zone_days(day: date, hour: int | None, offset: int | None) -> tuple[date, ..
     return (day + timedelta(days=1),) if hour >= 14 else ()
 
 
+_ISO = re.compile(
+    r"((?:19|20)\d{2})-(\d{2})-(\d{2})(?:[T ](\d{2}):\d{2}(?::\d{2})?(?:\.\d+)?\s?(Z|[+-]\d{2}:?\d{2})?)?$"
+)
+
+
+def _iso_claim(
+    match: re.Match[str], kind: str, role: ClaimRole, value: str, weight: float, note: str | None
+) -> Claim | None:
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    hour = int(match[4]) if match[4] else None
+    local = match[5] is not None and match[5].strip("Z+-0:") != ""
+    return Claim(kind, role, (day,), value, weight, nearby=() if local else zone_days(day, hour, None), note=note)
+
+
 def value_claim(kind: str, role: ClaimRole, value: str, weight: float, note: str | None = None) -> Claim | None:
     """The claim of a machine-readable value: an ISO time, a compact date, a Unix time, or a date in words."""
     text = value.strip()[:100]
+    plain = _ISO.match(text)
+    if plain is not None:
+        return _iso_claim(plain, kind, role, value, weight, note)
     compact = re.fullmatch(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{2,6}|T[\d.:Z+-]*)?", text)
     if compact is not None:
         text = f"{compact[1]}-{compact[2]}-{compact[3]}"
@@ -101,24 +121,39 @@ def value_claim(kind: str, role: ClaimRole, value: str, weight: float, note: str
 
 # ---------------------------------------------------------------- labels
 @cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, ClaimRole]]:
+def _labels() -> tuple[dict[str, ClaimRole], tuple[int, ...]]:
+    """Folded label -> what it says, and the lengths that labels have, longest first."""
     roles: dict[str, ClaimRole] = {}
     for row in table("date_labels"):
         for label in values(row["labels"]):
-            roles.setdefault(label.casefold(), ClaimRole(row["kind"]))
-    alternatives = "|".join(re.escape(label) for label in sorted(roles, key=lambda label: (-len(label), label)))
-    # Scripts without spaces between words need no boundary before a label.
-    before = re.compile(
-        rf"(?:(?<![^\W\d_])|(?<=[\u3040-\u9fff\uac00-\ud7af]))(?P<label>{alternatives})(?:\s+(?:on|at|am|le|el|em|il|op|by))?[\s:：,.|(\[（【>–—-]*$",
-        re.IGNORECASE,
-    )
-    after = re.compile(rf"[\s,|)\]）】:–—-]*(?P<label>{alternatives})[\s.:)\]）】]*$", re.IGNORECASE)
-    return before, after, roles
+            roles.setdefault(_folded(label), ClaimRole(row["kind"]))
+    return roles, tuple(sorted({len(label) for label in roles}, reverse=True))
 
 
+def _folded(words: str) -> str:
+    return words.replace("İ", "i").casefold()
+
+
+_TRAIL = re.compile(r"[\s:：,.|(\[（【>–—-]+$")
+_PREPOSITION = re.compile(r"(?<=\s)(?:on|at|am|le|el|em|il|op|by)$")
 _WEEKDAY_OR_TIME = re.compile(
-    r"(?:[\s,.|–—-]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|[^\W\d_]{2,12}[.,]?))[\s,|–—-]*$", re.IGNORECASE
+    r"(?:^|[\s,.|–—-]+)(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|[^\W\d_]{2,12}[.,]?)[\s,|–—-]*$"
 )
+_UNSPACED = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+
+
+def _closing_label(head: str) -> str | None:
+    """The label that ends `head` (folded), which no letter of a spaced script may precede."""
+    roles, lengths = _labels()
+    stripped = _TRAIL.sub("", head)
+    for words in (stripped, _TRAIL.sub("", _PREPOSITION.sub("", stripped))):
+        for length in lengths:
+            label = words[-length:]
+            if len(label) == length and label in roles:
+                before = words[-length - 1 : -length]
+                if not before or not before.isalpha() or _UNSPACED.match(before):
+                    return label
+    return None
 
 
 def label_role(head: str, tail: str = "") -> tuple[ClaimRole, str] | None:
@@ -126,15 +161,13 @@ def label_role(head: str, tail: str = "") -> tuple[ClaimRole, str] | None:
 
     `head` is the text between the date before (or the line's beginning) and this one, `tail` the text that follows.
     """
-    before, after, roles = _labels()
-    head = head[-60:].replace("İ", "i")
-    match = before.search(head)
-    if match is None:
+    roles, _ = _labels()
+    head = _folded(head[-60:])
+    label = _closing_label(head) if head.strip() else None
+    if label is None and head:
         shorter = _WEEKDAY_OR_TIME.sub("", head)
-        match = before.search(shorter) if shorter != head else None
-    if match is None and len(tail) <= 40:
-        match = after.match(tail.replace("İ", "i"))
-        if match is not None and not tail[: match.start("label")].strip(" ,|)]-–—"):
-            return roles[match["label"].casefold()], match["label"]
-        return None
-    return (roles[match["label"].casefold()], match["label"]) if match is not None else None
+        label = _closing_label(shorter) if shorter != head and shorter else None
+    if label is None and 0 < len(tail) <= 40:
+        words = _folded(tail).strip(" \t,|)]:–—-.】）")
+        label = words if words in roles else None
+    return (roles[label], label) if label is not None else None

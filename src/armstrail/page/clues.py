@@ -177,7 +177,7 @@ def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -
         if reading.day is None:
             continue
         day = each.form.days[0] if each.form.days else None
-        caption = each.place is Place.CAPTION or is_caption(whole)
+        caption = low - 1200 <= span[0] <= high and (each.place is Place.CAPTION or is_caption(whole))
         if caption and not re.search(r"\b(?:file|archive|undated)\b", whole, re.IGNORECASE):
             if day is None:
                 yield Clue(

@@ -100,56 +100,52 @@ def weekdays(language: str | None = None) -> dict[str, int]:
     return names
 
 
-def _alternation(names: set[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    name = _alternation(set(months()) | set(_jalali_months()))
-    flags = re.IGNORECASE
-    day = r"(?P<day>\d{1,2})"
-    ordinal = r"(?:st|nd|rd|th|er|\.|º|°|ª|-го|-е|ης|η|a)?"
-    joint = r"[\s\u200c]*(?:(?:de|of|ng|דב)\s|d['’]|[-/.,])?\s*"
-    return (
-        # 2024-09-22, 2024/9/22, 2024.09.22, "2024. 9. 22."
-        re.compile(
-            r"(?<![\d./-])(?P<year>\d{4})(?P<sep>\s?[-./]\s?)(?P<month>\d{1,2})(?:\s?[-./]\s?)(?P<day>\d{1,2})(?![\d])",
-            flags,
-        ),
-        # 22.09.2024, 22/9/24, 09-22-2024
-        re.compile(
-            r"(?<![\d./:-])(?P<first>\d{1,2})(?P<sep>\s?[-./]\s?)(?P<second>\d{1,2})(?:\s?[-./]\s?)(?P<year>\d{4}|\d{2})(?![\d/]|[-.:]\d|\s?%)",
-            flags,
-        ),
-        # 2024年9月22日, 2024년 9월 22일, 9月22日, 令和6年9月22日, 民國113年9月22日
-        re.compile(
-            r"(?:(?P<era>令和|平成|昭和|民國|民国)?\s?(?<!\d)(?P<year>\d{1,4})\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号號]",
-            flags,
-        ),
-        # 22 сентября 2024, 22. September 2024, 22 de septiembre de 2024, 22-Sep-24, 22 September
-        re.compile(
-            rf"(?<![\d.:])(?<!\d,){day}{ordinal}{joint}(?P<name>{name})(?![^\W\d_])\.?(?:\s?/\s?(?:{name})\.?)?"
-            r"(?:(?:\s*,?\s*(?:de\s|del\s|of\s|năm\s|พ\.ศ\.\s?|ค\.ศ\.\s?)?\s*|[-/])['’]?(?P<year>\d{4}|(?<=[-/'’])\d{2})(?![\d:]))?",
-            flags,
-        ),
-        # 2024. szeptember 22., 2024 m. rugsėjo 22 d., 2024-Sep-22, 2024 September 22
-        re.compile(
-            rf"(?<![\d.])(?P<year>\d{{4}})(?:\.|\s?m\.|ko|\.?\s?gada)?[\s,./-]*(?P<name>{name})(?![^\W\d_])\.?[\s./-]*{day}(?!\d)",
-            flags,
-        ),
-    )
-
-
-# Month before day: found from the digits backwards, so that the names are looked up and not scanned for.
-_DAY_AFTER_NAME = re.compile(
-    r"(?P<name>[^\W\d_]{3,12})(?P<dot>\.?)(?P<gap>\s{1,2}|-|\s?/\s?)?(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?![\d:%]|[.,]\d|\s?(?:[ap]\.?m\b))"
-    r"(?:(?:\s*,\s*|\s+(?:de\s|of\s)?|-|/)(?P<year>\d{4})(?!\d|\s?[ap]\.?m))?",
+# A date never runs over a line's end: one call reads a whole page.
+_S = r"[^\S\n]"
+# 2024-09-22, 2024/9/22, 2024.09.22, "2024. 9. 22."
+_YMD = re.compile(
+    rf"(?<![\d./-])(?P<year>\d{{4}}){_S}?[-./]{_S}?(?P<month>\d{{1,2}}){_S}?[-./]{_S}?(?P<day>\d{{1,2}})(?!\d)"
+)
+# 22.09.2024, 22/9/24, 09-22-2024
+_DMY = re.compile(
+    rf"(?<![\d./:-])(?P<first>\d{{1,2}})(?P<sep>{_S}?[-./]{_S}?)(?P<second>\d{{1,2}}){_S}?[-./]{_S}?"
+    rf"(?P<year>\d{{4}}|\d{{2}})(?![\d/]|[-.:]\d|{_S}?%)"
+)
+# 2024年9月22日, 2024년 9월 22일, 9月22日, 令和6年9月22日, 民國113年9月22日
+_CJK = re.compile(
+    rf"(?:(?P<era>令和|平成|昭和|民國|民国)?{_S}?(?<!\d)(?P<year>\d{{1,4}}){_S}?[年년]{_S}?)?"
+    rf"(?<!\d)(?P<month>\d{{1,2}}){_S}?[月월]{_S}?(?P<day>\d{{1,2}}){_S}?[日일号號]"
+)
+# Month names are looked up beside every number of one, two or four digits, and not scanned for.
+_NUMBER = re.compile(r"(?<!\d)(?:\d{1,2}|\d{4})(?!\d)")
+_WORD = r"(?P<name>(?:tháng \d{1,2}(?!\d)|(?:كانون|تشرين) [^\W\d_]+|[^\s\d,/()|;:–—\[\]-]{2,18}))"
+# 22 сентября 2024, 22. September 2024, 22 de septiembre de 2024, 22-Sep-24, 22 September
+_NAME_BEHIND = re.compile(
+    rf"(?:st|nd|rd|th|er|\.|º|°|ª|-го|-е|ης|η|a)?[^\S\n\u200c]{{0,3}}\u200c?(?:(?:de|of|ng|דב){_S}|d['’]|[-/.,])?{_S}{{0,3}}{_WORD}",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(r"(?P<name>[^\W\d_]{3,12})\.?,?\s(?:de\s|of\s)?(?P<year>(?:19|20)\d{2})(?![\d:])")
+_SECOND_NAME = re.compile(rf"{_S}?/{_S}?[^\W\d_][^\s\d,/()|;:-]{{1,16}}(?:{_S}[^\W\d_]{{4,8}})?(?={_S}\d{{4}})")
+_YEAR_BEHIND = re.compile(
+    rf"(?:{_S}{{0,2}},?{_S}{{0,2}}(?:de{_S}|del{_S}|of{_S}|năm{_S}|พ\.ศ\.{_S}?|ค\.ศ\.{_S}?)?{_S}{{0,2}}|[-/])"
+    r"['’]?(?P<year>\d{4}|(?<=[-/'’])\d{2})(?![\d:])",
+    re.IGNORECASE,
+)
+# 2024. szeptember 22., 2024 m. rugsėjo 22 d., 2024-Sep-22, 2024 September 22
+_NAME_DAY_BEHIND = re.compile(
+    rf"(?:\.|{_S}?m\.|ko|\.?{_S}?gada)?[^\S\n]{{0,2}}[,./-]?{_S}{{0,2}}{_WORD}\.?[^\S\n]{{0,2}}[./-]?{_S}{{0,2}}(?P<day>\d{{1,2}})(?!\d)",
+    re.IGNORECASE,
+)
+# Sept. 22, 2024
+_NAME_BEFORE = re.compile(rf"(?P<name>[^\W\d_]{{3,12}})(?P<dot>\.?)(?P<gap>{_S}{{1,2}}|-|{_S}?/{_S}?)?$")
+_AFTER_DAY = re.compile(
+    rf"(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|{_S}?(?:[ap]\.?m\b))"
+    rf"(?:(?:{_S}{{0,2}},{_S}{{0,2}}|{_S}{{1,2}}(?:de{_S}|of{_S})?|-|/)(?P<year>\d{{4}})(?!\d|{_S}?[ap]\.?m))?",
+    re.IGNORECASE,
+)
+# January 2024
+_NAME_BEFORE_YEAR = re.compile(rf"(?P<name>[^\W\d_]{{3,12}})\.?,?{_S}(?:de{_S}|of{_S})?$")
 _TIME_AFTER = re.compile(
-    r"[\s,|T·•@/()–—-]{0,4}(?:(?:at|um|à|às|a las|klo|kl|alle|ore|в|о|об|saat|u|om|om|pukul|Uhr|الساعة|ساعت|lúc|kl\.)\s?)?"
+    r"[^\S\n]{0,3}[,|T·•@/()–—-]{0,2}[^\S\n]{0,3}(?:(?:at|um|à|às|a las|klo|kl|alle|ore|в|о|об|saat|u|om|om|pukul|Uhr|الساعة|ساعت|lúc|kl\.)\s?)?"
     r"(?P<hour>\d{1,2})\s?(?:[:h시時]|\.(?=\d\d(?:\D|$)))\s?(?P<minute>\d{2})?(?:[:.]\d{2}(?:[.,]\d+)?)?\s?"
     r"(?P<half>[ap]\.?m\b)?\s?(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC\b|GMT\b)?",
     re.IGNORECASE,
@@ -160,7 +156,7 @@ _TIME_BEFORE = re.compile(
 _WORD_BEFORE = re.compile(
     r"([^\W\d_][\w'’\u200c-]*(?: [^\W\d_]{3})?)\.?[,،]?\s*(?:,|،|the|der|den|le|el|il|o|ngày|วันที่|,?\s?ngày)?[\s-]*$"
 )
-_WORD_AFTER = re.compile(r"[\s,]{0,2}[(（]?([^\W\d_]+)[)）]?")
+_WORD_AFTER = re.compile(r"[^\S\n]?,?[^\S\n]?[(（]?([^\W\d_]+)[)）]?")
 
 
 def _two_digit(year: int) -> int:
@@ -196,13 +192,11 @@ def _orders(first: int, second: int, year: int, separator: str, *, month_first: 
     return tuple(dict.fromkeys(readings))
 
 
-def _named(match: re.Match[str], language: str | None) -> tuple[Reading, ...]:
-    name = _fold(match["name"])
-    day = int(match["day"])
-    year = int(match["year"]) if match["year"] else None
+def _named(name: str, day: int, year: int | None, language: str | None) -> tuple[Reading, ...]:
+    """Readings of a folded month name with a day and perhaps a year."""
     jalali = _jalali_months().get(name)
-    if jalali is not None and (year is None or 1343 <= year <= 1472):
-        turned = jalali_to_gregorian(year, jalali, day) if year is not None else None
+    if jalali is not None and year is not None and 1343 <= year <= 1472:
+        turned = jalali_to_gregorian(year, jalali, day)
         return (Reading(turned.year, turned.month, turned.day),) if turned is not None else ()
     if year is not None and year < 100:
         year = _two_digit(year)
@@ -229,13 +223,15 @@ def _own_name(name: str, language: str | None) -> bool:
     return name in _own_names(language)
 
 
-def _raw(text: str, language: str | None, *, month_first: bool) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
-    ymd, dmy, cjk, day_name, year_name = _patterns()
-    for match in ymd.finditer(text):
+Found = tuple[int, int, tuple[Reading, ...]]
+
+
+def _in_digits(text: str, *, month_first: bool) -> Iterator[Found]:
+    for match in _YMD.finditer(text):
         reading = _gregorian(int(match["year"]), int(match["month"]), int(match["day"]))
         if reading is not None:
             yield match.start(), match.end(), (reading,)
-    for match in dmy.finditer(text):
+    for match in _DMY.finditer(text):
         if len(match["year"]) == 2 and " " in match["sep"]:
             continue
         full = int(match["year"])
@@ -243,7 +239,9 @@ def _raw(text: str, language: str | None, *, month_first: bool) -> Iterator[tupl
         readings = _orders(int(match["first"]), int(match["second"]), full, match["sep"], month_first=month_first)
         if readings:
             yield match.start(), match.end(), readings
-    for match in cjk.finditer(text):
+    if "月" not in text and "월" not in text:
+        return
+    for match in _CJK.finditer(text):
         year_text, era = match["year"], match["era"]
         year = int(year_text) if year_text else None
         if year is not None and era:
@@ -253,28 +251,61 @@ def _raw(text: str, language: str | None, *, month_first: bool) -> Iterator[tupl
         reading = _gregorian(year, int(match["month"]), int(match["day"]))
         if reading is not None:
             yield match.start(), match.end(), (reading,)
-    for pattern in (day_name, year_name):
-        for match in pattern.finditer(text):
-            readings = _named(match, language)
-            if readings:
-                yield match.start(), match.end(), readings
+
+
+def _in_names(text: str, language: str | None) -> Iterator[Found]:
     known = months(language)
-    for match in _DAY_AFTER_NAME.finditer(text):
-        name = match["name"]
-        if (
-            _fold(name) not in known
-            or (match["gap"] is None and not match["dot"])
-            or (name.islower() and language in {None, "en"})
-        ):
+    jalali = _jalali_months()
+    small_counts = language not in {None, "en"}
+    for number in _NUMBER.finditer(text):
+        start, end = number.span()
+        if end - start == 4:
+            yield from _beside_year(text, number, known, language, small_counts=small_counts)
             continue
-        readings = _named(match, language)
+        if start and text[start - 1] in ".:," and text[start - 2 : start - 1].isdigit():
+            continue
+        day = int(number[0])
+        behind = _NAME_BEHIND.match(text, end)
+        if behind is not None:
+            name = _fold(behind["name"])
+            if name in known or name in jalali:
+                second = _SECOND_NAME.match(text, behind.end())
+                stop = second.end() if second is not None else behind.end()
+                year = _YEAR_BEHIND.match(text, stop)
+                readings = _named(name, day, int(year["year"]) if year is not None else None, language)
+                if readings:
+                    last = year.end() if year is not None else behind.end()
+                    yield start, last - (text[last - 1] == "." and year is None), readings
+        before = _NAME_BEFORE.search(text, max(0, start - 15), start)
+        if before is None or (before["gap"] is None and not before["dot"]):
+            continue
+        name = _fold(before["name"])
+        after = _AFTER_DAY.match(text, end)
+        if name in known and after is not None and (small_counts or not before["name"].islower()):
+            readings = _named(name, day, int(after["year"]) if after["year"] else None, language)
+            if readings:
+                yield before.start(), after.end(), readings
+
+
+def _beside_year(
+    text: str, number: re.Match[str], known: dict[str, tuple[int, ...]], language: str | None, *, small_counts: bool
+) -> Iterator[Found]:
+    """Month names beside a number of four digits: before it for a month, behind it for a day."""
+    year = int(number[0])
+    start, end = number.span()
+    behind = _NAME_DAY_BEHIND.match(text, end)
+    if behind is not None and _fold(behind["name"]) in known:
+        readings = _named(_fold(behind["name"]), int(behind["day"]), year, language)
         if readings:
-            yield match.start(), match.end(), readings
-    for match in _MONTH_YEAR.finditer(text):
-        found = known.get(_fold(match["name"]), ())
-        readings = tuple(r for month in found if (r := _gregorian(int(match["year"]), month, None)) is not None)
-        if readings and not (match["name"].islower() and language in {None, "en"}):
-            yield match.start(), match.end(), readings
+            yield start, behind.end(), readings
+    if not FIRST_YEAR <= year <= LAST_YEAR or text[end : end + 1] == ":":
+        return
+    before = _NAME_BEFORE_YEAR.search(text, max(0, start - 18), start)
+    if before is not None and (small_counts or not before["name"].islower()):
+        found = known.get(_fold(before["name"]), ())
+        readings = tuple(r for month in found if (r := _gregorian(year, month, None)) is not None)
+        if readings:
+            yield before.start(), end, readings
 
 
 def _hour(match: re.Match[str] | None) -> int | None:
@@ -304,7 +335,7 @@ def _beside(text: str, start: int, end: int, language: str | None) -> tuple[int 
         after = None
     hour = _hour(after)
     offset = _offset(after["zone"]) if after is not None and hour is not None else None
-    head = text[max(0, start - 24) : start]
+    head = text[max(0, start - 24) : start].rpartition("\n")[2]
     before = _TIME_BEFORE.search(head)
     if hour is None and before is not None:
         hour = _hour(before)
@@ -328,7 +359,8 @@ def find_dates(text: str, language: str | None = None, *, month_first: bool = Fa
     `03/04/2024` can be read both ways, and the other reading is kept behind it. A weekday beside the date drops the
     readings that it contradicts, unless it contradicts all of them.
     """
-    found = sorted(_raw(text, language, month_first=month_first), key=lambda row: (row[0] - row[1], row[0]))
+    raw = (*_in_digits(text, month_first=month_first), *_in_names(text, language))
+    found = sorted(raw, key=lambda row: (row[0] - row[1], row[0]))
     taken: list[tuple[int, int]] = []
     forms = []
     for start, end, readings in found:

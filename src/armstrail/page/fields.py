@@ -121,7 +121,8 @@ def field_claims(layout: Layout, nearness: Callable[[int], float]) -> tuple[Clai
             claim = _element_claim(meta, nearness(meta.span[0]) if meta.span else 0.0)
         if claim is not None and claim.weight > 0:
             claims.append(claim)
-    if layout.tree is not None:
+    labelled = any(c.role is PUBLISHED and c.weight >= 4 and c.kind in ("meta", "json-ld") for c in claims)
+    if layout.tree is not None and not labelled:
         claims.extend(_scripts(layout.tree))
     return tuple(claims)
 
@@ -184,7 +185,7 @@ def own_url(layout: Layout) -> str | None:
 
 # ---------------------------------------------------------------- scripts of the site
 _SCRIPT_FIELD = re.compile(
-    r"""["']?(?:date_?published|publish(?:ed)?_?(?:date|time|at|on|timestamp)?|publication_?(?:date|time)|pub_?date|first_?publish\w*|article_?(?:publish\w*|date)|content_?publish\w*|post_?date|date_?created|created_?(?:at|date))["']?\s*[:=]\s*\\?["'](\d{4}-\d{2}-\d{2}[^"'\\]{0,20}|\d{10}(?:\d{3})?)\\?["']""",
+    r"""(?<![a-z])(?:date_?published|publish(?:ed)?_?(?:date|time|at|on|timestamp)?|publication_?(?:date|time)|pub_?date|first_?publish\w*|article_?(?:publish\w*|date)|content_?publish\w*|post_?date|date_?created|created_?(?:at|date))["']?\s*[:=]\s*\\?["'](\d{4}-\d{2}-\d{2}[^"'\\]{0,20}|\d{10}(?:\d{3})?)\\?["']""",
     re.IGNORECASE,
 )
 
@@ -194,11 +195,9 @@ def _scripts(tree: HtmlElement) -> Iterator[Claim]:
     found: dict[date, Claim] = {}
     for script in tree.iter("script"):
         text = script.text or ""
-        if (
-            "ld+json" in (script.get("type") or "")
-            or not 20 < len(text) < 200_000
-            or ("ubl" not in text and "reat" not in text and "ate" not in text)
-        ):
+        if "ld+json" in (script.get("type") or "") or not 20 < len(text) < 200_000:
+            continue
+        if not any(word in text for word in ("ublish", "ub_date", "ubDate", "reated", "ost_date", "ostDate")):
             continue
         for value in _SCRIPT_FIELD.findall(text)[:20]:
             claim = value_claim("script", PUBLISHED, value, 2.5)

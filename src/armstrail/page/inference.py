@@ -10,8 +10,10 @@ from armstrail.page.choice import Choice
 from armstrail.page.clue import REPORTED, Clue
 
 FIRST_DAY = date(1995, 1, 1)
-REACH = timedelta(days=8 * 366)
-"""How far before its upper bound a text is looked for."""
+REACH = timedelta(days=5 * 366)
+"""How far before its re-stamp a text is looked for."""
+UNDATED_REACH = timedelta(days=12 * 366)
+"""How far before its upper bound a text without a stamp is looked for."""
 SPREAD = 0.4
 """Days whose score lies this near the best are part of the answer."""
 WIDEST = 62
@@ -61,7 +63,7 @@ def _bounds(clues: tuple[Clue, ...], latest: date | None) -> tuple[date, date] |
         if limit is None:
             return None
         latest = limit + timedelta(days=3 * 366)
-    return max(FIRST_DAY, latest - REACH), latest
+    return max(FIRST_DAY, latest - UNDATED_REACH), latest
 
 
 def _fitting_years(clues: list[Clue]) -> list[date]:
@@ -74,12 +76,21 @@ def _fitting_years(clues: list[Clue]) -> list[date]:
     return found[-1:]
 
 
+def _telling(clues: tuple[Clue, ...]) -> tuple[Clue, ...]:
+    """The weightiest clues, at most two dozen, each said once."""
+    told: dict[tuple[str, str], Clue] = {}
+    for clue in sorted(clues, key=lambda c: (-c.weight, c.span or (0, 0), c.kind, c.value)):
+        told.setdefault((clue.kind, clue.value), clue)
+    return tuple(told.values())[:24]
+
+
 def solve(clues: tuple[Clue, ...], latest: date | None, *, settle: bool) -> Solved | None:
     """The run of days that fits the clues best, not after `latest`; None where the words do not settle it.
 
     `settle` takes the best of several rival runs (of a text known to be re-stamped the newest counts a little more);
     otherwise rivals as good as the best leave it open.
     """
+    clues = _telling(clues)
     bounds = (max(FIRST_DAY, latest - REACH), latest) if settle and latest is not None else _bounds(clues, latest)
     if bounds is None:
         return None
@@ -87,7 +98,7 @@ def solve(clues: tuple[Clue, ...], latest: date | None, *, settle: bool) -> Solv
     scored: list[tuple[date, float]] = []
     day = first
     while day <= last:
-        age = (last - day).days / 365.25
+        age = (last - day).days / 365.25 if settle else 0.0
         scored.append((day, score(clues, day) - 0.15 * age))
         day += timedelta(days=1)
     best = max(value for _, value in scored)

@@ -162,15 +162,15 @@ def is_american(layout: Layout) -> bool:
 
 def place_dates(layout: Layout, ground: Ground) -> tuple[PlacedDate, ...]:
     """Every date form of a page with the place that it stands in, in order."""
-    first_month = month_first(layout)
+    language = layout.language if layout.language != "en" else None
+    grouped: dict[int, list[DateForm]] = {}
+    for form in find_dates(layout.text, language, month_first=month_first(layout)):
+        number = ground.index(form.start)
+        if layout.blocks and layout.blocks[number].start <= form.start and form.end <= layout.blocks[number].end:
+            grouped.setdefault(number, []).append(form)
     placed = []
-    for number, block in enumerate(layout.blocks):
-        text = layout.text[block.start : block.end]
-        if not any(character.isdigit() for character in text):
-            continue
-        forms = find_dates(text, layout.language if layout.language != "en" else None, month_first=first_month)
-        if forms:
-            placed.extend(_placed(layout, ground, number, text, forms))
+    for number, forms in grouped.items():
+        placed.extend(_placed(layout, ground, number, forms))
     return tuple(placed)
 
 
@@ -180,27 +180,26 @@ _TIMES = re.compile(
 )
 
 
-def _placed(layout: Layout, ground: Ground, number: int, text: str, forms: tuple[DateForm, ...]) -> list[PlacedDate]:
+def _placed(layout: Layout, ground: Ground, number: int, forms: list[DateForm]) -> list[PlacedDate]:
     block = layout.blocks[number]
-    left = text
-    for form in reversed(forms):
-        left = left[: form.start] + " | " + left[form.end :]
-    rest = word_count(_TIMES.sub(" ", left))
+    text = layout.text
+    pieces = []
+    last = block.start
+    for form in forms:
+        pieces.append(text[last : form.start])
+        last = form.end
+    pieces.append(text[last : block.end])
+    left = " | ".join(pieces)
+    rest = word_count(_TIMES.sub(" ", left)) if len(left) < 400 else word_count(left)
     line = _Line(number, block, is_prose(left), rest, ground.nearness(block.start))
     result = []
-    last = 0
     for position, form in enumerate(forms):
-        following = forms[position + 1].start if position + 1 < len(forms) else len(text)
-        said = label_role(text[last : form.start], text[form.end : following] if following == len(text) else "")
-        last = form.end
-        shifted = DateForm(
-            form.start + block.start, form.end + block.start, form.readings, form.weekday, form.hour, form.offset
-        )
+        said = label_role(pieces[position], pieces[-1] if position + 1 == len(forms) else "")
         role = said[0] if said is not None else ClaimRole.UNSAID
         place = _place(ground, line, form, labelled=said is not None)
         if place is Place.STAMP and role is ClaimRole.UNSAID and _UPDATED_HINT.search(block.hint):
             role = ClaimRole.UPDATED
-        result.append(PlacedDate(shifted, block, place, line.near, role, said[1] if said else None, rest))
+        result.append(PlacedDate(form, block, place, line.near, role, said[1] if said else None, rest))
     return result
 
 
@@ -226,7 +225,7 @@ def _place(ground: Ground, line: _Line, form: DateForm, *, labelled: bool) -> Pl
     if ground.first is not None and ground.first < line.number:
         return _place_behind(ground, line, form, labelled=labelled)
     # Above the text a line with a date is the page's stamp, whatever else stands on it: writer, section, counters.
-    if (labelled and (line.rest <= 14 or form.start <= 40)) or line.rest <= 12:
+    if (labelled and (line.rest <= 14 or form.start - line.block.start <= 40)) or line.rest <= 12:
         return Place.STAMP
     if line.near >= 1.0 and role not in (Role.MENU, Role.COMMENTS, Role.RELATED):
         return Place.STAMP
@@ -236,11 +235,15 @@ def _place(ground: Ground, line: _Line, form: DateForm, *, labelled: bool) -> Pl
 def _place_behind(ground: Ground, line: _Line, form: DateForm, *, labelled: bool) -> Place:
     """Behind the first paragraph a date without words stands alone; one behind a headline is another story's."""
     role = line.block.role
-    if role is Role.RELATED or ground.among_related(line.number):
+    if role is Role.RELATED:
         return Place.RELATED
     if role in _NOT_STAMPED:
         return Place.OTHER
-    if labelled and (line.rest <= 14 or form.start <= 40):
+    if labelled and line.rest <= 3:
+        return Place.STAMP
+    if ground.among_related(line.number):
+        return Place.RELATED
+    if labelled and (line.rest <= 14 or form.start - line.block.start <= 40):
         return Place.STAMP
     if line.rest <= 1:
         return Place.OTHER if _BAD_HINT.search(line.block.hint) else Place.STAMP

@@ -14,6 +14,9 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|due (?:in|on|by|to)|(?:is|are|be) (?:scheduled|expected|slated|planned|set)|upcoming|plans? to|by the end of|until the end of|through the end of|runs? until|no later than|deadline)\b",
     re.IGNORECASE,
 )
+_UNSURE = re.compile(
+    r"\b(?:could|would|might|may|expects?|expected|forecasts?|predicts?|projected|hopes? to|aims? to)\b"
+)
 _BEHIND = re.compile(
     r"\b(?:said|was|were|had|did|took|ago|since|has|have|told|went|came|made|began|met|held|\w{3,}ed)\b", re.IGNORECASE
 )
@@ -35,7 +38,16 @@ def sentence_around(text: str, start: int, end: int, low: int, high: int) -> Spa
 
 def spoken_as(text: str, start: int, sentence: Span) -> str:
     """Whether the words before a date speak of it as "ahead", as "past", or leave it open ("open")."""
-    before = text[sentence[0] : start]
-    if _AHEAD.search(before[-80:]):
+    before = text[max(sentence[0], start - 200) : start]
+    ahead = _last(_AHEAD, before)
+    behind = _last(_BEHIND, before)
+    if ahead > behind or (ahead >= 0 and len(before) - ahead < 30):
         return "ahead"
-    return "past" if _BEHIND.search(text[sentence[0] : sentence[1]]) else "open"
+    if _last(_UNSURE, before) > behind:
+        return "open"
+    return "past" if behind >= 0 or _BEHIND.search(text[start : sentence[1]]) else "open"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match begins; -1 without one."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
