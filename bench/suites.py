@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
 from armstrail.annotation import annotate_all
 from armstrail.page.inputs import open_inputs
 from bench.harness import SHARED, Benchmark, score
+from bench.pages_adapter import PAGES, predict
+from bench.pages_speed import measure
 
 REGISTER = SHARED / "bench" / "register"
 
@@ -46,7 +49,24 @@ def register(work: Path) -> dict[str, float]:
     return register_figures(gold, work / "pred.jsonl")
 
 
+def pages(work: Path) -> dict[str, float]:
+    """Article bodies and publication dates of the public page sets."""
+    predict(PAGES, work / "pred.jsonl")
+    report = score(PAGES / "score.py", PAGES, work / "pred.jsonl")
+    return {"body": report["bodies"]["f1"], "published": report["dates"]["accuracy"]}
+
+
+def pages_speed(work: Path) -> dict[str, float]:
+    """How many times as fast as trafilatura and htmldate body, date and credits are read, by CPU time."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    mine, other = measure()
+    return {"times as fast": other / mine}
+
+
 SUITES: tuple[Benchmark, ...] = (
     Benchmark("seeds", ("seeds", "bench/register/seeds.gold.jsonl", "bench/register/score.py"), seeds),
     Benchmark("register", ("seeds", "bench/register"), register),
+    Benchmark("pages", ("bench/pages",), pages),
+    Benchmark("pages-speed", ("bench/pages",), pages_speed, slow=True, pinned=False),
 )
