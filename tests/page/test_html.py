@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from armstrail.errors import NotText, PageTooDeep
 from armstrail.page.html import html_layout
 from armstrail.page.layout import Meta
 
@@ -47,3 +53,45 @@ def test_claims_carry_their_names_and_spans() -> None:
     assert time.span is not None
     assert layout.text[slice(*time.span)] == "4 March 2021"
     assert layout.site_name == "The Quay"
+
+
+MESSY = sorted((Path(__file__).parent / "messy").glob("*.html"))
+
+
+@pytest.mark.parametrize("path", MESSY, ids=lambda path: path.stem)
+def test_the_story_is_read_whole_and_alone(path: Path) -> None:
+    """Every paragraph marked `data-body` is body, in order, and nothing else on the page is."""
+    markup = path.read_text(encoding="utf-8")
+    root = lxml.html.fromstring(markup)
+    story = [" ".join(element.text_content().split()) for element in root.iter() if "data-body" in element.attrib]
+    layout = html_layout(markup)
+    assert [layout.text[start:end] for start, end in layout.body()] == story
+    assert layout.language == "en"
+    wanted = (root.findtext(".//h1") or root.findtext(".//title") or "").split(" | ")[-1]
+    assert layout.title == wanted
+
+
+def test_every_visible_word_stands_in_one_block() -> None:
+    """Blocks cover the text but for line breaks, in order and without overlap."""
+    for path in MESSY:
+        layout = html_layout(path.read_text(encoding="utf-8"))
+        assert "\n".join(layout.text[block.start : block.end] for block in layout.blocks) == layout.text
+
+
+def test_deep_markup_is_read_or_refused_by_name() -> None:
+    """Nesting beyond the parser's first limit loses nothing; nesting beyond all limits is refused, not cut."""
+    deep = "<div>" * 900 + "<p>The guns were moved by night, an officer said on the phone.</p>" + "</div>" * 900
+    assert "by night" in html_layout(deep).text
+    with pytest.raises(PageTooDeep, match="2048"):
+        html_layout("<div>" * 100_000 + "text")
+
+
+@pytest.mark.parametrize("markup", ["", " ", "<!-- nothing -->", "<html></html>", "\x00", "<br><br>"])
+def test_a_page_without_words_is_empty_or_refused(markup: str) -> None:
+    """A page that shows no words has no body; one that holds no markup at all is refused by name."""
+    try:
+        layout = html_layout(markup)
+    except NotText:
+        return
+    assert layout.body() == ()
+    assert layout.language is None

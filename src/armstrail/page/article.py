@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from armstrail.page.boxes import box_roles, box_sums, is_story
-from armstrail.page.furniture import fold, is_biography, mark_of
+from armstrail.page.furniture import fold, is_biography, is_credited, mark_of, repeats
 from armstrail.page.layout import Role
 from armstrail.page.prose import ends_sentence, prose_weight
 from armstrail.page.rendering import Piece, Rendering
@@ -60,6 +60,7 @@ def article(rendering: Rendering, headline: Headline) -> list[Role]:
         parts[headline.piece].weight = 0
     if headline.claimed and headline.piece is not None:
         _mark_other_stories(rendering, parts, headline.piece)
+    _mark_repeats(parts)
     _mark_teasers(rendering, parts, headline)
     _mark_sections(rendering, parts)
     first, last = _best_run(rendering, parts, headline.piece)
@@ -106,6 +107,16 @@ def _subtree(rendering: Rendering, box: int, parts: Sequence[Part], start: int) 
             break
         index += 1
     return index
+
+
+def _mark_repeats(parts: Sequence[Part]) -> None:
+    """Truncated copies of the next paragraph are duplicates, and sentences that end with a picture credit are captions."""
+    told = [part for part in parts if part.role is None and part.weight]
+    for index in repeats([(part.text, part.weight >= _STRONG, False) for part in told]):
+        told[index].role = Role.DUPLICATE
+    for part in told[:-1]:
+        if part.role is None and is_credited(part.text):
+            part.role = Role.CAPTION
 
 
 def _mark_other_stories(rendering: Rendering, parts: Sequence[Part], headline: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -43,6 +44,10 @@ _NEWS_PICTURE = re.compile(
     r"^(?:In|On) (?:this|the|a|an) [^.]{0,20}\.?[^.]{0,60}?\b(?:photo|photograph|picture|image|frame grab|screen grab|handout)\b"
     r"(?=,| (?:made|taken|provided|released|supplied|from|shows?|by|distributed))"
 )
+_PICTURE_CREDIT = re.compile(
+    r"[.!?][\"”’)]?\s+[(\[]?(?:[A-Z]{2,}(?:[-/][A-Z]\w+)*|[A-Z]\w+[-/][A-Z]\w+)(?:\s(?:via\s)?[A-Z][\w-]+){0,3}[)\]]?$"
+)
+_TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"^\[/?[a-z_]+(?:\s+\w+=[^\]]*)?\]", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\W*$")
 _BIOGRAPHY = re.compile(
@@ -232,6 +237,31 @@ def _stamp_or_link(text: str) -> Mark | None:
     edge = text[dated.end() :]
     at_the_end = len(re.findall(r"[^\W\d_]{2,}", without_dates(edge))) <= 3
     return Mark(Role.RELATED) if at_the_end or not text[: dated.start()].strip(" -|[(") else None
+
+
+def is_credited(text: str) -> bool:
+    """Whether a sentence ends with a picture agency's bare name, as captions do ("... in Oslo, May 3. AFP-TT")."""
+    return len(text) < 500 and _PICTURE_CREDIT.search(text) is not None
+
+
+def repeats(lines: Sequence[tuple[str, bool, bool]]) -> list[int]:
+    """Indexes of the lines that one of the next three begins with, or that repeat an earlier line.
+
+    A line is `(words, reads as prose, may repeat an earlier one)`. Of a sentence and its truncated copy before it, the
+    copy is the repeat; of a headline and its copy, the later one.
+    """
+    folded = [fold(_TAG.sub("", text)).lstrip("•·-–—*▪▸►○● ") for text, _, _ in lines]
+    found = []
+    seen: set[str] = set()
+    for index, (words, (_, prose, open_to)) in enumerate(zip(folded, lines, strict=True)):
+        if len(words) < 20:
+            continue
+        near = folded[index + 1 : index + 4]
+        stem = words.rstrip(".… ")
+        if any(other.startswith(stem) and (other != words or prose) for other in near) or (words in seen and open_to):
+            found.append(index)
+        seen.add(words)
+    return found
 
 
 def is_biography(text: str) -> bool:

@@ -11,7 +11,7 @@ import lxml.html
 from armstrail.errors import NotText, PageTooDeep
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BLANKED = bytes(32 if byte < 32 and byte not in b"\t\n\r\f" else byte for byte in range(256))
 _RESOURCE_LIMIT = "ERR_RESOURCE_LIMIT"
 
 MAX_DEPTH = 2048
@@ -29,10 +29,10 @@ def _parser(huge: bool) -> lxml.etree.HTMLParser:
 def parse_markup(markup: str) -> lxml.html.HtmlElement:
     """The element tree of `markup`, root `html`.
 
-    Control characters that no HTML text may hold become blanks. Raises PageTooDeep where elements stand more than
+    Control characters that no HTML text may hold become blanks, lone surrogates question marks. Raises PageTooDeep where elements stand more than
     MAX_DEPTH inside one another, NotText where there is no element at all.
     """
-    data = _UNSAFE.sub(" ", _DECLARATION.sub("", markup, count=1)).encode("utf-8")
+    data = _DECLARATION.sub("", markup, count=1).encode("utf-8", "replace").translate(_BLANKED)
     for huge in (False, True):
         # libxml2 stops at a depth of 256 and keeps what it has: without a look at its log the rest would be lost.
         parser = _parser(huge)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import lxml.html
 
@@ -65,12 +65,19 @@ def _json_ld(root: lxml.html.HtmlElement) -> Iterator[Meta]:
 
 def _load(text: str) -> object:
     """JSON as sites write it: line breaks inside strings, CDATA marks and a last comma are forgiven."""
-    for candidate in (text, _CDATA.sub("", text), re.sub(r",(\s*[}\]])", r"\1", _CDATA.sub("", text))):
+    for repair in _REPAIRS:
         try:
-            return json.loads(candidate, strict=False)
+            return json.loads(repair(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+_REPAIRS: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: _CDATA.sub("", text),
+    lambda text: re.sub(r",(\s*[}\]])", r"\1", _CDATA.sub("", text)),
+)
 
 
 def _types(node: dict[str, object]) -> list[str]:

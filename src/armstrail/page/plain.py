@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from armstrail.page.furniture import Mark, fold, is_biography, mark_of
+from armstrail.page.furniture import Mark, fold, is_biography, is_credited, mark_of, repeats
 from armstrail.page.language_id import language_of
 from armstrail.page.layout import Block, Layout, Role
 from armstrail.page.lines import paragraphs
@@ -26,9 +26,6 @@ _ISLAND = -5
 _STRONG = 90
 _TAGS = re.compile(r"</?[a-z][^<>]{0,40}>", re.IGNORECASE)
 _IMAGE_LABEL = re.compile(r"^(?:image|photo|picture|사진|图片|фото|foto|fotoğraf|bild)$")
-_PICTURE_CREDIT = re.compile(
-    r"[.!?][\"”’)]?\s+[(\[]?(?:[A-Z]{2,}(?:[-/][A-Z]\w+)*|[A-Z]\w+[-/][A-Z]\w+)(?:\s(?:via\s)?[A-Z][\w-]+){0,3}[)\]]?$"
-)
 
 
 @dataclass(slots=True)
@@ -87,7 +84,7 @@ def _mark_captions(lines: Sequence[Line]) -> None:
     """The line after a bare "Image" is its caption, and so is a sentence that an agency's bare name ends, above prose."""
     prose_below = False
     for line in reversed(lines):
-        if line.role is None and prose_below and len(line.text) < 500 and _PICTURE_CREDIT.search(line.text):
+        if line.role is None and prose_below and is_credited(line.text):
             line.role, line.mark = Role.CAPTION, Mark(Role.CAPTION)
         prose_below = prose_below or (line.role is None and line.weight >= _STRONG)
     for before, line in itertools.pairwise(lines):
@@ -97,17 +94,8 @@ def _mark_captions(lines: Sequence[Line]) -> None:
 
 def _mark_duplicates(lines: Sequence[Line]) -> None:
     """A line that another one begins with, or repeats, is a duplicate: the longer or later one is read."""
-    folded = [fold(_TAGS.sub("", line.text)).lstrip("•·-–—*▪▸►○● ") for line in lines]
-    seen: dict[str, int] = {}
-    for index, (line, words) in enumerate(zip(lines, folded, strict=True)):
-        if len(words) < 20:
-            continue
-        near = folded[index + 1 : index + 4]
-        if any(other.startswith(words) and (other != words or line.weight >= _STRONG) for other in near) or (
-            words in seen and line.role is None
-        ):
-            line.role, line.mark = Role.DUPLICATE, Mark(Role.DUPLICATE)
-        seen.setdefault(words, index)
+    for index in repeats([(line.text, line.weight >= _STRONG, line.role is None) for line in lines]):
+        lines[index].role, lines[index].mark = Role.DUPLICATE, Mark(Role.DUPLICATE)
 
 
 def _mark_other_scripts(lines: Sequence[Line]) -> None:
