@@ -52,6 +52,8 @@ NEEDS = {
     "weekday-of-week": "weekday",
     "ordinal-day": "ordinal",
     "year": "year",
+    "year-span": "year",
+    "nth-of": "unit",
     "short-year": "apostrophe",
     "decade": "decade",
     "century": "century",

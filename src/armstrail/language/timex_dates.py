@@ -91,7 +91,7 @@ def stated_year(match: re.Match[str], ctx: Context) -> int | None:
 
 _SHARED = re.compile(
     rf"(?:[-–—]|\ ?(?:,|and|to|or|through|until|-|–|as\ well\ as(?:\ on)?)\ (?:on\ )?)+"
-    rf"(?:(?:(?:{MONTH})\ )?(?:{DAY_NUMBER})|(?:{MONTH}))(?:(?:,|and|to|or|through|-|–|\ )+(?:{MONTH}\ )?{DAY_NUMBER})*,?\ (?P<y>{YEAR})"
+    rf"(?:(?:(?:{MONTH})\ )?(?:{DAY_NUMBER})|{DAY_NUMBER}\ {MONTH}|(?:{MONTH}))(?:(?:,|and|to|or|through|-|–|\ )+(?:{MONTH}\ )?{DAY_NUMBER})*,?\ (?P<y>{YEAR})"
 )
 
 
@@ -198,6 +198,9 @@ def _is_month(match: re.Match[str], ctx: Context) -> bool:
     return span is not None and span[0].ent_type_ == "DATE"
 
 
+_THROUGH = re.compile(rf"{WEEKDAY}(?:\ ?[-–—]\ ?|\ (?:to|through|until)\ )$")
+
+
 def weekday_near(number: int, ctx: Context, match: re.Match[str], which: str = "") -> Period | None:
     """The day of a weekday's name: the day of publication itself, else the last or next by tense."""
     if ctx.anchor is None:
@@ -207,6 +210,13 @@ def weekday_near(number: int, ctx: Context, match: re.Match[str], which: str = "
         return period(ctx.anchor - timedelta(behind or 7), Grain.DAY)
     if which in ("next", "coming", "this coming", "the coming"):
         return period(ctx.anchor + timedelta((7 - behind) if behind else 7), Grain.DAY)
+    said = ctx.narrative
+    if (
+        said is not None
+        and said.grain is Grain.DAY
+        and _THROUGH.search(match.string, max(0, match.start() - 24), match.start())
+    ):
+        return period(said.start + timedelta((number - said.start.isoweekday()) % 7), Grain.DAY)
     if behind == 0:
         return period(ctx.anchor, Grain.DAY)
     if which == "this":
@@ -278,6 +288,28 @@ def _stands_alone(match: re.Match[str], ctx: Context) -> bool:
     return following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and following.text not in ("-", "–", "of")
 
 
+def _nth_of(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "the last week of March", "the first day of 2024", "the final week of last month"."""
+    whole: Period | None
+    if group(match, "m"):
+        inner = _month(match, ctx)
+        whole = inner.period if inner is not None else None
+    elif group(match, "y2"):
+        whole = period(date(int(group(match, "y2")), 1, 1), Grain.YEAR)
+    else:
+        base = period(ctx.anchor, Grain.MONTH if group(match, "whole") == "month" else Grain.YEAR)
+        whole = base.shift({"last": -1, "this": 0, "next": 1}[group(match, "rel")]) if base is not None else None
+    if whole is None:
+        return None
+    grain = {"day": Grain.DAY, "week": Grain.WEEK, "weekend": Grain.WEEKEND}[group(match, "u")]
+    number = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}.get(group(match, "o").lower())
+    length = 1 if grain is Grain.DAY else 7
+    inside = (
+        whole.end - timedelta(length // 2) if number is None else whole.start + timedelta(length * number + length // 2)
+    )
+    return dated(period(inside, grain))
+
+
 _FIRST_YEAR = 1900
 """Figures such as 1401/08/02 are dates of another calendar."""
 
@@ -318,6 +350,12 @@ RULES: tuple[Rule, ...] = (
         "day-month",
         rf"\b{_W}(?:(?:the\ )(?=\d+(?:st|nd|rd|th)))?(?P<d>{DAY_NUMBER})\ (?:of\ )?(?P<m>{MONTH}){TAIL}",
         month_day,
+    ),
+    rule(
+        "nth-of",
+        rf"\b[Tt]he\ (?P<o>(?i:first|second|third|fourth|last|final|opening|closing))\ (?P<u>day|week|weekend)\ (?:of|in)\ "
+        rf"(?:(?P<m>{MONTH}){TAIL}|(?P<y2>{YEAR})|(?P<rel>last|this|next)\ (?P<whole>month|year))",
+        _nth_of,
     ),
     rule("numeric", r"(?<![\w/.-])(?P<a>\d{4})([-/.])(?P<b>\d{1,2})\2(?P<c>\d{1,2})(?![\w/-])", _numeric),
     rule("numeric", r"(?<![\w/.-])(?P<a>\d{1,2})([/.])(?P<b>\d{1,2})\2(?P<c>\d{4}|\d\d)(?![\w/-])", _numeric),

@@ -45,7 +45,9 @@ def _deictic(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "last week", "this month", "next year", "earlier this year", "the end of last month"; the anchor is publication."""
     code = unit_of(group(match, "u"))
     grain = GRAINS[code]
-    if group(match, "which").lower() == "the next" and (grain is Grain.DAY or ctx.tense(match) == BEHIND):
+    if group(match, "which").lower() in ("the next", "the last") and grain is Grain.DAY:
+        return None
+    if group(match, "which").lower() == "the next" and ctx.tense(match) == BEHIND:
         return None
     if ctx.anchor is None:
         return unsettled(_UNKNOWN[code])

@@ -117,6 +117,8 @@ def _long(match: re.Match[str], ctx: Context) -> Reading | None:
 def _one(match: re.Match[str], ctx: Context) -> Reading | None:
     if group(match, "u").lower() in ("quarter", "second"):
         return None
+    if group(match, "half") and group(match, "u").lower() == "hour":
+        return Reading(TimeType.DURATION, "PT30M")
     number = 0.5 if group(match, "half") else 1
     return Reading(TimeType.DURATION, duration_value(number, unit_of(group(match, "u"))))
 
@@ -187,6 +189,7 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:(?:{APPROX}|the\ entire|an\ entire|a\ full|a\ whole)\ )(?:(?:an?|one|single)\ )?(?P<half>half[- ])?(?P<u>{_SINGULAR})",
         _one,
     ),
+    rule("half-unit", r"\b(?P<half>(?i:half))-(?P<u>hour|day|year|century|decade)\b", _one),
     rule("half-unit", rf"\b(?P<half>(?i:half)\ (?:an?|the)\ )(?P<u>{_SINGULAR})", _one),
     rule("single", r"\b(?:a\ )?(?i:single)-(?P<u>(?i:day|week|month|year))\b", _one),
     rule(

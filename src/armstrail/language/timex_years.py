@@ -9,6 +9,7 @@ from armstrail.language.timex_calendar import Period, day, season, years
 from armstrail.language.timex_dates import ANY_YEAR, PART, TAIL, full_year, stated_year, with_part
 from armstrail.language.timex_rule import AHEAD, BEHIND, Context, Reading, Rule, dated, group, rule, unsettled
 from armstrail.language.timex_words import EARLY, SEASON, SEASONS, YEAR, alternatives, words
+from armstrail.records import TimeType, When
 
 _COUNTED = re.compile(
     r"\ (?:tons?|tonnes?|troops|soldiers|people|men|women|miles|km|kilomet\w+|met\w+|rounds|shells|missiles|drones|units|pounds|"
@@ -62,9 +63,23 @@ def _is_year(match: re.Match[str], ctx: Context) -> bool:
         after,
     ):
         return True
-    if number % 1000 and re.search(r"[A-Z][\w.'’]+ $", before) and re.match(r"\s*(?:$|[.,;:)\n])", after):
+    following = ctx.doc[span.end] if span.end < len(ctx.doc) else None
+    ends = re.match(r"\s*(?:$|[.,;:)\n])", after) or (
+        following is not None and following.pos_ in ("VERB", "AUX", "ADP")
+    )
+    if number % 1000 and re.search(r"[A-Z][\w.'’]+ $", before) and ends:
         return True
     return bool(number % 1000) and span[0].ent_type_ == "DATE"
+
+
+def _year_span(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "1950-53", "the 2023-24 season": from the first year to the last."""
+    first = int(group(match, "y"))
+    last = first - first % 100 + int(group(match, "e"))
+    begins, ends = years(first), years(last)
+    if begins is None or ends is None or not first < last <= first + 30:
+        return None
+    return Reading(TimeType.DATE, f"{first:04}/{last:04}", When(start=begins.start, end=ends.end), begins)
 
 
 def _short_year(match: re.Match[str], ctx: Context) -> Reading | None:
@@ -192,6 +207,7 @@ def _feast(spec: str, year: int) -> Period | None:
 
 RULES: tuple[Rule, ...] = (
     rule("year", rf"(?<![\w$€£.,/–])(?:(?P<part>(?:[Tt]he\ )?{EARLY}))?(?P<y>{YEAR})", _bare_year),
+    rule("year-span", r"(?<![\w$€£.,/–-])(?P<y>(?:19|20)\d\d)[-–/](?P<e>\d\d)\b(?![-/\w])", _year_span),
     rule("short-year", r"(?<=[a-z]\ )(?P<sy>['’‘][4-9]\d)\b(?!s)", _short_year),
     rule(
         "decade",
@@ -211,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     rule("season", rf"\b{PART}?(?:[Tt]he\ )?(?P<s>{SEASON})(?:,?\ (?:of\ )?{ANY_YEAR})", _season),
     rule(
         "season",
-        rf"\b(?:(?P<part>(?:[Tt]he\ )?{EARLY})|(?<=\bin\ the\ )|(?<=\bthe\ )|(?<=\bby\ )|(?<=\bin\ ))(?P<s>(?i:spring|summer|autumn|winter)\b|(?<=in\ the\ )fall\b)",
+        rf"\b(?:(?P<part>(?:[Tt]he\ )?{EARLY})|(?<=\bin\ )(?:the\ )?|(?<=\bby\ )(?:the\ )?|(?<=\bsince\ )(?:the\ )?|(?<=\buntil\ )(?:the\ )?)(?P<s>(?i:spring|summer|autumn|winter)\b|(?<=in\ the\ )fall\b)",
         _season,
     ),
     rule(
