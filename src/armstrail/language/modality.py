@@ -30,6 +30,7 @@ _HAPPEN = frozenset(
 _HEARSAY = frozenset(
     ["report", "say", "allege", "claim", "rumor", "rumour", "believe", "think", "understand", "suppose", "presume"]
 )
+_ASIDE = frozenset(["after", "amid", "before", "since", "because", "despite", "during", "following", "while", "as", "in"])
 _UP = frozenset(
     [
         "xcomp",
@@ -138,6 +139,16 @@ def _complement_of(clause: Token) -> Token | None:
     return None
 
 
+def _only_delayed(verb: Token) -> bool:
+    """Whether a negated verb says when rather than whether: "will not arrive for months", "until 2026"."""
+    return any(
+        inner.ent_type_ == "DATE"
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ in {"for", "until", "before"}
+        for inner in child.children
+    )
+
+
 def _independent(clause: Token) -> bool:
     """A clause before a semicolon or colon is no complement of the verb after it, whatever the parse."""
     head = clause.head
@@ -225,6 +236,8 @@ class _Climb:
         if inner and (negated(verb) or _negative_argument(verb) or self._shared_negation(verb)):
             if any(a.lower_ in {"may", "might"} for a in _auxiliaries(verb)):
                 self.apply("possible", verb)
+            elif self.stage is Stage.AGREED and _only_delayed(verb):
+                pass  # "will not arrive for months": late, not never
             else:
                 self.apply("denied", verb)
                 self._by_negation = True
@@ -322,24 +335,8 @@ class _Climb:
                 if token.tag_ == "VB" and found and found[0] in {"agreed", "sought", "denied"} and self.stage is None:
                     self.apply(found[1] if negated(token.head) else found[0], token.head)
                 break
-            if (
-                dep == "prep"
-                and token.head.pos_ in {"VERB", "AUX"}
-                and token.lower_
-                in {
-                    "after",
-                    "amid",
-                    "before",
-                    "since",
-                    "because",
-                    "despite",
-                    "during",
-                    "following",
-                    "while",
-                    "as",
-                    "in",
-                }
-            ):
+            aside = dep == "prep" and token.head.pos_ in {"VERB", "AUX"} and token.lower_ in _ASIDE
+            if aside and not (token.lower_ == "in" and token.head.lemma_ == "be"):
                 break
             if not self.governor(token.head, token):
                 break

@@ -95,6 +95,14 @@ def _designations() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w])")
 
 
+@cache
+def _maker(name: str) -> str:
+    for row in table("designations"):
+        if re.fullmatch(row["pattern"], name):
+            return row["maker"]
+    return ""
+
+
 def _word(token: Token) -> str:
     lower = token.lower_
     if lower in _LEMMAS:
@@ -110,21 +118,30 @@ def _word(token: Token) -> str:
 class GoodsIndex:
     """The goods of one parsed text."""
 
-    __slots__ = ("_named", "_words", "doc")
+    __slots__ = ("_makers", "_named", "_words", "doc")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self._words = [_word(token) for token in doc]
         named: dict[int, Category] = {}
+        self._makers: dict[int, str] = {}
         for match in _designations().finditer(doc.text):
             span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if span is not None and match.lastgroup is not None:
                 group = next(name for name, value in match.groupdict().items() if value is not None)
+                maker = _maker(match[0])
                 for token in span:
                     named[token.i] = Category(group)
+                    if maker:
+                        self._makers[token.i] = maker
         self._named = named
 
     # -------------------------------------------------------------- lookup
+    def makers_of(self, good: Good) -> frozenset[str]:
+        """The states that make the weapon a good is named after, by the table: to tell supplier from recipient, no more."""
+        tokens = [good.head, *good.head.children] + [self.doc[i] for i in range(good.start, good.end)]
+        return frozenset(self._makers[t.i] for t in tokens if t.i in self._makers)
+
     def is_measure(self, token: Token) -> bool:
         """Whether the token counts or holds goods ("batch", "battery") or is a generic word for them."""
         return any(entry.kind in {"measure", "generic"} for entry, _ in self._entries(token.i))
@@ -241,6 +258,8 @@ class GoodsIndex:
             return [self._good(named, head, start)]
         if "part" in kinds:
             category = self._modifier_category(head, head.i) or self._complement(head, depth)
+            if category is None and any(c.dep_ == "prep" and c.lower_ in {"of", "for"} for c in head.children):
+                return []  # "motors for fishing boats"
             return [self._good(category or Category.DUAL_USE, head, start)]
         if "generic" in kinds:
             category = self._modifier_category(head, head.i)

@@ -16,6 +16,8 @@ from armstrail.records import Category
 __all__ = ["complete"]
 
 _BROAD = frozenset({Category.ARMS, Category.SUPPORT, Category.OTHER, Category.DUAL_USE})
+_COMMON = frozenset({Category.OTHER, Category.FUNDS, Category.FUEL})
+"""Goods that count only where the clause itself names both parties."""
 _REACH = 3
 """How many paragraphs back a role may come from."""
 
@@ -46,11 +48,17 @@ def _flows(frames: Sequence[Frame]) -> Counter[tuple[str, str]]:
 
 
 def _direct(frame: Frame, flows: Counter[tuple[str, str]]) -> None:
-    """The direction of "a deal between A and B": that in which the page otherwise says goods go; else it stays open."""
+    """The direction of "a deal between A and B": that in which the page otherwise says goods go; else from the maker of the
+    weapon that is named; else, after "between", the order of mention, which names the giver first. Otherwise it stays open.
+    """
     first, second = frame.either[0], frame.either[1]
     there, back = flows[first.code, second.code], flows[second.code, first.code]
     if there == back:
-        return
+        made = {code for code in frame.makers if code in {first.code, second.code}}
+        if len(made) == 1:
+            there, back = (1, 0) if first.code in made else (0, 1)
+        elif not frame.between:
+            return
     if back > there:
         first, second = second, first
     frame.suppliers, frame.recipients, frame.either = [first], [second], []
@@ -88,6 +96,15 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
     if bool(frame.suppliers) == bool(frame.recipients) or len(frame.either) == 2:
         return
     mine = _codes(frame.suppliers) | _codes(frame.recipients)
+    givers_, takers_ = _kindred(frame, whole)
+    if not frame.suppliers and len(givers_) == 1 and not mine & set(givers_):
+        frame.suppliers = list(givers_.values())
+        frame.borrowed.extend(frame.suppliers)
+        return
+    if not frame.recipients and len(takers_) == 1 and not mine & set(takers_):
+        frame.recipients = list(takers_.values())
+        frame.borrowed.extend(frame.recipients)
+        return
     partners: dict[str, Party] = {}
     for same_side in (True, False):
         for other in whole:
@@ -107,6 +124,30 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
         frame.borrowed.extend(found)
 
 
+def _kindred(frame: Frame, whole: Sequence[Frame]) -> tuple[dict[str, Party], dict[str, Party]]:
+    """Who supplies and who gets goods of the frame's own categories on the page."""
+    categories = {good.category for good in frame.goods} - _BROAD
+    kin = [other for other in whole if categories & {good.category for good in other.goods}]
+    return (
+        {party.code: party for other in kin for party in other.suppliers},
+        {party.code: party for other in kin for party in other.recipients},
+    )
+
+
+def _join_clauses(frames: Sequence[Frame]) -> None:
+    """Two predicates of one noun complete each other: "the shells bought by A arrived in B"."""
+    for frame in frames:
+        for other in frames:
+            if other is frame or other.paragraph != frame.paragraph or not frame.goods or not other.goods:
+                continue
+            if frame.goods[0].head.i != other.goods[0].head.i:
+                continue
+            if not frame.suppliers and other.suppliers:
+                frame.suppliers = [p for p in other.suppliers if p.code not in _codes(frame.recipients)]
+            if not frame.recipients and other.recipients:
+                frame.recipients = [p for p in other.recipients if p.code not in _codes(frame.suppliers)]
+
+
 def _spell_out(frames: Sequence[Frame]) -> None:
     """Goods that a number or pronoun stands for are those of the nearest frame before ("..., and 14 have been sent")."""
     for index, frame in enumerate(frames):
@@ -115,7 +156,7 @@ def _spell_out(frames: Sequence[Frame]) -> None:
         for other in reversed(frames[:index]):
             if frame.paragraph - other.paragraph > 1:
                 break
-            if other.goods and other.goods[0].category not in _SOFT | _BROAD | {Category.PERSONNEL, Category.TRAINING}:
+            if other.goods and other.goods[0].category not in _SOFT | _BROAD | {Category.TRAINING}:
                 frame.goods = [other.goods[0]]
                 frame.counted.extend(frame.elided)
                 frame.extra.extend(frame.elided)
@@ -132,6 +173,7 @@ def complete(frames: list[Frame]) -> list[Frame]:
             _direct(frame, flows)
     done: list[Frame] = []
     _spell_out(frames)
+    _join_clauses(frames)
     whole = [frame for frame in frames if frame.suppliers and frame.recipients]
     for frame in frames:
         if len(frame.either) == 2 or not frame.goods:
@@ -139,6 +181,9 @@ def complete(frames: list[Frame]) -> list[Frame]:
         if not frame.suppliers or not frame.recipients:
             _fill(frame, done, whole)
         if not frame.suppliers and not frame.recipients:
+            continue
+        common = all(g.category in _COMMON for g in frame.goods)
+        if common and (frame.borrowed and not frame.follows):
             continue
         if (not frame.suppliers or not frame.recipients) and all(g.category in _BROAD for g in frame.goods):
             continue

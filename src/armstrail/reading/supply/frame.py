@@ -29,6 +29,10 @@ class Frame:
     factuality: Factuality
     either: list[Party] = field(default_factory=list)
     """Two parties whose direction the words leave open ("a deal between A and B")."""
+    between: bool = False
+    """Whether "between" joins the two."""
+    makers: frozenset[str] = frozenset()
+    """States that make the weapon named."""
     by: Token | None = None
     """The governor that doubts or denies."""
     asserted_by: str | None = None

@@ -221,6 +221,8 @@ class NounFrames:
                 either = [*acting, *partners] if not owners else either
             elif not recipients and acting and (suppliers or makers):
                 recipients = [p for p in acting if all(p.code != s.code for s in suppliers)]
+            elif recipients and acting and not suppliers and not owners and not makers:
+                suppliers = [p for p in acting if all(p.code != r.code for r in recipients)]
         elif verb is not None and rule.frame in {"give", "train", "get"} and noun.dep_ in {"dobj", "pobj", "conj"}:
             acting = [] if is_passive(verb) else self._parties(subjects(verb))
             lemma = verb.lemma_.lower()
@@ -303,6 +305,10 @@ class NounFrames:
         frame = Frame(
             self.actors.number, noun, goods, suppliers, recipients, stage, factuality, either=either, by=modality.by
         )
+        frame.between = bool(either) and any(w == "between" for w, _ in clause_preps(noun))
+        frame.makers = frozenset(code for good in goods for code in self.goods.makers_of(good))
+        if either and noun.dep_ == "pobj" and noun.head.lower_ in _LISTING:
+            frame.between = True
         verb = self._verb(noun)
         if verb is not None and rule.frame == "deal":
             frame.clause = verb

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -97,6 +98,20 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
             statement.cue is not None and statement.cue[0] <= span[0] and frame.predicate.dep_ in {"xcomp", "pcomp"}
         )
         factuality = Factuality.DENIED if cue_inside else factuality
+    if (
+        statement is not None
+        and statement.act is Act.DENY
+        and factuality is Factuality.ASSERTED
+        and statement.cue is not None
+        and statement.cue[0] > span[1]
+        and frame.predicate.doc[0].idx <= statement.cue[0] - paragraph.start
+        and _denied_after(frame.predicate, statement.cue[0] - paragraph.start)
+    ):
+        denial = replace(
+            frame, factuality=Factuality.DENIED, asserted_by=statement.speaker.name if statement.speaker else None
+        )
+        plain = tuple(s for s in voices.statements if s.id != statement.id)
+        return [*_records(analysis, Voices(plain), frame), *_records(analysis, Voices(()), denial)]
     asserted_by = frame.asserted_by
     if asserted_by is None and statement is not None and statement.speaker is not None:
         asserted_by = statement.speaker.name
@@ -138,6 +153,12 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
     return out
 
 
+def _denied_after(predicate: Token, cue: int) -> bool:
+    """Whether a later clause denies it: "..., which Tripoli denies"."""
+    verb = next((token for token in predicate.doc if token.idx <= cue < token.idx + len(token)), None)
+    return verb is not None and verb.dep_ in {"relcl", "advcl", "conj", "ROOT"} and predicate in verb.head.subtree
+
+
 def _name_tokens(analysis: Analysis, number: int, token: Token) -> list[Token]:
     """The whole name that a token is part of."""
     doc = analysis.paragraphs[number].doc
@@ -151,6 +172,6 @@ def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good) -> 
     for token in (*own, *frame.counted):
         if token is not None and token.doc is frame.predicate.doc:
             found = quantity_of(mentions, token)
-            if found is not None:
+            if found is not None and found.unit != "worth":
                 return found.record()
     return None

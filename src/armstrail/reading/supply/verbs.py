@@ -67,6 +67,8 @@ class VerbFrames(Roles):
         patients = self._patients(verb)
         if passive:
             patients = [*subject, *patients]
+        if not passive and not patients and any(self._troops(verb, token) for token in subject):
+            passive, patients = True, subject  # "the army dispatched to", read as a clause
         suppliers = self._parties(preps.get("by", []) if passive else subject, bodies=True)
         recipients: list[Party] = []
         goods: list[Good] = []
@@ -197,6 +199,10 @@ class VerbFrames(Roles):
             return None
         self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+
+    @staticmethod
+    def _counted(goods: list[Good]) -> bool:
+        return any(child.dep_ == "nummod" for good in goods for child in (good.measure or good.head).children)
 
     def _accounting(self, verb: Token) -> list[Party]:
         """Who makes up a share of what is got: "Oman accounts for half of the rifles that Chad imports"."""
