@@ -30,7 +30,9 @@ _HAPPEN = frozenset(
 _HEARSAY = frozenset(
     ["report", "say", "allege", "claim", "rumor", "rumour", "believe", "think", "understand", "suppose", "presume"]
 )
-_ASIDE = frozenset(["after", "amid", "before", "since", "because", "despite", "during", "following", "while", "as", "in"])
+_ASIDE = frozenset(
+    ["after", "amid", "before", "since", "because", "despite", "during", "following", "while", "as", "in"]
+)
 _UP = frozenset(
     [
         "xcomp",
