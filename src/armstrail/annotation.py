@@ -100,7 +100,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def worker_pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         max_workers=jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
     )
@@ -111,7 +111,7 @@ def _in_parallel(
 ) -> Iterator[Outcome]:
     """Read on `jobs` processes and give the results in order."""
     waiting: deque[tuple[Source, Future[Annotation | FailedPage]] | Failure] = deque()
-    pool = _pool(jobs)
+    pool = worker_pool(jobs)
     incoming = iter(sources)
     exhausted = False
     try:
@@ -140,7 +140,7 @@ def _in_parallel(
                 lost = [source, *(other[0] if isinstance(other, tuple) else other for other in waiting)]
                 waiting.clear()
                 yield from _one_at_a_time(lost, one)
-                pool = _pool(jobs)
+                pool = worker_pool(jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -149,7 +149,7 @@ def _one_at_a_time(
     sources: Iterable[Source | Failure], one: Callable[[Source], Annotation | FailedPage]
 ) -> Iterator[Outcome]:
     """Read on one process that is started anew when a page ends it."""
-    pool = _pool(1)
+    pool = worker_pool(1)
     try:
         for source in sources:
             if isinstance(source, Failure):
@@ -161,6 +161,6 @@ def _one_at_a_time(
                 message = f"page {source.id!r} ended the process that read it: report it with the page's bytes"
                 yield source, FailedPage(id=source.id, error=PageError(kind="crashed", message=message))
                 pool.shutdown(wait=False)
-                pool = _pool(1)
+                pool = worker_pool(1)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

@@ -49,14 +49,15 @@ def parse_when(value: object) -> When:
     return When(start=day, end=day)
 
 
-def read_jsonl(stream: Reader, name: str, intake: Intake) -> Iterator[Opened]:
+def read_jsonl(stream: Reader, name: str, intake: Intake, lines_before: int | None = None) -> Iterator[Opened]:
     """The pages of a stream of JSON lines, in order; a line that holds none comes as a Failure. Blank lines are skipped.
 
-    `name` names the input in messages and, where an id is taken already, in the id.
+    `name` names the input in messages and, where an id is taken already, in the id. `lines_before` says that the
+    stream is a piece of an input, behind so many lines.
     """
     own: dict[str, int] = {}
-    number = 0
-    found = False
+    number = lines_before or 0
+    found = lines_before is not None
     limit = intake.limits.line_bytes
     while raw := stream.readline(limit + 1):
         number += 1

@@ -41,29 +41,40 @@ class _Broken:
 
     at: int
     why: str
+    behind: bool = False
+    """Whether `at` is where the last whole record begins, so that the break lies behind it."""
 
     def failure(self, name: str, to: int | None) -> Failure:
         rest = "to the end" if to is None else f"to byte {to:,}"
-        message = f"{name}: broken at byte {self.at:,} ({self.why}): skipped {rest}; fetch the archive again"
+        where = f"behind the record at byte {self.at:,}" if self.behind else f"at byte {self.at:,}"
+        message = f"{name}: broken {where} ({self.why}): skipped {rest}; fetch the archive again"
         return Failure(f"{name}@{self.at}", BadRecord(message))
 
 
-def read_warc(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Opened]:
+def read_warc(stream: BinaryIO, name: str, intake: Intake, begin: int = 0, end: int | None = None) -> Iterator[Opened]:
     """The pages of an archive, in order: responses with a 2xx status, resources and conversions that are text or HTML.
 
     Everything else is passed over and counted by its reason: a `revisit` is the same payload seen again, so no new
     page. A record whose digest, length or compression is wrong comes as a Failure, and so does each stretch that
     cannot be read at all; `stream` must be seekable for reading to go on behind such a stretch.
+
+    With `begin` and `end` only the records that begin at a byte in that range are read, so that an archive with a gzip
+    member a record can be shared out: ranges that meet give each record once.
     """
-    position: int | None = 0
+    position: int | None = 0 if begin == 0 else next_record(stream, begin)
     broken: _Broken | None = None
     opened = False
-    while position is not None:
+    whole = begin == 0 and end is None
+    while position is not None and (end is None or position < end):
         if stream.seekable():
             stream.seek(position)
         last = None
         try:
             for record in _records(stream):
+                if end is not None and record.stream_pos >= end:
+                    if broken is not None:
+                        yield broken.failure(name, record.stream_pos)
+                    return
                 last = record.stream_pos
                 result = _open_record(record, name, last, intake)
                 if broken is not None:
@@ -77,12 +88,14 @@ def read_warc(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Opened]:
                 break
             broken = broken or _Broken(last, "the archive breaks off")
         except (_Damage, *_FAULTS) as error:
+            if broken is None or (broken.behind and last is None):
+                behind = last is not None and not isinstance(error, _Damage)
+                broken = _Broken(position if last is None else last, str(error), behind)
             last = position if last is None else last
-            broken = broken or _Broken(last, str(error))
         position = next_record(stream, last + 1) if stream.seekable() else None
     if broken is not None:
-        yield broken.failure(name, None)
-    elif not opened:
+        yield broken.failure(name, position)
+    elif whole and not opened:
         yield Failure(name, EmptyInput(f"{name}: no page in this archive: give one with responses of text or HTML"))
 
 
