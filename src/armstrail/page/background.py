@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -69,7 +70,7 @@ _NUMBERS = {
     )
 }
 _INTO = re.compile(
-    r"\b(?P<count>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a)[ -](?P<unit>days?|weeks?|months?|years?)\s(?:into|after|since|of)\s(?:the\s)?(?:start of\s|beginning of\s|outbreak of\s)?(?:the\s|its\s|his\s|\w+['’]s\s)?(?:full-scale\s)?(?P<what>war|invasion|offensive|fighting|conflict|coup|uprising|civil war)\b",
+    r"(?<![\w-])(?P<count>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a)[ -](?P<unit>days?|weeks?|months?|years?)\s(?:into|after|since|of)\s(?:the\s)?(?:start of\s|beginning of\s|outbreak of\s)?(?:the\s|its\s|his\s|\w+['’]s\s)?(?:full-scale\s)?(?P<what>war|invasion|offensive|fighting|conflict|coup|uprising|civil war)\b",
     re.IGNORECASE,
 )
 
@@ -77,13 +78,14 @@ _INTO = re.compile(
 def occasion_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
     """Dated occasions that the text looks forward or back to, and time counted from the start of a war."""
     whole = layout.text[body[0].start : body[-1].end]
-    for words, rows in _meetings().items():
-        if not words.search(whole):
+    lowered = whole.lower()
+    for keys, words, rows in _meetings():
+        if not any(key in lowered for key in keys):
             continue
         for block in body:
             for match in words.finditer(layout.text, block.start, block.end):
                 yield from _meeting(layout.text, block, match, rows)
-    yield from _wars(layout, body)
+    yield from _wars(layout, body, whole)
 
 
 def _meeting(text: str, block: Block, match: re.Match[str], rows: tuple[tuple[str, date, date], ...]) -> Iterator[Clue]:
@@ -101,66 +103,77 @@ def _meeting(text: str, block: Block, match: re.Match[str], rows: tuple[tuple[st
 
 
 @cache
-def _meetings() -> dict[re.Pattern[str], tuple[tuple[str, date, date], ...]]:
+def _meetings() -> tuple[tuple[tuple[str, ...], re.Pattern[str], tuple[tuple[str, date, date], ...]], ...]:
+    """By series: its names in small letters, their pattern, and place, first and last day of each edition."""
     grouped: dict[str, list[tuple[str, date, date]]] = {}
     for row in table("occasions"):
         if row["kind"] == "meeting":
             grouped.setdefault(row["words"], []).append(
                 (row["place"], date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
             )
-    return {
-        re.compile(r"\b(?:" + "|".join(re.escape(w) for w in values(words)) + r")\b", re.IGNORECASE): tuple(rows)
+    return tuple(
+        (
+            tuple(word.lower() for word in values(words)),
+            re.compile(r"\b(?:" + "|".join(re.escape(w) for w in values(words)) + r")\b", re.IGNORECASE),
+            tuple(rows),
+        )
         for words, rows in grouped.items()
-    }
+    )
 
 
 _UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
 
-def _wars(layout: Layout, body: list[Block]) -> Iterator[Clue]:
-    """Time counted from the start of a war, and a war's start as lower bound."""
-    whole = layout.text[body[0].start : body[-1].end]
+@dataclass(frozen=True, slots=True)
+class _War:
+    begin: date
+    words: tuple[str, ...]
+    places: tuple[str, ...]
+    named: re.Pattern[str]
+    phrase: re.Pattern[str]
+
+
+@cache
+def _war_rows() -> tuple[_War, ...]:
+    rows = []
     for row in table("occasions"):
-        if row["kind"] != "war":
-            continue
-        begin = date.fromisoformat(row["start"])
-        places = "|".join(re.escape(place) for place in values(row["place"]))
-        if not re.search(rf"\b(?:{places})\b", whole):
-            continue
-        for block in body:
-            for match in _INTO.finditer(layout.text, block.start, block.end):
-                near = layout.text[max(block.start, match.start() - 250) : min(block.end, match.end() + 250)]
-                if match["what"].lower() not in values(row["words"]) or not re.search(rf"\b(?:{places})\b", near):
-                    continue
-                count = _NUMBERS.get(match["count"].lower()) or (
-                    1 if match["count"].lower() == "a" else int(match["count"])
+        if row["kind"] == "war":
+            words, places = values(row["words"]), values(row["place"])
+            any_word = "|".join(re.escape(word) for word in words)
+            any_place = "|".join(re.escape(place) for place in places)
+            rows.append(
+                _War(
+                    date.fromisoformat(row["start"]),
+                    words,
+                    places,
+                    re.compile(rf"\b(?:{any_place})\b"),
+                    re.compile(rf"\b(?:{any_word})\s(?:in|on|of|against)\s(?:{any_place})\b|\b(?:{any_place})\swar\b"),
                 )
-                unit = _UNIT_DAYS[match["unit"].rstrip("s").lower()]
-                yield Clue(
-                    "relative",
-                    match[0],
-                    match.span(),
-                    2.5,
-                    elapsed_fit(begin, count, unit),
-                    True,
-                    f"counted from {begin}",
-                )
-        phrase = re.compile(
-            rf"\b(?:{'|'.join(values(row['words']))})\s(?:in|on|of|against)\s(?:{places})\b|\b(?:{places})\s(?:war)\b",
-            re.IGNORECASE,
-        )
-        match_phrase = phrase.search(layout.text, body[0].start, body[-1].end)
-        if match_phrase is not None:
-            yield Clue(
-                "past",
-                match_phrase[0],
-                match_phrase.span(),
-                1.0,
-                since(begin, before=0.2),
-                True,
-                f"began on {begin}",
-                always(begin),
             )
+    return tuple(rows)
+
+
+def _wars(layout: Layout, body: list[Block], whole: str) -> Iterator[Clue]:
+    """Time counted from the start of a war, and a war's start as lower bound."""
+    counted: list[re.Match[str]] | None = None
+    for war in _war_rows():
+        if not any(place in whole for place in war.places):
+            continue
+        if counted is None:
+            counted = [match for block in body for match in _INTO.finditer(layout.text, block.start, block.end)]
+        for match in counted:
+            near = layout.text[max(body[0].start, match.start() - 250) : match.end() + 250]
+            if match["what"].lower() in war.words and war.named.search(near):
+                said = match["count"].lower()
+                count = _NUMBERS.get(said) or (1 if said == "a" else int(said))
+                unit = _UNIT_DAYS[match["unit"].rstrip("s").lower()]
+                fit = elapsed_fit(war.begin, count, unit)
+                yield Clue("relative", match[0], match.span(), 2.5, fit, True, f"counted from {war.begin}")
+        phrase = war.phrase.search(layout.text, body[0].start, body[-1].end)
+        if phrase is not None:
+            fit = since(war.begin, before=0.2)
+            note = f"began on {war.begin}"
+            yield Clue("past", phrase[0], phrase.span(), 1.0, fit, True, note, always(war.begin))
 
 
 @cache

@@ -14,9 +14,9 @@ from datetime import date, timedelta
 
 from armstrail.page.claims import Claim, ClaimRole
 
-SETTLED = 6.0
+SETTLED = 4.0
 """Weight at which claims of two kinds or more are taken without asking a further witness."""
-MARGIN = 2.5
+MARGIN = 1.5
 """Lead over the next day that is taken without asking a further witness."""
 ALONE = 2.5
 """Weight of the further witness on a day that nothing else names."""

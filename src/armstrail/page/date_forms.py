@@ -117,6 +117,7 @@ _CJK = re.compile(
     rf"(?<!\d)(?P<month>\d{{1,2}}){_S}?[月월]{_S}?(?P<day>\d{{1,2}}){_S}?[日일号號]"
 )
 # Month names are looked up beside every number of one, two or four digits, and not scanned for.
+_SEPARATING = frozenset(" -./\u00a0\u2009\u202f")
 _NUMBER = re.compile(r"(?<!\d)(?:\d{1,2}|\d{4})(?!\d)")
 _WORD = r"(?P<name>(?:tháng \d{1,2}(?!\d)|(?:كانون|تشرين) [^\W\d_]+|[^\s\d,/()|;:–—\[\]-]{2,18}))"
 # 22 сентября 2024, 22. September 2024, 22 de septiembre de 2024, 22-Sep-24, 22 September
@@ -226,19 +227,26 @@ def _own_name(name: str, language: str | None) -> bool:
 Found = tuple[int, int, tuple[Reading, ...]]
 
 
-def _in_digits(text: str, *, month_first: bool) -> Iterator[Found]:
-    for match in _YMD.finditer(text):
+def _in_digits(text: str, number: re.Match[str], *, month_first: bool) -> Found | None:
+    """A date all in digits that begins with `number`."""
+    start, end = number.span()
+    before = text[start - 1 : start]
+    if end - start == 4:
+        match = _YMD.match(text, start) if before not in ("/", ".", "-") else None
+        if match is None:
+            return None
         reading = _gregorian(int(match["year"]), int(match["month"]), int(match["day"]))
-        if reading is not None:
-            yield match.start(), match.end(), (reading,)
-    for match in _DMY.finditer(text):
-        if len(match["year"]) == 2 and " " in match["sep"]:
-            continue
-        full = int(match["year"])
-        full = _two_digit(full) if len(match["year"]) == 2 else full
-        readings = _orders(int(match["first"]), int(match["second"]), full, match["sep"], month_first=month_first)
-        if readings:
-            yield match.start(), match.end(), readings
+        return (start, match.end(), (reading,)) if reading is not None else None
+    match = _DMY.match(text, start) if not before or before not in "/.:-" else None
+    if match is None or (len(match["year"]) == 2 and " " in match["sep"]):
+        return None
+    year = int(match["year"])
+    full = _two_digit(year) if len(match["year"]) == 2 else year
+    readings = _orders(int(match["first"]), int(match["second"]), full, match["sep"], month_first=month_first)
+    return (start, match.end(), readings) if readings else None
+
+
+def _in_east_asian(text: str) -> Iterator[Found]:
     if "月" not in text and "월" not in text:
         return
     for match in _CJK.finditer(text):
@@ -253,12 +261,17 @@ def _in_digits(text: str, *, month_first: bool) -> Iterator[Found]:
             yield match.start(), match.end(), (reading,)
 
 
-def _in_names(text: str, language: str | None) -> Iterator[Found]:
+def _found(text: str, language: str | None, *, month_first: bool) -> Iterator[Found]:
+    """Every form, overlapping ones too: each number is looked at once, with what stands before and behind it."""
     known = months(language)
     jalali = _jalali_months()
     small_counts = language not in {None, "en"}
     for number in _NUMBER.finditer(text):
         start, end = number.span()
+        if text[end : end + 1] in _SEPARATING:
+            digits = _in_digits(text, number, month_first=month_first)
+            if digits is not None:
+                yield digits
         if end - start == 4:
             yield from _beside_year(text, number, known, language, small_counts=small_counts)
             continue
@@ -359,7 +372,7 @@ def find_dates(text: str, language: str | None = None, *, month_first: bool = Fa
     `03/04/2024` can be read both ways, and the other reading is kept behind it. A weekday beside the date drops the
     readings that it contradicts, unless it contradicts all of them.
     """
-    raw = (*_in_digits(text, month_first=month_first), *_in_names(text, language))
+    raw = (*_found(text, language, month_first=month_first), *_in_east_asian(text))
     found = sorted(raw, key=lambda row: (row[0] - row[1], row[0]))
     taken: list[tuple[int, int]] = []
     forms = []

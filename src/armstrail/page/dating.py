@@ -15,7 +15,7 @@ from armstrail.page.claims import Claim, ClaimRole
 from armstrail.page.clue import Clue
 from armstrail.page.clues import clues_of
 from armstrail.page.fields import field_claims, own_url, url_claims
-from armstrail.page.inference import contradictions, evening_before, restamp, solve
+from armstrail.page.inference import DOUBTED, contradictions, evening_before, restamp, solve
 from armstrail.page.layout import Layout
 from armstrail.page.repost import repost_make
 from armstrail.page.source import Source
@@ -57,8 +57,10 @@ def date_page(layout: Layout, source: Source) -> Dating:
     solved, restamped, against = None, False, 0.0
     days: tuple[date, date] | None
     if choice is not None:
-        make, reasons = repost_make(layout, placed, tuple(c for c in choice.supporting if c.kind == "stamp"))
         against = contradictions(clues, choice.day)
+        make, reasons = 0.0, ""
+        if against >= DOUBTED:
+            make, reasons = repost_make(layout, placed, tuple(c for c in choice.supporting if c.kind == "stamp"))
         solved = restamp(clues, make, choice.day)
         restamped = solved is not None
         days = (solved.start, solved.end) if solved is not None else (choice.day, choice.day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -31,7 +32,10 @@ _NOT_OF_STORY = re.compile(
 )
 
 
+@cache
 def _field_role(key: str) -> tuple[ClaimRole, float] | None:
+    if _NOT_OF_STORY.search(key) and key != "gentime":
+        return None
     if _UPDATED_META.fullmatch(key):
         return UPDATED, 3.0
     if re.fullmatch(
@@ -46,15 +50,10 @@ def _field_role(key: str) -> tuple[ClaimRole, float] | None:
 
 
 def _meta_claim(meta: Meta) -> Claim | None:
-    value = meta.value
-    if (
-        not re.search(r"\d{2}", value)
-        or len(value) > 100
-        or (_NOT_OF_STORY.search(meta.name) and meta.name != "gentime")
-    ):
+    if len(meta.value) > 100:
         return None
     role_weight = _field_role(meta.name)
-    return value_claim("meta", role_weight[0], value, role_weight[1], note=meta.name) if role_weight else None
+    return value_claim("meta", role_weight[0], meta.value, role_weight[1], note=meta.name) if role_weight else None
 
 
 _LD_FIELDS = {

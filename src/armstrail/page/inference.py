@@ -18,6 +18,8 @@ SPREAD = 0.4
 """Days whose score lies this near the best are part of the answer."""
 WIDEST = 62
 """Days that an answer may span at most; wider ones are no date."""
+DOUBTED = 0.8
+"""Weight of contradictions below which a stamp stands, whatever the page looks like."""
 EXPOSED = 2.6
 """Weight of contradictions from which a stamp is taken as a re-stamp."""
 BETTER = 1.5
@@ -146,7 +148,7 @@ def restamp(clues: tuple[Clue, ...], make: float, stamp: date) -> Solved | None:
     needed beside it.
     """
     against = contradictions(clues, stamp)
-    if against < 0.8 or against + 2 * make < EXPOSED:
+    if against < DOUBTED or against + 2 * make < EXPOSED:
         return None
     solved = solve(clues, stamp - timedelta(days=3), settle=True)
     if solved is None or solved.score + 0.15 * (stamp - solved.end).days / 365.25 - score(clues, stamp) < BETTER - make:

@@ -61,7 +61,9 @@ def word_count(text: str) -> int:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a line reads as running text: a dozen words or more, or a sentence with its stop."""
+    """Whether a line reads as running text: many words, or a sentence with its stop."""
+    if len(text) >= 180:
+        return True
     words = word_count(text)
     return words >= 18 or (words >= 8 and text.rstrip().endswith((".", "!", "?", '"', "”", "。", "」")))
 
@@ -136,7 +138,8 @@ def month_first(layout: Layout) -> bool:
     Another date of the page that can be read one way only settles it, then what the page declares ("en-US"), then an
     American time zone behind a time.
     """
-    pairs = {(int(one) > 12, int(two) > 12) for one, two in _SLASHED.findall(layout.text)}
+    found = _SLASHED.findall(layout.text) if "/" in layout.text else ()
+    pairs = {(int(one) > 12, int(two) > 12) for one, two in found}
     if ((False, True) in pairs) != ((True, False) in pairs):
         return (False, True) in pairs
     declared = _declared(layout)
