@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 __all__ = [
+    "agents",
     "antecedent",
     "clause_preps",
     "heads",
@@ -258,6 +259,18 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
     if governor.pos_ in {"VERB", "AUX"} and noun.dep_ in {"dobj", "pobj", "attr", "conj", "nsubjpass"}:
         return [] if is_passive(governor) and noun.dep_ == "nsubjpass" else subjects(governor, depth + 1)
     return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does it, in the passive: the objects of its own "by"."""
+    return [
+        head
+        for child in verb.children
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb))
+        for inner in child.children
+        if inner.dep_ == "pobj"
+        for head in heads(inner)
+    ]
 
 
 def objects(verb: Token) -> list[Token]:

@@ -17,7 +17,22 @@ __all__ = ["Actors", "Party"]
 _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
 _PAIRS = frozenset(
-    {"country", "side", "nation", "state", "neighbor", "neighbour", "regime", "capital", "ally", "government"}
+    {
+        "country",
+        "side",
+        "nation",
+        "state",
+        "neighbor",
+        "neighbour",
+        "regime",
+        "capital",
+        "ally",
+        "government",
+        "leader",
+        "president",
+        "minister",
+        "army",
+    }
 )
 
 

@@ -73,6 +73,8 @@ def merge_transfers(drafts: Sequence[Transfer], titles: Sequence[Transfer] = ())
     return tuple(record.model_copy(update={"id": f"t{number}"}) for number, record in enumerate(kept, 1))
 
 
+_NEAR = 40
+"""Characters between two mentions of a use that are one clause."""
 _ONCE = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.AGREEMENT, EventType.EXERCISE})
 """Occasions that a page names again and again; two uses or measures of one party without a date are one mention each."""
 
@@ -84,7 +86,7 @@ def _one_occasion(left: Event, right: Event) -> bool:
     mine, yours = set(left.participants), set(right.participants)
     if left.type in _ONCE:
         shared = len(mine & yours)
-        if not (mine <= yours or yours <= mine or shared * 2 > min(len(mine), len(yours))):
+        if not (mine <= yours or yours <= mine or shared * 2 >= min(len(mine), len(yours))):
             return False
         if left.type is EventType.VISIT and left.place and right.place and left.place != right.place:
             return False
@@ -94,6 +96,9 @@ def _one_occasion(left: Event, right: Event) -> bool:
             or not right.object
             or _alike(left.object, right.object)
         )
+    near = left.evidence[-1][1] <= right.evidence[0][0] <= left.evidence[-1][1] + _NEAR
+    if left.type is EventType.USE and near and bool(mine) != bool(yours):
+        return True  # "strikes on villages using drones": the noun has who, the verb has with what
     if not (mine == yours or (mine and yours and (mine <= yours or yours <= mine))):
         return False
     if left.type is EventType.DEPLOYMENT:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
+from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
+from armstrail.language.modality import modality_of
 from armstrail.reading.events.draft import Draft, Scene, is_test_fired
 from armstrail.reading.goods import Good
-from armstrail.records import Category, EventType
+from armstrail.records import Category, EventType, Stage
 
 __all__ = ["deployments", "evidence", "exercises", "measures", "tests", "uses"]
 
@@ -145,15 +146,18 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
         return _nominal_use(scene, token)
     passive = is_passive(token)
     lemma = token.lemma_.lower()
-    agents = [i for w, i in preps if w == "by"] if passive else subjects(token)
+    doers = agents(token) if passive else subjects(token)
     patients = subjects(token) if passive else objects(token)
     tools = [i for w, i in preps if w in {"with", "using"}]
     for child in token.children:
         if child.dep_ == "advcl" and child.lemma_ == "use":
             tools += objects(child)
     weapons = _weapons(scene, [*patients, *tools])
-    users = scene.who(agents)
-    own_weapon = [] if passive else _weapons(scene, agents)
+    users = scene.who(doers)
+    own_weapon = [] if passive else _weapons(scene, doers)
+    if own_weapon and not users:
+        owner = scene.actors.maker(own_weapon[0].head)
+        users = [owner.code] if owner is not None else []
     if lemma in _VIOLENT:
         weapons = _weapons(scene, tools) or own_weapon
         if not users and not weapons:
@@ -168,6 +172,8 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
         return []
     if lemma == "shoot" and any(c.lower_ == "down" for c in token.children):
         return []
+    if lemma == "use" and not users and _targets(scene, preps, token) is None:
+        return []  # "engines used in drones"
     if lemma in {"launch", "fire"} and not users and not passive:
         return []
     if lemma == "launch" and any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps):
@@ -178,7 +184,7 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
         target = codes[0] if codes else scene.phrase(patients[0])
     return [
         Draft(
-            EventType.USE, token, users, [token, *agents, *patients, *tools],
+            EventType.USE, token, users, [token, *doers, *patients, *tools],
             object=weapons[0].text if weapons else None, target=target, place=scene.place(preps),
             factuality=scene.factuality(token), timing=[token],
         )
@@ -199,8 +205,8 @@ def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
     """Nouns of use, "airstrikes on X using Y", "the bombing of Z by": only with who strikes and on what, or with which weapon."""
     preps = clause_preps(noun)
     tokens = [c for c in noun.children if c.dep_ in {"poss", "amod", "compound", "nmod"} and c.i < noun.i]
-    agents = [i for w, i in preps if w == "by"]
-    users = scene.who(agents)
+    doers = [i for w, i in preps if w == "by"]
+    users = scene.who(doers)
     owners = [t for t in tokens if scene.actors.parties.at(t) is not None or t.dep_ == "poss"]
     if not users:
         for token in owners:
@@ -217,7 +223,7 @@ def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
         return []
     return [
         Draft(
-            EventType.USE, noun, users, [noun, *owners, *agents, *tools],
+            EventType.USE, noun, users, [noun, *owners, *doers, *tools],
             object=weapons[0].text if weapons else None, target=target, factuality=scene.factuality(noun), timing=[noun],
         )
     ]  # fmt: skip
@@ -229,12 +235,12 @@ def tests(scene: Scene, token: Token) -> list[Draft]:
     if token.pos_ == "VERB":
         lemma = token.lemma_.lower()
         patients = subjects(token) if is_passive(token) else objects(token)
-        agents = [i for w, i in preps if w == "by"] if is_passive(token) else subjects(token)
+        doers = agents(token) if is_passive(token) else subjects(token)
         if is_test_fired(token) and token.dep_ == "amod" and not patients:
             # "X test-fired missiles", read by the parser as a noun phrase
             patients = [token.head]
             before = [m for m in scene.actors.parties.within(token.sent.start, token.i) if not m.is_adjective]
-            agents = [token.doc[before[-1].start]] if before else []
+            doers = [token.doc[before[-1].start]] if before else []
         weapons = [g for t in patients for g in scene.goods.of(t) if g.category in _TESTED]
         into_sea = any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps)
         if not weapons or (lemma in {"launch", "fire"} and not into_sea and not is_test_fired(token)):
@@ -249,19 +255,19 @@ def tests(scene: Scene, token: Token) -> list[Draft]:
             return []
         if token.lemma_ == "launch" and not weapons:
             return []
-        agents = [c for c in modifiers if scene.actors.parties.at(c) is not None or c.dep_ == "poss"]
-        agents += [i for w, i in preps if w == "by"]
-        if not agents and token.head.pos_ == "VERB" and token.dep_ == "dobj":
-            agents = subjects(token.head)
+        doers = [c for c in modifiers if scene.actors.parties.at(c) is not None or c.dep_ == "poss"]
+        doers += [i for w, i in preps if w == "by"]
+        if not doers and token.head.pos_ == "VERB" and token.dep_ == "dobj":
+            doers = subjects(token.head)
     who: list[str] = []
-    for agent in agents:
+    for agent in doers:
         mention = scene.actors.parties.at(agent)
         who += [mention.code] if mention is not None else scene.who([agent])
     if not who:
         return []
     return [
         Draft(
-            EventType.TEST, token, list(dict.fromkeys(who)), [token, *agents],
+            EventType.TEST, token, list(dict.fromkeys(who)), [token, *doers],
             object=weapons[0].text if weapons else scene.phrase(token), place=scene.place(preps),
             factuality=scene.factuality(token), timing=[token, token.head],
         )
@@ -275,9 +281,13 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
         return _nominal_measure(scene, token)
     lemma = token.lemma_.lower()
     passive = is_passive(token)
-    agents = [i for w, i in preps if w == "by"] if passive else subjects(token)
+    doers = agents(token) if passive else subjects(token)
     patients = subjects(token) if passive else objects(token)
     acts = [t for t in patients if t.lemma_.lower() in _NAMED_ACTS]
+    acts += [
+        i for t in patients if t.lemma_ in {"package", "round", "set", "series", "raft", "wave"}
+        for w, i in clause_preps(t) if w == "of" and i.lemma_.lower() in _NAMED_ACTS
+    ]  # fmt: skip
     voiced = False
     target: str | None
     if lemma in _SEIZING:
@@ -290,7 +300,7 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
         if not cargo:
             return []
         target = scene.phrase(cargo[0])
-        voiced = passive and not agents
+        voiced = passive
         instrument = "seizure"
     elif lemma in _LISTING:
         if not patients:
@@ -298,11 +308,11 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
         target = scene.phrase(patients[0])
         instrument = "sanctions" if lemma == "sanction" else lemma
     elif acts and lemma in _PUTTING:
-        on = [i for w, i in preps if w in {"on", "against", "to"}]
+        on = [i for w, i in preps if w in {"against", "on", "to"} and i.ent_type_ not in {"DATE", "TIME"}]
         target = scene.phrase(on[0]) if on else None
         instrument = scene.phrase(acts[0])
-        voiced = passive and not agents
-        if passive and not agents:
+        voiced = passive and not doers
+        if passive and not doers:
             owners = [t for act in acts for t in act.children if t.dep_ == "poss"]
             voiced = bool(owners) or voiced
     elif lemma in {"ban", "prohibit", "bar", "halt", "suspend", "restrict", "freeze"} and (
@@ -317,12 +327,12 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
         target, instrument = scene.phrase(patients[0]), "veto"
     else:
         return []
-    who = scene.who(agents, persons=True, bodies=True)
-    if not who and not voiced:
-        return []
+    who = scene.who(doers, persons=True, bodies=True)
+    if (not who and not voiced) or modality_of(token).stage is Stage.SOUGHT:
+        return []  # nobody's act, or a wish
     return [
         Draft(
-            EventType.MEASURE, token, who, [token, *agents, *patients], object=instrument, target=target,
+            EventType.MEASURE, token, who, [token, *doers, *patients], object=instrument, target=target,
             place=scene.place(preps), factuality=scene.factuality(token), timing=[token], voiced=voiced and not who,
         )
     ]  # fmt: skip
@@ -361,13 +371,13 @@ def deployments(scene: Scene, token: Token) -> list[Draft]:
         return []
     preps = clause_preps(token)
     passive = is_passive(token)
-    agents = [i for w, i in preps if w == "by"] if passive else subjects(token)
+    doers = agents(token) if passive else subjects(token)
     patients = subjects(token) if passive else objects(token)
     goods = [g for t in patients for g in scene.goods.of(t)]
     where = [
         i for w, i in preps if w in {"to", "in", "on", "at", "along", "near"} and i.ent_type_ not in {"DATE", "TIME"}
     ]
-    who = scene.who(agents)
+    who = scene.who(doers)
     if passive and not who:
         for patient in patients:
             mention = scene.actors.parties.owner(patient)
@@ -376,7 +386,7 @@ def deployments(scene: Scene, token: Token) -> list[Draft]:
         return []
     return [
         Draft(
-            EventType.DEPLOYMENT, token, who, [token, *agents, *patients, *where[:1]], object=goods[0].text,
+            EventType.DEPLOYMENT, token, who, [token, *doers, *patients, *where[:1]], object=goods[0].text,
             place=scene.phrase(where[0]), factuality=scene.factuality(token), timing=[token],
         )
     ]  # fmt: skip
@@ -432,19 +442,18 @@ def evidence(scene: Scene, token: Token) -> list[Draft]:
     """An authority lays open proof: "released pictures of", "reported documented evidence", "evidence was announced by"."""
     if token.pos_ != "VERB" or token.lemma_.lower() not in _SHOWING:
         return []
-    preps = clause_preps(token)
     passive = is_passive(token)
-    agents = [i for w, i in preps if w == "by"] if passive else subjects(token)
+    doers = agents(token) if passive else subjects(token)
     patients = subjects(token) if passive else objects(token)
     proofs = [t for t in patients if t.lemma_.lower() in _PROOFS]
     if not proofs or token.lemma_.lower() in {"have", "find"}:
         return []
-    who = scene.who(agents, persons=True, bodies=True)
+    who = scene.who(doers, persons=True, bodies=True)
     if not who:
         return []
     return [
         Draft(
-            EventType.EVIDENCE, token, who, [token, *agents, *proofs], object=scene.phrase(proofs[0]),
+            EventType.EVIDENCE, token, who, [token, *doers, *proofs], object=scene.phrase(proofs[0]),
             factuality=scene.factuality(token), timing=[token],
         )
     ]  # fmt: skip

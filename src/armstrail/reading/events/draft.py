@@ -92,9 +92,11 @@ class Scene:
             parties = [party.code for party in self.actors.of(token)]
             country = mention.country or (parties[0] if parties else None)
             return found + ([country] if country else [])
-        listed = [party.code for party in self.actors.of(token)]
+        listed = [party.code for party in self.actors.of(token)] or [party.code for party in self.actors.pair(token)]
         if listed:
             return listed
+        if persons and mention is not None and mention.kind is SpeakerKind.OFFICE:
+            return [mention.country or mention.name]
         if bodies and mention is not None and mention.kind in {SpeakerKind.ORGANISATION, SpeakerKind.GROUP}:
             return [mention.name]
         for child in token.children:

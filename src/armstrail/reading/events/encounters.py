@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
+from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
+from armstrail.language.parties import is_state
 from armstrail.reading.events.draft import Draft, Scene
+from armstrail.reading.supply.roles import Roles
 from armstrail.records import EventType
 
 __all__ = ["agreements", "calls", "meetings", "visits"]
@@ -145,7 +147,13 @@ def meetings(scene: Scene, token: Token) -> list[Draft]:
     ):
         doing, actors = _doers(scene, token)
     participants = [*doing, *(name for name in named if name not in doing)]
-    if not participants or (len(participants) < 2 and token.lemma_ not in {"summit", "meeting"}):
+    if token.head.lower_ == "for" and verb is not None and verb.lemma_ in {"be", "travel", "fly", "arrive", "go"}:
+        # "was in Baku for talks": the hosts take part
+        participants += [
+            n for n in scene.who(i for w, i in clause_preps(verb) if w in {"in", "to"}) if n not in participants
+        ]
+    single = len(participants) == 1 and not (token.lemma_ == "summit" and not is_state(participants[0]))
+    if not participants or single:
         return []
     timing = [token]
     if verb is not None and token.dep_ in {"pobj", "dobj"}:
@@ -191,7 +199,7 @@ def visits(scene: Scene, token: Token) -> list[Draft]:
     preps = clause_preps(token)
     if token.pos_ == "VERB":
         lemma = token.lemma_.lower()
-        tokens = subjects(token) if not is_passive(token) else [i for w, i in preps if w == "by"]
+        tokens = subjects(token) if not is_passive(token) else agents(token)
         visitors = scene.who(tokens, persons=True)
         if lemma in _GOING:
             goals = [inner for word, inner in preps if word in _TO and inner.head.head.i == token.i]
@@ -268,10 +276,13 @@ def agreements(scene: Scene, token: Token) -> list[Draft]:
         instruments = [t for t in signed if t.lemma_.lower() in _SIGNED]
         if not instruments:
             return []
-        tokens = [i for w, i in clause_preps(token) if w == "by"] if is_passive(token) else subjects(token)
+        tokens = agents(token) if is_passive(token) else subjects(token)
         for instrument in instruments:
             tokens += [i for w, i in clause_preps(instrument) if w in {"with", "between", "of"} and scene.actors.of(i)]
         tokens += [i for w, i in clause_preps(token) if w in {"with", "between"}]
+        goods = [g for w, i in clause_preps(token) if w in {"for", "of"} for g in scene.goods.of(i)]
+        makers = [p.token for p in Roles(scene.actors, scene.goods).makers(goods)]
+        tokens += makers
         noun = instruments[0]
     else:
         verb = _governing(token)
@@ -284,6 +295,10 @@ def agreements(scene: Scene, token: Token) -> list[Draft]:
         noun = token
         _, tokens = _between(scene, token)
     participants = scene.who(tokens, persons=True, bodies=True)
+    for maker in tokens:
+        mention = scene.actors.parties.at(maker)
+        if mention is not None and mention.is_adjective and mention.code not in participants:
+            participants.append(mention.code)
     if not participants and token.pos_ == "VERB":
         return []
     return [

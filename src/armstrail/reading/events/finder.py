@@ -13,7 +13,7 @@ from armstrail.reading.actors import Actors
 from armstrail.reading.events.actions import deployments, evidence, exercises, measures, tests, uses
 from armstrail.reading.events.draft import Draft, Scene, event_types
 from armstrail.reading.events.encounters import agreements, calls, meetings, visits
-from armstrail.reading.evidence import evidence_of
+from armstrail.reading.evidence import evidence_of, joined
 from armstrail.reading.goods import GoodsIndex
 from armstrail.reading.identity import merge_events
 from armstrail.reading.voice import Voices
@@ -35,6 +35,10 @@ _READERS: dict[EventType, Callable[[Scene, Token], list[Draft]]] = {
 }
 
 
+_DONE = frozenset({EventType.USE, EventType.TEST, EventType.DEPLOYMENT, EventType.EVIDENCE})
+"""Events that are records only where they are told as facts or plans."""
+
+
 def find_events(
     analysis: Analysis, statements: tuple[Statement, ...], transfers: Sequence[Transfer] = ()
 ) -> tuple[Event, ...]:
@@ -53,11 +57,15 @@ def find_events(
             for kind in event_types(token):
                 found = _READERS[kind](scene, token)
                 for draft in found:
+                    if draft.type is EventType.AGREEMENT and not draft.participants and drafts:
+                        # "under a framework agreement of 2021": that of those who signed just before
+                        last = next((d for d in reversed(drafts) if d.type is EventType.AGREEMENT), None)
+                        draft.participants = list(last.participants) if last is not None else []
                     drafts.extend(_records(analysis, voices, number, draft))
                 if found:
                     break
     drafts.extend(_deployed(transfers))
-    return merge_events(drafts)
+    return merge_events([_with_user(event, transfers) for event in drafts])
 
 
 def _times(analysis: Analysis, number: int, draft: Draft) -> list[When | None]:
@@ -86,6 +94,8 @@ def _records(analysis: Analysis, voices: Voices, number: int, draft: Draft) -> l
             participants.append(speaker.country)
     if not participants and (draft.type is not EventType.USE or draft.object is None):
         return []
+    if draft.type in _DONE and draft.factuality is not Factuality.ASSERTED:
+        return []
     out = []
     for when in _times(analysis, number, draft):
         out.append(
@@ -104,6 +114,24 @@ def _records(analysis: Analysis, voices: Voices, number: int, draft: Draft) -> l
             )
         )
     return out
+
+
+def _with_user(event: Event, transfers: Sequence[Transfer]) -> Event:
+    """Weapons that "have been used" by nobody named are used by the one who is said to have got them."""
+    if event.type is not EventType.USE or event.participants or event.object is None:
+        return event
+    word = event.object.casefold().split()[-1]
+    got = [
+        t
+        for t in transfers
+        if t.recipient and t.factuality is Factuality.ASSERTED and t.goods.text.casefold().endswith(word)
+    ]
+    takers = {t.recipient for t in got}
+    if len(takers) != 1:
+        return event
+    return event.model_copy(
+        update={"participants": got[0].recipient, "evidence": joined([*event.evidence, *got[0].evidence])}
+    )
 
 
 def _deployed(transfers: Sequence[Transfer]) -> list[Event]:
