@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from armstrail.page.boxes import box_roles, box_sums, is_story
 from armstrail.page.furniture import fold, is_biography, is_credited, mark_of, repeats
 from armstrail.page.layout import Role
-from armstrail.page.prose import ends_sentence, prose_weight
+from armstrail.page.prose import ends_sentence, is_sentence, prose_weight
 from armstrail.page.rendering import Piece, Rendering
 from armstrail.page.title import Headline
 
@@ -89,7 +89,7 @@ def _parts(rendering: Rendering) -> list[Part]:
             part.role, part.story = roles[part.piece.box], stories[part.piece.box]
             part.boxed = part.role is not None
         if part.role is None:
-            mark = mark_of(part.text, prose=part.weight >= _STRONG, dates=not part.story)
+            mark = mark_of(part.text, prose=is_sentence(part.text, part.weight), dates=not part.story)
             if mark is not None:
                 part.role, part.opens = mark.role, mark.opens
     return parts

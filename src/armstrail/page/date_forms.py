@@ -27,10 +27,13 @@ class Reading:
     day: int | None
 
     def date(self) -> date | None:
-        """The day it names; None unless year, month and day are all given."""
+        """The day it names; None unless year, month and day are all given and the calendar has that day."""
         if self.year is None or self.day is None:
             return None
-        return date(self.year, self.month, self.day)
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

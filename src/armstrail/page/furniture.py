@@ -41,8 +41,9 @@ _SHORT_DATE = re.compile(
 )
 _BRACKETS = re.compile(r"[\[(<]\s*([^\[\]()<>]{2,120})[\])>]\s*$")
 _NEWS_PICTURE = re.compile(
-    r"^(?:In|On) (?:this|the|a|an) [^.]{0,20}\.?[^.]{0,60}?\b(?:photo|photograph|picture|image|frame grab|screen grab|handout)\b"
-    r"(?=,| (?:made|taken|provided|released|supplied|from|shows?|by|distributed))"
+    r"^(?:In|On) (?:this|the|a|an) (?:[^.]{0,20}\.?[^.]{0,60}?\d[^.]{0,20}?\b(?:photo|photograph|picture|image|grab|handout),"
+    r"|[^.]{0,20}\.?[^.]{0,60}?\b(?:photo|photograph|picture|image|grab|handout) "
+    r"(?:made|taken|provided|released|supplied|from|by|distributed)\b)"
 )
 _PICTURE_CREDIT = re.compile(
     r"[.!?][\"”’)]?\s+[(\[]?(?:[A-Z]{2,}(?:[-/][A-Z]\w+)*|[A-Z]\w+[-/][A-Z]\w+)(?:\s(?:via\s)?[A-Z][\w-]+){0,3}[)\]]?$"
@@ -187,7 +188,7 @@ def mark_of(text: str, prose: bool = False, dates: bool = True) -> Mark | None:
         return Mark(Role.FURNITURE)
     if _ADDRESS.match(text):
         return Mark(Role.CREDIT if "@" in text else Role.FURNITURE)
-    if not prose:
+    if not prose or len(folded) < 60:
         mark = _by_cells(folded, text)
         if mark is not None:
             return mark

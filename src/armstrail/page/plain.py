@@ -16,7 +16,7 @@ from armstrail.page.furniture import Mark, fold, is_biography, is_credited, mark
 from armstrail.page.language_id import language_of
 from armstrail.page.layout import Block, Layout, Role
 from armstrail.page.lines import paragraphs
-from armstrail.page.prose import main_script, prose_weight, script_of, speaks, word_count
+from armstrail.page.prose import is_sentence, main_script, prose_weight, script_of, speaks, word_count
 from armstrail.page.title import plain_title
 from armstrail.records import Span
 
@@ -76,7 +76,7 @@ def plain_layout(text: str) -> Layout:
 def _line(text: str, span: Span) -> Line:
     words = " ".join(text[span[0] : span[1]].split()) if "\n" in text[span[0] : span[1]] else text[span[0] : span[1]]
     weight = prose_weight(words)
-    mark = mark_of(words, prose=weight >= _STRONG)
+    mark = mark_of(words, prose=is_sentence(words, weight))
     return Line(span, words, weight, mark, mark.role if mark else None)
 
 

@@ -14,6 +14,7 @@ _AFTER = re.compile(rf"[^\w{_TERMINAL}]+$")
 _SIGN_OFF = re.compile(r"\s*[(\[<][^()\[\]<>]{1,40}[)\]>]\s*$")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONG = 300
 _ASCII = re.compile("[\x00-\x7f]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPTS = (
@@ -59,6 +60,11 @@ def ends_sentence(text: str) -> bool:
         return True
     cut = _AFTER.sub("", _SIGN_OFF.sub("", text[-120:]))
     return bool(cut) and cut[-1] in _TERMINAL
+
+
+def is_sentence(text: str, weight: int) -> bool:
+    """Whether a text of that weight reads like a sentence, or more, of a story."""
+    return weight > 0 and (ends_sentence(text) or len(text) > _LONG)
 
 
 def prose_weight(text: str) -> int:
