@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -106,10 +107,20 @@ def _telling_runs(flags: Flags) -> npt.NDArray[np.bool_]:
     return np.asarray((flags[:-2] & flags[1:-1] & flags[2:] & FUNCTION) == 0, dtype=np.bool_)
 
 
+@cache
+def _all_places(count: int) -> Positions:
+    return np.arange(count, dtype=np.int64)[:, None] + np.arange(_WINDOW)
+
+
+def _places(count: int) -> Positions:
+    """For each window over `count` items the items in it."""
+    return _all_places(1 << count.bit_length())[: count - _WINDOW + 1]
+
+
 def _winnow(hashes: Keys, at: npt.NDArray[np.intp]) -> tuple[Keys, Positions]:
     if len(hashes) > _WINDOW:
-        windows = np.lib.stride_tricks.sliding_window_view(hashes, _WINDOW)
-        chosen = windows.argmin(axis=1) + np.arange(len(windows))
+        places = _places(len(hashes))
+        chosen = hashes[places].argmin(axis=1) + places[:, 0]
         chosen = chosen[np.concatenate(([True], chosen[1:] != chosen[:-1]))]
         hashes, at = hashes[chosen], at[chosen]
     return hashes, at.astype(np.int64)

@@ -47,7 +47,7 @@ class Repeats:
         packed = np.concatenate(fresh)
         keys = np.unique((packed >> np.uint64(32)).astype(np.uint32))
         self._postings.add_packed(packed)
-        which, carriers = self._postings.pages(keys, _CARRIERS)
+        which, carriers, _ = self._postings.pages(keys, _CARRIERS)
         order = np.argsort(which, kind="stable")
         bounds = np.concatenate(([0], np.cumsum(np.bincount(which, minlength=len(keys)))))
         changed: set[int] = set()

@@ -6,23 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from armstrail.origin.fingerprint import Print, print_of
+from armstrail.origin.fingerprint import Keys, Print, print_of
 from armstrail.origin.furniture import Mask, Repeats
 from armstrail.origin.grouping import groups
 from armstrail.origin.judgement import Judgement
 from armstrail.origin.postings import Postings, pack
-from armstrail.origin.rewording import MIN_MARKS
+from armstrail.origin.rewording import MIN_MARKS, worth_aligning
 from armstrail.origin.text import Text
+from armstrail.origin.tokens import Positions
 from armstrail.origin.verdict import judge
 
 _MOST = 32
 """Pages of one key that are looked at: the earliest entered. A story that more pages carry is found through these."""
-_MIN_KEYS = 5
-"""Shared runs of words from which two pages are compared."""
-
+_MIN_KEYS, _RARE_SHARE, _ANY_SHARE = 8, 0.12, 0.2
+"""Shared runs of words from which two pages are compared: so many rare ones, or that share of the smaller page's, or of all
+its runs, rare or not, the last. Never under three."""
 _RARE = 8
-"""Pages up to which a pair of names or figures counts in full as a link between two of them; above, in proportion."""
+"""Pages up to which a key counts in full as a link between two of them; above, in proportion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class OriginIndex:
         self._runs = Postings()
         self._marks = Postings()
         self._repeats = Repeats(self.prints)
+        self._sizes = np.zeros(64, np.int64)
         self._dead: dict[int, Mask] = {}
         self._edges: dict[tuple[int, int], Judgement] = {}
         self._near: dict[int, set[int]] = {}
@@ -59,6 +62,9 @@ class OriginIndex:
         if page.id in self._number:
             raise ValueError(f"page {page.id!r} is in the index already: give each page an id of its own")
         number = len(self.prints)
+        if number >= len(self._sizes):
+            self._sizes = np.concatenate((self._sizes, np.zeros(max(64, number), np.int64)))
+        self._sizes[number] = len(page.keys)
         self.prints.append(page)
         self._number[page.id] = number
         self._unsettled.add(number)
@@ -98,19 +104,28 @@ class OriginIndex:
     def _candidates(self, page: Print, dead: Mask | None) -> list[int]:
         keys = page.keys if dead is None else page.keys[~dead[page.key_at]]
         marks = page.marks if dead is None else page.marks[~dead[page.mark_at]]
-        _, pages = self._runs.pages(np.unique(keys), _MOST)
-        numbers, counts = np.unique(pages, return_counts=True)
-        enough = counts >= _MIN_KEYS
-        numbers, counts = numbers[enough], counts[enough]
-        found = [int(n) for n in numbers[np.lexsort((numbers, -counts))]]
-        which, pages = self._marks.pages(marks, _MOST)
-        carriers = np.bincount(which, minlength=len(marks))
-        numbers, at = np.unique(pages, return_inverse=True)
-        weights = np.bincount(at, np.minimum(1.0, _RARE / np.maximum(carriers[which], 1)), minlength=len(numbers))
-        near = weights >= MIN_MARKS
-        numbers, weights = numbers[near], weights[near]
-        known = set(found)
-        return found + [int(n) for n in numbers[np.lexsort((numbers, -weights))] if int(n) not in known]
+        numbers, counts, weights = self._hits(self._runs, np.unique(keys))
+        fewer = np.minimum(self._sizes[numbers], len(keys))
+        enough = (weights >= np.clip(_RARE_SHARE * fewer, 3, _MIN_KEYS)) | (counts >= np.maximum(_ANY_SHARE * fewer, 3))
+        order = np.lexsort((numbers[enough], -counts[enough]))
+        found: list[int] = numbers[enough][order].tolist()
+        numbers, counts, weights = self._hits(self._marks, marks)
+        likely = numbers[weights >= MIN_MARKS].tolist()
+        seen = set(found)
+        found += [n for n in likely if n not in seen and worth_aligning(page, self.prints[n])]
+        return found
+
+    @staticmethod
+    def _hits(postings: Postings, keys: Keys) -> tuple[Positions, Positions, npt.NDArray[np.float64]]:
+        """The pages that share keys: their numbers, how many keys, and how many when a frequent key counts less."""
+        which, pages, carriers = postings.pages(keys, _MOST)
+        order = np.argsort(pages, kind="stable")
+        pages = pages[order]
+        starts = np.flatnonzero(np.diff(pages, prepend=-1))
+        if not len(starts):
+            return pages, pages, np.zeros(0)
+        weight = np.minimum(1.0, _RARE / carriers[which[order]])
+        return pages[starts], np.diff(starts, append=len(pages)), np.add.reduceat(weight, starts)
 
     def settle(self) -> None:
         """Bring masks and verdicts up to date with the pages entered since."""

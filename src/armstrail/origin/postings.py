@@ -38,25 +38,27 @@ class Postings:
             entries.sort(kind="stable")
         self._runs.append(entries)
 
-    def pages(self, keys: npt.NDArray[np.uint32], most: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    def pages(
+        self, keys: npt.NDArray[np.uint32], most: int
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The pages that carry each key, at most the `most` lowest numbers of a key in each run.
 
-        Returns the index into `keys` and the page number, for each hit.
+        Returns for each hit the index into `keys` and the page number, and for each key how many pages carry it.
         """
         wanted = keys.astype(np.uint64) << _SHIFT
-        found_at: list[npt.NDArray[np.int64]] = []
-        found: list[npt.NDArray[np.uint32]] = []
+        carriers = np.zeros(len(keys), np.int64)
+        found_at: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
+        found: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
         for run in self._runs:
             low = np.searchsorted(run, wanted)
-            high = np.searchsorted(run, wanted | _LOW, side="right")
-            count = np.minimum(high - low, most)
-            total = int(count.sum())
-            if not total:
-                continue
-            which = np.repeat(np.arange(len(keys)), count)
-            nth = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
-            found_at.append(which)
-            found.append((run[low[which] + nth] & _LOW).astype(np.uint32))
-        if not found:
-            return np.zeros(0, np.int64), np.zeros(0, np.uint32)
-        return np.concatenate(found_at), np.concatenate(found)
+            count = np.searchsorted(run, wanted | _LOW, side="right") - low
+            carriers += count
+            count = np.minimum(count, most)
+            ends = np.cumsum(count)
+            total = int(ends[-1]) if len(ends) else 0
+            if total:
+                which = np.repeat(np.arange(len(keys)), count)
+                nth = np.arange(total) - np.repeat(ends - count, count)
+                found_at.append(which)
+                found.append((run[low[which] + nth] & _LOW).astype(np.int64))
+        return np.concatenate(found_at), np.concatenate(found), carriers

@@ -11,11 +11,13 @@ from armstrail.origin.fingerprint import Print
 from armstrail.origin.furniture import Mask
 from armstrail.origin.judgement import Judgement
 from armstrail.origin.parallel import Parallel, parallel
-from armstrail.origin.tokens import fold, word_hash
+from armstrail.origin.tokens import Positions, fold, word_hash
 from armstrail.records import Relation
 
 MIN_MARKS = 3
 """Pairs of neighbouring names and figures that two texts must share before their sentences are aligned."""
+_MARKS_ANYWHERE, _MARKS_SPREAD = 0.15, 0.06
+"""Share of the smaller text's pairs that must be common: at all, or in at least three sentences of both."""
 _TRANSLATED, _REWORDED = 0.25, 0.42
 """Share of the smaller text's weight that must run parallel: across languages, where only names, figures and cognates can
 agree, and within one."""
@@ -27,8 +29,7 @@ _SURE_LANGUAGE = 0.15
 
 def reworded(a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> Judgement | None:
     """Whether two texts say the same sentence by sentence; words marked dead (furniture, verbatim passages) do not count."""
-    common = np.intersect1d(a.marks, b.marks)
-    if len(common) < MIN_MARKS or _places(a, common) < 2 or _places(b, common) < 2:
+    if not worth_aligning(a, b):
         return None
     found = parallel(a, b, dead_a, dead_b)
     if found.score < _TRANSLATED or found.firm < _MIN_FIRM or len(found.sentences) < _MIN_SENTENCES:
@@ -44,6 +45,15 @@ def reworded(a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> Judgement | None
     return _judgement(found, Relation.SPUN, "in other words", a, b)
 
 
+def worth_aligning(a: Print, b: Print) -> bool:
+    """Whether two texts share enough pairs of names and figures, in enough places, for their sentences to be aligned."""
+    common, at_a, at_b = np.intersect1d(a.marks, b.marks, assume_unique=True, return_indices=True)
+    share = len(common) / max(1, min(len(a.marks), len(b.marks)))
+    if len(common) < MIN_MARKS or share < _MARKS_SPREAD:
+        return False
+    return share >= _MARKS_ANYWHERE or min(_places(a, at_a), _places(b, at_b)) >= _MIN_SENTENCES
+
+
 def _judgement(found: Parallel, relation: Relation, how: str, a: Print, b: Print) -> Judgement:
     agree, of = found.figures
     signals = (
@@ -57,10 +67,9 @@ def _judgement(found: Parallel, relation: Relation, how: str, a: Print, b: Print
     return Judgement(relation, True, min(1.0, found.score), found.sentences, signals, share_a, share_b)
 
 
-def _places(page: Print, common: np.ndarray[tuple[int, ...], np.dtype[np.uint32]]) -> int:
-    """In how many sentences of a page the common marks stand."""
-    at = page.mark_at[np.isin(page.marks, common)]
-    return len(np.unique(np.searchsorted(page.unit_at, at, side="right")))
+def _places(page: Print, marks: Positions) -> int:
+    """In how many sentences of a page some of its marks stand."""
+    return len(np.unique(np.searchsorted(page.unit_at, page.mark_at[marks], side="right")))
 
 
 @cache

@@ -38,6 +38,9 @@ _NEEDS_BROAD = re.compile(f"[{_HAN}{_MARKS}]")
 # The kind of a token, in bits 40-47 of its code; bits 32-39 hold its word class, bits 0-31 its hash.
 _IS_WORD, _END, _LINE, _OPEN, _CLOSE, _STRAIGHT, _OPEN_SINGLE, _CLOSE_SINGLE = range(8)
 _CAPITAL, _FIGURE, _LITTLE, _LONE = 1, 2, 4, 8
+_BREAK = "\0"
+_CHUNK = re.compile(r"[^\s\0]+")
+_MAX_CACHED = 300_000
 _KINDS = (
     dict.fromkeys(".!?…。！？", _END)
     | {"\n": _LINE, '"': _STRAIGHT, "‘": _OPEN_SINGLE, "'": _CLOSE_SINGLE, "’": _CLOSE_SINGLE}
@@ -81,14 +84,19 @@ def word_hash(word: str) -> int:
     return (xxhash.xxh3_64_intdigest(stem.encode()) & 0xFFFF) << 16 | xxhash.xxh3_64_intdigest(word.encode()) & 0xFFFF
 
 
-class _Codes(dict[str, int]):
-    """Token to code, worked out once a token: a cache of a pure function, emptied when it grows too large."""
+class _Codes(dict[str, bytes]):
+    """The codes of the tokens of a chunk of text without blanks, as bytes.
 
-    def __missing__(self, token: str) -> int:
-        if len(self) > 400_000:
+    A cache of a pure function, since a language has few chunks; emptied when it grows too large.
+    """
+
+    def __missing__(self, chunk: str) -> bytes:
+        if len(self) > _MAX_CACHED:
             self.clear()
-        code = self[token] = _code(token)
-        return code
+        # The blank before a chunk is part of an opening mark.
+        tokens = _TOKENS[_broad(chunk)].findall(" " + chunk) if chunk != _BREAK else ["\n"]
+        codes = self[chunk] = np.array([_code(token) for token in tokens], dtype=np.uint64).tobytes()
+        return codes
 
 
 def _code(token: str) -> int:
@@ -115,8 +123,8 @@ def tokenise(text: str, paragraphs: tuple[Span, ...] | None = None) -> tuple[Wor
     """The words of a text (of its `paragraphs`, where given) as hashes, and a flag byte for each."""
     if paragraphs is not None:
         text = "\n".join(text[start:end] for start, end in paragraphs)
-    tokens = _TOKENS[_broad(text)].findall(text)
-    codes = np.fromiter(map(_CODES.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
+    chunks = text.replace("\n", f" {_BREAK} ").split()
+    codes = np.frombuffer(b"".join(map(_CODES.__getitem__, chunks)), dtype=np.uint64)
     kinds = (codes >> np.uint64(40)).astype(np.uint8)
     is_word = kinds == _IS_WORD
     words = codes[is_word].astype(np.uint32)
@@ -139,7 +147,8 @@ def tokenise(text: str, paragraphs: tuple[Span, ...] | None = None) -> tuple[Wor
     named = capital & ~starts & ~little
     first = np.flatnonzero(capital & starts & ~little)
     if len(first):  # a sentence's first word is a name where the text writes it large elsewhere
-        named[first] = np.isin(words[first], words[named])
+        known = set(words[named].tolist())
+        named[first] = [word in known for word in words[first].tolist()]
     flags[named] |= NAME
     flags[(classes & _FIGURE) != 0] |= NUMBER
     flags[little] |= FUNCTION
@@ -193,8 +202,12 @@ def _quoted(kinds: npt.NDArray[np.uint8], before: npt.NDArray[np.int64], count: 
 def offsets(text: str, paragraphs: tuple[Span, ...] | None = None) -> list[Span]:
     """Where each word of `tokenise(text, paragraphs)` stands in `text`, in the same order."""
     spans = paragraphs if paragraphs is not None else ((0, len(text)),)
-    pattern = _WORDS[any(_broad(text[start:end]) for start, end in spans)]
-    return [match.span() for start, end in spans for match in pattern.finditer(text, start, end)]
+    return [
+        word.span()
+        for start, end in spans
+        for chunk in _CHUNK.finditer(text, start, end)
+        for word in _WORDS[_broad(chunk[0])].finditer(text, *chunk.span())
+    ]
 
 
 def _broad(text: str) -> bool:

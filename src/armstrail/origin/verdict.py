@@ -31,6 +31,7 @@ _NEEDED_OF_ALL, _ISLANDS = 0.6, 3
 """The same of all words, quoted or not, for pages where little but quotations stands."""
 _MIN_JOIN = 25
 """Shared words of narration under which no two texts are joined, however short they are,"""
+_QUOTES_TOO = 0.8
 _MIN_WHOLE, _NEEDED_WHOLE = 12, 0.8
 """unless nearly all of the smaller text, quotations too, stands in the other."""
 _EXCERPT = ((35, 12), (60, 5))
@@ -107,12 +108,13 @@ def _joins(
     at_home = a.family is not None and a.family == b.family
     if at_home and tally.equal >= _SPUN_DENSITY * tally.length:
         needed = max(needed, _NEEDED_AT_HOME)
-    if min(covered) >= _MIN_JOIN and share >= needed:
+    whole_a = int(tally.covered_a.sum()) / max(int(tally.alive_a.sum()), 1)
+    whole_b = int(tally.covered_b.sum()) / max(int(tally.alive_b.sum()), 1)
+    # A copy takes the quotations along: where only the little that is told agrees, the texts are two.
+    if min(covered) >= _MIN_JOIN and min(share, max(whole_a, whole_b) / _QUOTES_TOO) >= needed:
         return True
-    if min(covered) >= _MIN_WHOLE and share >= _NEEDED_WHOLE:
-        whole = max(int(tally.covered_a.sum()) / len(a.words), int(tally.covered_b.sum()) / len(b.words))
-        if whole >= _NEEDED_WHOLE:
-            return True
+    if min(covered) >= _MIN_WHOLE and share >= _NEEDED_WHOLE and max(whole_a, whole_b) >= _NEEDED_WHOLE:
+        return True
     # Marks may be lost in a copy of an interview; then most of the text stands in the other, quoted or not.
     return islands >= _ISLANDS and _share_of_all(tally, a, b) >= _NEEDED_OF_ALL
 

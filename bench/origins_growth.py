@@ -1,0 +1,170 @@
+"""How grouping grows: CPU seconds and memory for 1,000, 10,000 and 100,000 documents, beside rensa and datasketch.
+
+usage: origins_growth.py TEXT_DIR [--sizes 1000,10000,100000] [--tools armstrail,rensa,datasketch]
+
+Documents are made from the sentences of TEXT_DIR (*.txt): 18 sentences drawn at random, four words changed in each; one in
+twenty copies an earlier document with every tenth sentence dropped. Each tool runs in a process of its own, on the same
+documents, which are made again as it goes and whose making is not counted. `found` counts the copies that share a group (or,
+for the two libraries, a candidate pair) with what they were copied from.
+"""
+
+import argparse
+import random
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def sentences(folder: str) -> list[list[str]]:
+    """The sentences of 8 words or more in the texts of a folder, as words."""
+    found = []
+    for path in sorted(Path(folder).glob("*.txt")):
+        for piece in re.split(r"(?<=[.!?])\s+|\n+", path.read_text(encoding="utf-8")):
+            words = piece.split()
+            if len(words) >= 8:
+                found.append(words)
+    return found
+
+
+def documents(folder: str, count: int, seed: int = 5) -> Iterator[tuple[int, str, int | None]]:
+    """Number, text, and for a copy the number of its original."""
+    pool = sentences(folder)
+    vocabulary = sorted({word for words in pool for word in words})
+    rng = random.Random(seed)
+    kept: list[tuple[int, list[str]]] = []
+    for number in range(count):
+        if number > 20 and rng.random() < 0.05:
+            original, parts = rng.choice(kept)
+            yield number, " ".join(part for place, part in enumerate(parts, 1) if place % 10), original
+            continue
+        parts = []
+        for words in rng.choices(pool, k=18):
+            changed = list(words)
+            for place in rng.sample(range(len(words)), 4):
+                changed[place] = rng.choice(vocabulary)
+            parts.append(" ".join(changed))
+        if len(kept) < 2000:
+            kept.append((number, parts))
+        elif rng.random() < 0.1:
+            kept[rng.randrange(2000)] = (number, parts)
+        yield number, " ".join(parts), None
+
+
+class Clock:
+    """CPU seconds of this process that were not spent on making documents."""
+
+    def __init__(self) -> None:
+        self.made = 0.0
+        self.started = time.process_time()
+
+    def watch(self, source: Iterator[tuple[int, str, int | None]]) -> Iterator[tuple[int, str, int | None]]:
+        """The documents, their making timed apart."""
+        while True:
+            before = time.process_time()
+            item = next(source, None)
+            self.made += time.process_time() - before
+            if item is None:
+                return
+            yield item
+
+    def seconds(self) -> float:
+        """CPU seconds so far."""
+        return time.process_time() - self.started - self.made
+
+
+def armstrail(folder: str, count: int) -> tuple[float, int, int, str]:
+    """Group all documents; then time the arrival of one more."""
+    from armstrail.origin import OriginIndex, Text, print_of
+
+    clock = Clock()
+    copies: list[tuple[int, int]] = []
+
+    def texts() -> Iterator[Text]:
+        for number, text, original in clock.watch(documents(folder, count)):
+            if original is not None:
+                copies.append((number, original))
+            yield Text(str(number), None, text, None, None)
+
+    index = OriginIndex(print_of(text) for text in texts())
+    home = {page: place for place, members in enumerate(index.groups()) for page in members}
+    seconds = clock.seconds()
+    found = sum(home[copy] == home[original] for copy, original in copies)
+    times = []
+    for number, text, _ in documents(folder, 40, seed=6):
+        before = time.process_time()
+        index.add(Text(f"new{number}", None, text))
+        times.append(time.process_time() - before)
+    note = f"one more page {1000 * sorted(times)[len(times) // 2]:.1f} ms, at most {1000 * max(times):.1f} ms"
+    return seconds, found, len(copies), f"{note}, {max(home.values()) + 1} groups"
+
+
+def _shingles(text: str) -> list[str]:
+    words = text.lower().split()
+    return [" ".join(words[place : place + 5]) for place in range(max(1, len(words) - 4))]
+
+
+def rensa(folder: str, count: int) -> tuple[float, int, int, str]:
+    """RMinHash of word 5-grams, 128 permutations, 32 bands at 0.5."""
+    from rensa import RMinHash, RMinHashLSH
+
+    clock = Clock()
+    index = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
+    found = copies = 0
+    for number, text, original in clock.watch(documents(folder, count)):
+        sketch = RMinHash(num_perm=128, seed=42)
+        sketch.update(_shingles(text))
+        near = index.query(sketch)
+        index.insert(number, sketch)
+        if original is not None:
+            copies += 1
+            found += original in near
+    return clock.seconds(), found, copies, ""
+
+
+def datasketch(folder: str, count: int) -> tuple[float, int, int, str]:
+    """MinHash of word 5-grams, 128 permutations, LSH at 0.5."""
+    from datasketch import MinHash, MinHashLSH
+
+    clock = Clock()
+    index = MinHashLSH(threshold=0.5, num_perm=128)
+    found = copies = 0
+    for number, text, original in clock.watch(documents(folder, count)):
+        sketch = MinHash(num_perm=128)
+        sketch.update_batch([shingle.encode() for shingle in _shingles(text)])
+        near = index.query(sketch)
+        index.insert(number, sketch)
+        if original is not None:
+            copies += 1
+            found += original in near
+    return clock.seconds(), found, copies, ""
+
+
+TOOLS = {tool.__name__: tool for tool in (armstrail, rensa, datasketch)}
+
+
+def main() -> None:
+    """Print one line a tool and size."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("folder")
+    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--tools", default=",".join(TOOLS))
+    parser.add_argument("--one", action="store_true", help="run the one tool and size named, in this process")
+    asked = parser.parse_args()
+    sizes, tools = [int(size) for size in asked.sizes.split(",")], asked.tools.split(",")
+    if asked.one:
+        seconds, found, copies, note = TOOLS[tools[0]](asked.folder, sizes[0])
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(f"{tools[0]:11} {sizes[0]:7,} {seconds:7.1f} CPU s {memory:5} MB  found {found} of {copies}  {note}")
+        return
+    for size in sizes:
+        for tool in tools:
+            command = [sys.executable, __file__, asked.folder, "--sizes", str(size), "--tools", tool, "--one"]
+            subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()
