@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from armstrail.annotation import annotate_all
 from armstrail.page.inputs import open_inputs
-from bench.harness import SHARED, Benchmark, score
+from bench.harness import ROOT, SHARED, Benchmark, score
 from bench.pages_adapter import PAGES, predict
 from bench.pages_speed import measure
 
@@ -64,9 +68,77 @@ def pages_speed(work: Path) -> dict[str, float]:
     return {"times as fast": other / mine}
 
 
+def adapter(name: str, *arguments: str | Path, out: Path) -> None:
+    """Run an adapter of this folder with the project's own code and write what it prints to `out`."""
+    path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    with out.open("wb") as lines:
+        command = [sys.executable, str(ROOT / "bench" / name), *map(str, arguments)]
+        done = subprocess.run(
+            command, stdout=lines, stderr=subprocess.PIPE, check=False, env={**os.environ, "PYTHONPATH": path}
+        )
+    if done.returncode:
+        raise RuntimeError(f"{name} failed: {done.stderr.decode().strip()[-2000:]}")
+
+
+def time_expressions(work: Path) -> dict[str, float]:
+    """Time expressions of news: spans and TIMEX3 values."""
+    folder = SHARED / "bench" / "time"
+    adapter("time_adapter.py", folder / "dev.jsonl", out=work / "pred.jsonl")
+    return flat(score(folder / "score.py", folder / "dev.jsonl", work / "pred.jsonl"))
+
+
+def attribution(work: Path) -> dict[str, float]:
+    """Who said what in political news."""
+    folder = SHARED / "bench" / "attribution"
+    adapter("attribution_adapter.py", folder / "polnear-dev" / "text", out=work / "pred.jsonl")
+    return flat(score(folder / "score.py", "--gold", folder / "polnear-dev", "--pred", work / "pred.jsonl"))
+
+
+def copies(work: Path) -> dict[str, float]:
+    """Which pages share an origin, on a bench made from real articles."""
+    folder = SHARED / "bench" / "copies"
+    texts = SHARED / "bench" / "attribution" / "polnear-dev" / "text"
+    make = [sys.executable, str(folder / "make.py"), str(texts), str(work / "bench"), "--seed", "7", "--sources", "200"]
+    done = subprocess.run(make, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the bench cannot be made: {done.stderr.strip()[-500:]}")
+    adapter("copies_adapter.py", work / "bench" / "docs.jsonl", out=work / "pred.jsonl")
+    return flat(score(folder / "score.py", work / "bench", work / "pred.jsonl"))
+
+
+def ledger(work: Path) -> dict[str, float]:
+    """Facts across pages: on gold records (the ledger alone), and on the records that this program reads."""
+    gold = [REGISTER / "seeds.gold.jsonl", REGISTER / "pages.gold.jsonl"]
+    origins = REGISTER / "origins.json"
+    annotate([SHARED / "seeds", REGISTER / "pages"], work / "pred.jsonl")
+    script = ROOT / "bench" / "ledger_score.py"
+    alone = flat(score(script, "--origins", origins, "--gold", *gold))
+    whole = flat(score(script, "--origins", origins, "--gold", *gold, "--pred", work / "pred.jsonl"))
+    return {
+        **{f"gold {name}": value for name, value in alone.items()},
+        **{f"read {name}": value for name, value in whole.items()},
+    }
+
+
+def flat(report: dict[str, Any], prefix: str = "") -> dict[str, float]:
+    """The ratios of a scorer's report, by their path: whatever lies between 0 and 1 and is no count."""
+    figures: dict[str, float] = {}
+    for name, value in report.items():
+        path = f"{prefix} {name}".strip()
+        if isinstance(value, dict):
+            figures.update(flat(value, path))
+        elif isinstance(value, float) and 0 <= value <= 1:
+            figures[path] = value
+    return figures
+
+
 SUITES: tuple[Benchmark, ...] = (
     Benchmark("seeds", ("seeds", "bench/register/seeds.gold.jsonl", "bench/register/score.py"), seeds),
     Benchmark("register", ("seeds", "bench/register"), register),
     Benchmark("pages", ("bench/pages",), pages),
     Benchmark("pages-speed", ("bench/pages",), pages_speed, slow=True, pinned=False),
+    Benchmark("time", ("bench/time",), time_expressions),
+    Benchmark("attribution", ("bench/attribution",), attribution, slow=True),
+    Benchmark("ledger", ("seeds", "bench/register"), ledger, slow=True),
+    Benchmark("copies", ("bench/copies", "bench/attribution/polnear-dev/text"), copies, slow=True),
 )
