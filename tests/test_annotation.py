@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from armstrail.annotation import annotate, annotate_all, try_annotate
 from armstrail.errors import MissingInput
 from armstrail.page.inputs import Failure
@@ -50,6 +52,22 @@ def test_a_page_that_kills_its_process_fails_alone() -> None:
 
     assert [read.id for read in outcomes] == [f"p{n}" for n in range(1, 10)]
     assert [read.id for read in outcomes if isinstance(read, FailedPage)] == ["p3"]
+
+
+def test_a_fault_of_the_program_fails_its_page_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unexpected error on one page becomes a failed page that says where it happened."""
+
+    def broken(source: Source) -> Annotation:
+        raise KeyError(source.id)
+
+    monkeypatch.setattr("armstrail.annotation.read_page", broken)
+
+    read = try_annotate(pages(1)[0])
+
+    assert isinstance(read, FailedPage)
+    assert read.error.kind == "fault"
+    assert "KeyError: 'p1'" in read.error.message
+    assert "test_annotation.py" in read.error.message
 
 
 def test_json_there_and_back_loses_nothing() -> None:

@@ -6,11 +6,13 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from pathlib import Path
 
 from armstrail.errors import PageUnreadable
 from armstrail.language import analyse
@@ -63,6 +65,13 @@ def try_annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation | F
     except PageUnreadable as error:
         message = str(error) if source.id in str(error) else f"{source.id}: {error}"
         return FailedPage(id=error.page or source.id, error=PageError(kind=error.kind, message=message))
+    except Exception as error:  # noqa: BLE001 - the boundary: a fault of the program on one page must not stop the others
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        message = (
+            f"{source.id}: a fault of the program ({type(error).__name__}: {error}; {Path(where.filename).name} line "
+            f"{where.lineno}): report it with the page's bytes"
+        )
+        return FailedPage(id=source.id, error=PageError(kind="fault", message=message))
 
 
 def annotate_all(
