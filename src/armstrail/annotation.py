@@ -20,15 +20,12 @@ from armstrail.page import read_page
 from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
 from armstrail.reading import read
-from armstrail.records import Annotation, FailedPage, PageError
+from armstrail.records import PARTS, Annotation, FailedPage, PageError
 
 __all__ = ["annotate", "annotate_all"]
 
 Outcome = tuple[Source | None, Annotation | FailedPage]
 """What came in (None where not even bytes could be had) and what was read from it."""
-
-PARTS = frozenset({"page", "times", "statements", "transfers", "events", "violations"})
-"""The parts of an annotation that can be asked for."""
 
 FEW = 6
 """Up to this many pages are read in this process: starting workers would take longer."""

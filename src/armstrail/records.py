@@ -372,6 +372,10 @@ class Annotation(Page):
     violations: tuple[Violation, ...] = ()
 
 
+PARTS = frozenset({"page", "times", "statements", "transfers", "events", "violations"})
+"""The parts of an annotation that can be asked for."""
+
+
 class PageError(Record):
     """Why a page could not be read."""
 

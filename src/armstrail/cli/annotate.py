@@ -9,12 +9,11 @@ from typing import Annotated
 
 import typer
 
-from armstrail.annotation import PARTS, annotate_all, try_annotate
 from armstrail.cli.app import app
 from armstrail.cli.options import Inputs, JobsOption, PublishedOption
 from armstrail.cli.progress import Progress
 from armstrail.page.inputs import open_inputs
-from armstrail.records import Annotation, FailedPage
+from armstrail.records import PARTS, Annotation, FailedPage
 
 
 def parts(value: str) -> frozenset[str]:
@@ -57,6 +56,9 @@ def lines(
     inputs: list[str], published: PublishedOption, wanted: frozenset[str], jobs: int | None
 ) -> Iterator[tuple[str, bool]]:
     """The lines to print, each with whether it stands for a page that could not be read."""
+    # Imported here: the parser takes seconds to load, and most commands need none.
+    from armstrail.annotation import annotate_all, try_annotate
+
     left_out = set(PARTS - wanted - {"page"})
     for _, read in annotate_all(open_inputs(inputs, published=published), jobs, one=partial(try_annotate, only=wanted)):
         if isinstance(read, FailedPage):

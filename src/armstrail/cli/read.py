@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import typer
 
-from armstrail.annotation import annotate_all
 from armstrail.cli.app import app
 from armstrail.cli.options import DEFAULT_DATABASE, DatabaseOption, Inputs, JobsOption, PublishedOption
 from armstrail.ledger.store import Store
@@ -29,6 +28,9 @@ def read(
     Each page is reported once it is kept, and is kept whole; a page that the store has is not read again. Ctrl-C does
     no harm. The exit status is 1 where a page could not be read.
     """
+    # Imported here: the parser takes seconds to load, and most commands need none.
+    from armstrail.annotation import annotate_all
+
     counts: Counter[str] = Counter()
     with Store(db) as store:
 
