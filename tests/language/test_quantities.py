@@ -39,6 +39,13 @@ def _found(analysis: Analysis) -> tuple[QuantityMention, ...]:
         ("They sold 50 or so drones.", [(50, None, "about", "drones")]),
         ("The deal is worth more than $2.3 billion.", [(2_300_000_000, None, "at_least", "USD")]),
         ("Berlin pledged 3 million euros.", [(3_000_000, None, "exact", "EUR")]),
+        ("They moved several hundred rockets.", [(300, None, "at_least", "rockets")]),
+        ("They moved a couple of dozen rockets.", [(24, None, "about", "rockets")]),
+        ("It received its first 10 M1A1 Abrams.", [(10, None, "exact", "Abrams")]),
+        (
+            "They sold 400 Hellfire missiles and 36 AGM-114 missiles.",
+            [(400, None, "exact", "missiles"), (36, None, "exact", "missiles")],
+        ),
         ("It costs $5bn.", [(5_000_000_000, None, "exact", "USD")]),
     ],
 )
@@ -57,6 +64,8 @@ def test_a_figure_has_value_bound_and_unit(analysed: Callable[..., Analysis], te
         "They met on June 18, 2024, for three hours.",
         "The F-16 and the Su-35 met a Type 99 tank.",
         "A 500-kilogram bomb fell.",
+        "It carries a 150 kg warhead.",
+        "No fewer than nine out of ten shells failed.",
     ],
 )
 def test_a_name_a_size_or_a_date_is_no_count(analysed: Callable[..., Analysis], text: str) -> None:

@@ -65,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\w.,/:’'-])(?P<before>(?:(?:{_any('before')})\ )*)"
         rf"(?:(?P<between>between\ |from\ )?{money}(?P<low>{spelled})(?:\ ?(?:-|–|—)\ ?|\ (?:to|and|or)\ )(?:(?:{sign})\ ?)?(?P<high>{spelled})"
         rf"|{money.replace('sign>', 'sign2>')}(?P<one>{spelled})"
-        rf"|(?P<vague>(?:many\ |several\ )?(?:{vague}))(?=\ (?:of|more)\b)(?:\ more)?)"
+        rf"|(?P<vague>(?:many\ |several\ )?(?:{vague})(?=\ (?:of|more)\b)|(?:several|a\ few|a\ couple(?:\ of)?|many)\ (?:{scale})\b)(?:\ more)?)"
         rf"(?P<after>\ (?:{_any('after')})\b|\+|-(?=plus\b))?(?P<glued>(?<=\d)[a-z]{{1,2}}\b)?(?![\w°]|-[a-z]|[.,:/]\d|-\d)(?P<scale>(?!\ (?:{scale})\b))",
         re.IGNORECASE,
     )
@@ -73,6 +73,8 @@ def _pattern() -> re.Pattern[str]:
 
 _GLUED = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "tn": 1_000_000_000_000}
 """Scales written right after the digits ("$5bn"); "m" alone may be metres and needs a sign of money."""
+_SEVERAL = re.compile(rf"(several|a few|a couple(?: of)?|many) ({'|'.join(SCALES)})", re.IGNORECASE)
+_RATIO = re.compile(r"(?i)\s(?:out of|in)\s(?:every\s)?(?:\d+|[a-z]+ty|five|six|eight|nine|ten|four|three)\b")
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]*-?\d[\w-]*")
 _CUMULATIVE = re.compile(
     r"(?i)\bsince\b|\bso far\b|\bto date\b|\bin total\b|\bcumulative|\ba total of\b|\baltogether\b|\boverall\b|\bto now\b"
@@ -119,11 +121,19 @@ def _mention(paragraph: Paragraph, match: re.Match[str], taken: list[tuple[int, 
     first, last = _token_at(doc, start), _token_at(doc, end - 1)
     if first is None or last is None or (not sign and _is_label(first, last)):
         return None
-    span = (paragraph.start + match.start(), paragraph.start + (match.end("after") if match["after"] else end))
+    begin = (
+        match.start()
+        if bound is not Bound.EXACT or match["vague"]
+        else match.start("sign" if match["sign"] else "sign2")
+        if sign
+        else start
+    )
+    span = (paragraph.start + begin, paragraph.start + (match.end("after") if match["after"] else end))
     cumulative = bool(_CUMULATIVE.search(first.sent.text))
     if sign:
         return QuantityMention(span, low, bound, "money", high, _words("sign")[sign.lower()], None, cumulative)
-    if _SHARE.match(doc.text, end):
+    text = doc.text
+    if _SHARE.match(text, end) or _RATIO.match(text, end) or re.search(r"(?i)\bout of (?:every )?$", text[:start]):
         return None
     head = _counted(last, match["vague"] is not None)
     if head is None:
@@ -154,6 +164,13 @@ def _values(match: re.Match[str]) -> tuple[int | float, int | float | None, Boun
     after = (match["after"] or "").strip().lower()
     if after:
         bound = Bound(_words("after").get(after, "at_least"))
+    if match["vague"] and (several := _SEVERAL.fullmatch(match["vague"])):
+        count = 3 if several[1].lower() in ("several", "many") else 2
+        return (
+            count * SCALES[several[2].lower()],
+            None,
+            Bound.ABOUT if "couple" in several[1].lower() else Bound.AT_LEAST,
+        )
     if match["vague"]:
         word = re.sub(r"^(?:many|several) ", "", match["vague"].lower())
         return int(_words("vague")[word]), None, Bound.AT_LEAST
@@ -299,7 +316,9 @@ def _no_count(head: Token, last: Token) -> bool:
         for form in (token.lower_, token.lemma_.lower(), token.lower_.rstrip("s.")):
             if form in _words("notcount") or form in _words("measure"):
                 return True
-    return following.text == "-"
+    beyond = following.nbor(1) if following.i + 1 < len(following.doc) else following
+    sized = following.lower_ in _words("weight") and beyond.pos_ in ("NOUN", "PROPN", "ADJ")
+    return following.text == "-" or sized
 
 
 def _stands_alone(first: Token, last: Token) -> bool:
