@@ -63,9 +63,9 @@ def _pattern() -> re.Pattern[str]:
     spelled = rf"(?:\b(?:{NUMBER}))"
     return re.compile(
         rf"(?<![\w.,/:’'-])(?P<before>(?:(?:{_any('before')})\ )*)"
-        rf"(?:(?P<between>between\ |from\ )?{money}(?P<low>{spelled})(?:\ ?(?:-|–|—)\ ?|\ (?:to|and|or)\ )(?:(?:{sign})\ ?)?(?P<high>{spelled})"
-        rf"|{money.replace('sign>', 'sign2>')}(?P<one>{spelled})"
-        rf"|(?P<vague>(?:many\ |several\ )?(?:{vague})(?=\ (?:of|more)\b)|(?:several|a\ few|a\ couple(?:\ of)?|many)\ (?:{scale})\b)(?:\ more)?)"
+        rf"(?:(?P<vague>(?:many\ |several\ )?(?:{vague})(?=\ (?:of|more)\b)|(?:several|a\ few|a\ couple(?:\ of)?|many)\ (?:{scale})\b)(?:\ more)?"
+        rf"|(?P<between>between\ |from\ )?{money}(?P<low>{spelled})(?:\ ?(?:-|–|—)\ ?|\ (?:to|and|or)\ )(?:(?:{sign})\ ?)?(?P<high>{spelled})"
+        rf"|{money.replace('sign>', 'sign2>')}(?P<one>{spelled}))"
         rf"(?P<after>\ (?:{_any('after')})\b|\+|-(?=plus\b))?(?P<glued>(?<=\d)[a-z]{{1,2}}\b)?(?![\w°]|-[a-z]|[.,:/]\d|-\d)(?P<scale>(?!\ (?:{scale})\b))",
         re.IGNORECASE,
     )
