@@ -103,16 +103,13 @@ def reasons_of(group: Group, layer: Layer) -> tuple[Reason, ...]:
         )
     for name in group.nodes:
         node = layer.nodes[name]
-        for ref in sorted(node.items):
-            if ref != node.item.ref:
-                twin = node.items[ref]
-                found.append(
-                    Reason(
-                        between=(node.item.member, twin.member),
-                        rule="the same words and cells",
-                        compared=(node.item.text, twin.text),
-                    )
-                )
+        twins = sorted(node.items)
+        if len(twins) > 1:
+            rule = "the same words and cells" + (f", on {len(twins)} pages" if len(twins) > 2 else "")
+            other = node.items[next(ref for ref in twins if ref != node.item.ref)]
+            found.append(
+                Reason(between=(node.item.member, other.member), rule=rule, compared=(node.item.text, other.text))
+            )
     return tuple(found)
 
 

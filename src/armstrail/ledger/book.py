@@ -138,10 +138,19 @@ class Book:
     def _transfers(self, page: str) -> list[TransferItem]:
         return [item for item in self.register.pages[page].items if isinstance(item, TransferItem)]
 
+    def _firsts(self, refs: Iterable[Ref]) -> set[Ref]:
+        """Of records that are the same word by word, the one that stands for all."""
+        layer = self.register.layers["transfer"]
+        return {layer.nodes[layer.node_of[ref]].item.ref for ref in refs}
+
     def facing(self, item: TransferItem) -> Iterator[TransferItem]:
-        """Transfers on the other side that a denial answers, or that answer a claim."""
+        """Transfers on the other side that a denial answers, or that answer a claim: those of its page, and of other
+        pages one for all that are the same word by word.
+        """
         denied = item.factuality is Factuality.DENIED
-        found = {other.ref for other in self._transfers(item.page)} | set(self._flows.other_side(item, self.told(item)))
+        found = {other.ref for other in self._transfers(item.page)}
+        if item.ref in self._firsts([item.ref]):
+            found |= self._firsts(self._flows.other_side(item, self.told(item)))
         for ref in sorted(found - {item.ref}):
             other = cast(TransferItem, self.register.item(ref))
             if (other.factuality is Factuality.DENIED) == denied:
@@ -153,7 +162,9 @@ class Book:
     def rivals(self, item: TransferItem) -> Iterator[TransferItem]:
         """Transfers of the same flow, not of the same fact, that may give another figure over the same time."""
         mine = self.place(item.ref)
-        found = {other.ref for other in self._transfers(item.page)} | set(self._flows.rivals(item))
+        found = {other.ref for other in self._transfers(item.page)}
+        if item.ref in self._firsts([item.ref]):
+            found |= self._firsts(self._flows.rivals(item))
         for ref in sorted(found - {item.ref}):
             other = cast(TransferItem, self.register.item(ref))
             same = (other.supplier, other.recipient, other.goods.category, other.stage) == (
@@ -212,22 +223,22 @@ class Book:
                     yield item, others
 
     # ------------------------------------------------------------ settling
-    def _settle(self) -> tuple[set[Place], set[str]]:
-        """Group what has changed. Gives the groups whose facts are to be made anew, and ids that may be gone."""
-        before: dict[Place, str] = {}
+    def _settle(self, *, everything: bool = False) -> tuple[set[Place], set[str]]:
+        """Group what has changed. Gives the groups whose facts are to be made anew, and ids that may be gone; where
+        `everything` is made anew, what faces the changed ones is not looked for.
+        """
         if self._decisions:
             self._weigh()
-        changes = self.register.settle()
-        touched = {ref for refs in changes.values() for ref in refs} | {
+        changed, gone = self.register.settle()
+        touched = {ref for refs in changed.values() for ref in refs} | {
             ref for ref in self._again if self.register.has(ref)
         }
         self._again = set()
-        shared = {ref[0] for kind in ("statement", "event") for ref in changes[kind]}
-        redated = self._date(self._redate | shared)
+        redated = self._date(self._redate | {ref[0] for kind in ("statement", "event") for ref in changed[kind]})
         self._redate = set()
         for page in redated:
             touched.update(item.ref for item in self.register.pages[page].items)
-        for ref in list(touched):
+        for ref in [] if everything else list(touched):
             item = self.register.item(ref)
             if isinstance(item, TransferItem):
                 touched.update(other.ref for other in self.facing(item))
@@ -235,11 +246,8 @@ class Book:
             elif isinstance(item, StatementItem):
                 touched.update(self.register.carried(ref))
         places = {self.place(ref) for ref in touched}
-        for place in list(self._ids):
-            kind, key = place
-            if place in places or key not in self.register.layers[kind].groups:
-                before[place] = self._ids.pop(place)
-        return places, set(before.values())
+        stale = places | {(kind, key) for kind, keys in gone.items() for key in keys}
+        return places, {name for place in stale if (name := self._ids.pop(place, None))}
 
     def settle(self) -> Update:
         """Make anew what has changed since the last time."""
@@ -251,15 +259,23 @@ class Book:
         datings = tuple(dating for page in sorted(pages) if (dating := self._dating(page, maker)))
         return Update(tuple(facts), tuple(maker.conflicts()), datings, tuple(sorted(gone)))
 
+    def facts(self) -> Iterator[AnyFact]:
+        """Every fact, made from the ground up, kind by kind in order of the groups: for streams too long to keep."""
+        self._settle(everything=True)
+        yield from self._made(Maker(self))
+
+    def _made(self, maker: Maker) -> Iterator[AnyFact]:
+        for kind in KINDS:
+            for key in self.register.layers[kind].groups:
+                yield maker.fact((kind, key))
+
     def ledger(self) -> Ledger:
         """Everything that is in the book, made from the ground up, in order of kind and id."""
-        self._settle()
+        self._settle(everything=True)
         maker = Maker(self)
         made: dict[str, list[AnyFact]] = {kind: [] for kind in KINDS}
-        for kind in KINDS:
-            made[kind] = sorted(
-                (maker.fact((kind, key)) for key in self.register.layers[kind].groups), key=lambda fact: fact.id
-            )
+        for fact in sorted(self._made(maker), key=lambda fact: fact.id):
+            made[fact.kind].append(fact)
         return Ledger(
             origins=tuple(self._origins()),
             statements=tuple(cast(list[StatementFact], made["statement"])),

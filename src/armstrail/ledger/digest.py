@@ -7,7 +7,6 @@ not as the records themselves, so that a ledger over a hundred thousand pages fi
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,6 @@ from armstrail.records import (
     Member,
     Quantity,
     Quote,
-    Record,
     Span,
     Speaker,
     Stage,
@@ -69,6 +67,8 @@ class Item:
 
     page: str
     id: str
+    ref: Ref
+    """Page and id: the key under which the ledger knows it."""
     spans: tuple[Span, ...]
     voice: VoiceOf
     speaker: Speaker | None
@@ -82,14 +82,14 @@ class Item:
     digest: str
 
     @property
-    def ref(self) -> Ref:
-        """Page and id: the key under which the ledger knows it."""
-        return (self.page, self.id)
-
-    @property
     def member(self) -> Member:
         """The record as a member of a fact."""
-        return Member(page=self.page, id=self.id)
+        return _member(self.page, self.id)
+
+
+@lru_cache(maxsize=100_000)
+def _member(page: str, record: str) -> Member:
+    return Member(page=page, id=record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +171,13 @@ def words_at(text: str, spans: Iterable[Span]) -> str:
     return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
-def _digest(words: str, record: Record) -> str:
-    cells = record.model_dump(
-        mode="json", exclude={"id", "statement", "transfer", "evidence", "content", "cue", "source"}
-    )
-    body = json.dumps([words, cells], sort_keys=True, ensure_ascii=False)
+NO_CELLS = {"id", "statement", "transfer", "evidence", "content", "cue", "source"}
+"""Fields that say where a record stands, not what it tells."""
+
+
+def _digest(words: str, record: Statement | Transfer | Event | Violation) -> str:
+    """The digest of a record's words and cells, without its id and its place."""
+    body = f"{words}\x1f{record.model_dump_json(exclude=NO_CELLS)}"
     return hashlib.blake2b(body.encode(), digest_size=8).hexdigest()
 
 
@@ -244,10 +246,10 @@ def _item(record: Transfer | Event | Violation, page: Annotation, own: VoiceOf) 
     page_id, record_id, spans = intern(page.id), intern(record.id), record.evidence
     said = days_of(carrier.said_on) if carrier else None
     statement = intern(carrier.id) if carrier else None
-    words, shown, digest = bag(text), text[:LONGEST], _digest(text, record)
+    words, shown, digest = bag(text), _one(text[:LONGEST]), _one(_digest(text, record))
     if isinstance(record, Transfer):
         return TransferItem(
-            page=page_id, id=record_id, spans=spans, voice=voice, speaker=speaker and _one(speaker), said=said,
+            page=page_id, id=record_id, ref=(page_id, record_id), spans=spans, voice=voice, speaker=speaker and _one(speaker), said=said,
             statement=statement, words=words, text=shown, digest=digest,
             supplier=_one(tuple(sorted(record.supplier))), recipient=_one(tuple(sorted(record.recipient))),
             goods=_one(record.goods), quantity=record.quantity and _one(record.quantity), when=days_of(record.when),
@@ -256,25 +258,26 @@ def _item(record: Transfer | Event | Violation, page: Annotation, own: VoiceOf) 
         )  # fmt: skip
     if isinstance(record, Event):
         return EventItem(
-            page=page_id, id=record_id, spans=spans, voice=voice, speaker=speaker and _one(speaker), said=said,
+            page=page_id, id=record_id, ref=(page_id, record_id), spans=spans, voice=voice, speaker=speaker and _one(speaker), said=said,
             statement=statement, words=words, text=shown, digest=digest, type=record.type,
             participants=_one(tuple(sorted(record.participants))), object=record.object, target=record.target,
             place=record.place, when=days_of(record.when), factuality=record.factuality,
         )  # fmt: skip
     return ViolationItem(
-        page=page_id, id=record_id, spans=spans, voice=voice, speaker=speaker and _one(speaker), said=said,
+        page=page_id, id=record_id, ref=(page_id, record_id), spans=spans, voice=voice, speaker=speaker and _one(speaker), said=said,
         statement=statement, words=words, text=shown, digest=digest, rule=record.rule,
         by=_one(tuple(sorted(record.by))), transfer=record.transfer, factuality=record.factuality,
     )  # fmt: skip
 
 
 def _statement(record: Statement, page: Annotation, own: VoiceOf) -> StatementItem:
-    text = words_at(page.text, record.content)
+    text = _one(words_at(page.text, record.content))
+    page_id, record_id = intern(page.id), intern(record.id)
     return StatementItem(
-        page=intern(page.id), id=intern(record.id), spans=record.content,
+        page=page_id, id=record_id, ref=(page_id, record_id), spans=record.content,
         voice=voice_of(record.speaker) if record.speaker else own, speaker=record.speaker and _one(record.speaker),
-        said=days_of(record.said_on), statement=intern(record.id), words=bag(text), text=text,
-        digest=_digest(text, record), via=_one(record.via), quote=record.quote, act=record.act, occasion=record.occasion,
+        said=days_of(record.said_on), statement=record_id, words=bag(text), text=text,
+        digest=_one(_digest(text, record)), via=_one(record.via), quote=record.quote, act=record.act, occasion=record.occasion,
     )  # fmt: skip
 
 

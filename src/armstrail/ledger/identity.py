@@ -10,7 +10,6 @@ either the link is strong or every pair across them is linked: so a weak link ne
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -33,10 +32,11 @@ class Node:
     item: AnyItem
     """The record that stands for all: the first by page and id."""
     items: dict[Ref, AnyItem] = field(default_factory=dict)
-    pages: Counter[str] = field(default_factory=Counter)
-    origins: Counter[str] = field(default_factory=Counter)
+    pages: dict[str, int] = field(default_factory=dict)
+    """Its pages, with how many of the records each has."""
+    origins: dict[str, int] = field(default_factory=dict)
     published: Days | None = None
-    own: set[int] = field(default_factory=set)
+    own: tuple[int, ...] = ()
     links: dict[str, Verdict] = field(default_factory=dict)
     """Verdicts of WEAK or more on nodes that share a key, seen from this one: what groups are made of."""
     judged: dict[str, Verdict] = field(default_factory=dict)
@@ -74,27 +74,34 @@ class Layer:
         self.nodes: dict[str, Node] = {}
         self.node_of: dict[Ref, str] = {}
         self.groups: dict[str, Group] = {}
-        self._blocks: dict[int, set[str]] = {}
+        # most keys are one record's own: a set is made only where a second comes
+        self._blocks: dict[int, str | set[str]] = {}
         self._compare, self._more = compare, more
         self._forced: dict[str, set[str]] = {}
         self._parted: dict[str, set[str]] = {}
         self._stale: set[str] = set()
         self._dirty: set[str] = set()
+        self._gone: set[str] = set()
 
     # ------------------------------------------------------------ records in and out
     def add(self, item: AnyItem, origin: str, published: Days | None) -> None:
         """Take in a record."""
         key = twin_key(item, origin)
         node = self.nodes.get(key)
+        fresh = node is None
         if node is None:
             node = self.nodes[key] = Node(key, item)
         node.items[item.ref] = item
         if item.ref < node.item.ref:
             node.item = item
-        node.pages[item.page] += 1
-        node.origins[origin] += 1
+        fresh |= origin not in node.origins
+        for names, name in ((node.pages, item.page), (node.origins, origin)):
+            names[name] = names.get(name, 0) + 1
         self.node_of[item.ref] = key
-        self._file(node, published)
+        fresh |= self._date(node, published)
+        if fresh:
+            self._file(node)
+        self._stale.add(key)
 
     def drop(self, item: AnyItem, origin: str, published_of: Callable[[str], Days | None]) -> None:
         """Take out a record."""
@@ -111,12 +118,14 @@ class Layer:
                 node.item = node.items[min(node.items)]
             for page in node.pages:
                 self._date(node, published_of(page))
-            self._file(node, None)
+            self._file(node)
+            self._stale.add(node.key)
         else:
             for block in node.own:
                 self._leave(block, node.key)
             del self.nodes[node.key]
             if group := self.groups.pop(node.group, None):
+                self._gone.add(group.key)
                 for name in group.nodes:
                     if name in self.nodes:
                         self.nodes[name].group = ""
@@ -125,25 +134,42 @@ class Layer:
             self._dirty.discard(node.key)
 
     @staticmethod
-    def _date(node: Node, published: Days | None) -> None:
-        if published is not None and (node.published is None or published < node.published):
-            node.published = published
+    def _date(node: Node, published: Days | None) -> bool:
+        """Date a node by its earliest page; tells whether that changed it."""
+        if published is None or (node.published is not None and node.published <= published):
+            return False
+        node.published = published
+        return True
 
-    def _file(self, node: Node, published: Days | None) -> None:
-        self._date(node, published)
+    def _file(self, node: Node) -> None:
         own = own_keys(node.item, node.origins, node.published)
-        for block in node.own - own:
-            self._leave(block, node.key)
-        for block in own - node.own:
-            self._blocks.setdefault(block, set()).add(node.key)
-        node.own = own
-        self._stale.add(node.key)
+        for block in node.own:
+            if block not in own:
+                self._leave(block, node.key)
+        for block in own.difference(node.own):
+            there = self._blocks.get(block)
+            if there is None:
+                self._blocks[block] = node.key
+            elif isinstance(there, str):
+                self._blocks[block] = {there, node.key}
+            else:
+                there.add(node.key)
+        node.own = tuple(own)
 
     def _leave(self, block: int, key: str) -> None:
-        members = self._blocks[block]
-        members.discard(key)
-        if not members:
+        there = self._blocks[block]
+        if isinstance(there, str):
             del self._blocks[block]
+            return
+        there.discard(key)
+        if not there:
+            del self._blocks[block]
+
+    def _at(self, block: int) -> Iterable[str]:
+        there = self._blocks.get(block)
+        if there is None:
+            return ()
+        return (there,) if isinstance(there, str) else there
 
     def touch(self, ref: Ref) -> None:
         """What is known of a record beside its own cells has changed: compare it anew."""
@@ -178,7 +204,7 @@ class Layer:
         dirty = {key for key in self._dirty | stale if key in self.nodes}
         self._dirty = set()
         changed: set[Ref] = set()
-        gone: set[str] = set()
+        gone, self._gone = self._gone, set()
         seen: set[str] = set()
         for key in sorted(dirty):
             if key in seen:
@@ -195,8 +221,8 @@ class Layer:
                 if old.get(group.key) != group or not stale.isdisjoint(group.nodes):
                     changed.update(ref for name in group.nodes for ref in self.nodes[name].items)
                 old.pop(group.key, None)
-            gone |= old.keys() - self.groups.keys()
-        return changed, gone
+            gone.update(old)
+        return changed, {key for key in gone if key not in self.groups}
 
     def group_of(self, ref: Ref) -> str:
         """The key of the group that a record is in; empty before `settle`."""
@@ -229,7 +255,7 @@ class Layer:
     def _link(self, node: Node, stale: set[str]) -> None:
         candidates: set[str] = set()
         for block in asked_keys(node.item, node.origins, node.published):
-            candidates |= self._blocks.get(block, set())
+            candidates.update(self._at(block))
         # keys are shared both ways, so of two nodes that are both to be compared anew one asks for both
         candidates = {key for key in candidates if key > node.key or key not in stale}
         candidates.update(key for key in self._more(node) if key in self.nodes and key not in node.links)

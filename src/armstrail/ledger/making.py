@@ -57,6 +57,8 @@ __all__ = ["Maker"]
 
 AFact = TypeVar("AFact", StatementFact, TransferFact, EventFact, ViolationFact)
 Place = tuple[str, str]
+Facing = list[tuple[TransferItem, list[TransferItem]]]
+"""Transfers, each with those on the other side."""
 
 
 def _exactness(quantity: Quantity) -> int:
@@ -158,7 +160,8 @@ class Maker:
 
     def _transfer(self, place: Place, items: list[TransferItem]) -> TransferFact:
         common = self._common(place, items)
-        faced = {other.ref: other for item in items for other in self._book.facing(item)}
+        facing = [(item, list(self._book.facing(item))) for item in items]
+        faced = {other.ref: other for _, others in facing for other in others}
         sayings = [self._said(item) for item in items]
         sayings += [self._said(other, Basis.FACING) for other in faced.values()]
         sayings += self._use(items if self._factuality(items) is not Factuality.DENIED else list(faced.values()))
@@ -171,7 +174,7 @@ class Maker:
             **common,
             voices=voices, grade=grade, grade_reason=reason,
             facing=tuple(sorted({self._book.id_of(ref) for ref in faced})),
-            conflicts=self._keep(self._transfer_conflicts(items, common["id"])),
+            conflicts=self._keep(self._transfer_conflicts(facing, common["id"])),
             supplier=best(((item.supplier, self._origin(item)) for item in items), len) or (),
             recipient=best(((item.recipient, self._origin(item)) for item in items), len) or (),
             goods=best(((item.goods, self._origin(item)) for item in items), lambda goods: -len(goods.text)) or first.goods,
@@ -203,28 +206,28 @@ class Maker:
                     found[statement.ref] = self._said(statement, Basis.USE)
         return [found[ref] for ref in sorted(found)]
 
-    def _transfer_conflicts(self, items: list[TransferItem], fact: str) -> list[Conflict | None]:
-        book = self._book
+    def _transfer_conflicts(self, facing: Facing, fact: str) -> list[Conflict | None]:
+        book, items = self._book, [item for item, _ in facing]
         found: list[Conflict | None] = []
 
         def copied(some: list[AnyItem]) -> bool:
             return len({self._origin(item) for item in some}) == 1
 
         found += within_transfers(items, fact, book.order, copied=copied)
-        other_sides: dict[str, tuple[list[AnyItem], list[AnyItem]]] = {}
-        for item in items:
-            for other in book.facing(item):
+        other_sides: dict[str, tuple[dict[Ref, AnyItem], dict[Ref, AnyItem]]] = {}
+        for item, others in facing:
+            for other in others:
                 denial, claim = (item, other) if item.factuality is Factuality.DENIED else (other, item)
                 if contradicts(denial, claim):
-                    claims, denials = other_sides.setdefault(book.id_of(other.ref), ([], []))
-                    claims += [claim] if claim not in claims else []
-                    denials += [denial] if denial not in denials else []
+                    claims, denials = other_sides.setdefault(book.id_of(other.ref), ({}, {}))
+                    claims[claim.ref] = claim
+                    denials[denial.ref] = denial
             for other in book.rivals(item):
                 one, two = sorted((item, other), key=book.order)
                 facts = [fact, book.id_of(other.ref)]
                 found.append(figure_conflict(one, two, facts, book.order, one_page=item.page == other.page))
         for name, (claims, denials) in other_sides.items():
-            found.append(factuality_conflict(claims, denials, [fact, name], book.order))
+            found.append(factuality_conflict([*claims.values()], [*denials.values()], [fact, name], book.order))
         return found
 
     def _event(self, place: Place, items: list[EventItem]) -> EventFact:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import cast
+from typing import NamedTuple, cast
 
 from armstrail.ledger.compare import (
     OCCASIONS,
@@ -36,8 +36,13 @@ from armstrail.records import Annotation, OriginGroup
 __all__ = ["KINDS", "Changes", "Register"]
 
 KINDS = ("statement", "transfer", "event", "violation")
-Changes = dict[str, set[Ref]]
-"""Of each kind, the records whose fact has changed."""
+
+
+class Changes(NamedTuple):
+    """Of each kind, the records whose fact has changed, and the groups that are no more."""
+
+    changed: dict[str, set[Ref]]
+    gone: dict[str, set[str]]
 
 
 def kind_of(item: AnyItem) -> str:
@@ -65,6 +70,7 @@ class Register:
         self._said: dict[Ref, list[Ref]] = {}
         self._near: dict[Ref, list[Ref]] = {}
         self._items: dict[Ref, AnyItem] = {}
+        self._memo: dict[str, set[str]] = {}
         self.layers = {
             "statement": Layer(self._statements, _none),
             "transfer": Layer(self._transfers, self._by_statement),
@@ -111,8 +117,6 @@ class Register:
                 layer.drop(item, old, lambda name: self.pages[name].published)
                 layer.add(item, group.origin, digest.published)
             self.origin_of[page] = group.origin
-            if old not in self.origin_of.values():
-                self.origins.pop(old, None)
 
     def _relate(self, digest: PageDigest) -> None:
         """Note which records lean on which statement, and which stand in the same words as a transfer."""
@@ -147,10 +151,11 @@ class Register:
     # ------------------------------------------------------------ settling
     def settle(self) -> Changes:
         """Compare and group what has changed, statements first."""
-        changes: Changes = {}
+        changes = Changes({}, {})
         for kind in KINDS:
-            changed, _ = self.layers[kind].settle()
-            changes[kind] = changed
+            self._memo = {}
+            changed, gone = self.layers[kind].settle()
+            changes.changed[kind], changes.gone[kind] = changed, gone
             if kind == "statement":
                 self._touch_carried(changed)
             elif kind == "transfer":
@@ -184,10 +189,14 @@ class Register:
 
     # ------------------------------------------------------------ what is known beside the cells
     def statement_groups(self, node: Node) -> set[str]:
-        """The statements, as groups, that carry a node's records."""
-        layer = self.layers["statement"]
-        found = {layer.group_of((item.page, item.statement)) for item in node.items.values() if item.statement}
-        return found - {""}
+        """The statements, as groups, that carry a node's records; remembered while one kind is settled."""
+        found = self._memo.get(node.key)
+        if found is None:
+            layer = self.layers["statement"]
+            found = {layer.group_of((item.page, item.statement)) for item in node.items.values() if item.statement}
+            found.discard("")
+            self._memo[node.key] = found
+        return found
 
     def talk(self, page: str) -> set[str]:
         """The statements, as groups, that a page shares with another."""
@@ -203,13 +212,14 @@ class Register:
         return found
 
     def _context(self, a: Node, b: Node, *, talk: bool = False) -> Context:
-        carried = not isinstance(a.item, StatementItem)
+        statement = isinstance(a.item, StatementItem)
+        beside = isinstance(a.item, EventItem | ViolationItem)
         return Context(
             same_text=not a.origins.keys().isdisjoint(b.origins.keys()),
-            same_statement=carried and not self.statement_groups(a).isdisjoint(self.statement_groups(b)),
+            same_statement=not statement and not self.statement_groups(a).isdisjoint(self.statement_groups(b)),
             same_talk=talk and not self._talks(a).isdisjoint(self._talks(b)),
             published=(a.published, b.published),
-            companion=self._companion(a, b),
+            companion=self._companion(a, b) if beside else 0.0,
             same_page=not a.pages.keys().isdisjoint(b.pages),
         )
 

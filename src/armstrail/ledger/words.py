@@ -23,6 +23,8 @@ Bag = tuple[str, ...]
 
 def folded(text: str) -> str:
     """Text without accents, case and the differences between apostrophes and dashes, for comparing names."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold().replace("’", "'")
 
@@ -146,13 +148,19 @@ def similarity(a: Bag, b: Bag) -> tuple[float, tuple[str, ...]]:
     """
     if not a or not b:
         return (1.0, ()) if a == b else (0.0, ())
-    other = set(b)
-    shared = tuple(word for word in a if word in other)
-    common = sum(map(weight, shared))
-    other.difference_update(shared)
-    left = {word[:5]: weight(word) for word in a if len(word) > 5 and word[0] not in "=@" and word not in shared}
-    for word in sorted(other):
-        if len(word) > 5 and word[:5] in left:
-            common += 0.5 * min(weight(word), left.pop(word[:5]))
-    total_a, total_b = sum(map(weight, a)), sum(map(weight, b))
-    return min(1.0, 1.4 * common / (total_a + total_b) + 0.3 * common / min(total_a, total_b)), shared
+    one, total_a, stems_a = _measured(a)
+    other, total_b, stems_b = _measured(b)
+    both = one & other
+    common = sum(map(weight, both))
+    for start in stems_a.keys() & stems_b.keys():
+        if stems_a[start] not in both and stems_b[start] not in both:
+            common += 0.5 * min(weight(stems_a[start]), weight(stems_b[start]))
+    value = min(1.0, 1.4 * common / (total_a + total_b) + 0.3 * common / min(total_a, total_b))
+    return round(value, 9), tuple(word for word in a if word in both)
+
+
+@lru_cache(maxsize=20_000)
+def _measured(words: Bag) -> tuple[frozenset[str], float, dict[str, str]]:
+    """A bag as a set, its weight, and its longer words by how they begin."""
+    stems = {word[:5]: word for word in words if len(word) > 5 and word[0] not in "=@"}
+    return frozenset(words), sum(map(weight, words)), stems
