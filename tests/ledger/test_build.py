@@ -25,6 +25,12 @@ def stories(press: Any) -> list[Any]:
         press("b", {"s": PLEDGE_ABROAD, "by": bright, "said_on": "2031-05-10"},
               {"t": "Mali received about 4,300 rifles from Laos", "route": "LAO>MLI", "goods": "small_arms", "count": "~4300 rifles"},
               published="2031-05-12"),
+        *(press(copy, {"s": PLEDGE_ABROAD, "by": bright, "said_on": "2031-05-10"},
+                {"t": "Mali received about 4,300 rifles from Laos", "route": "LAO>MLI", "goods": "small_arms", "count": "~4300 rifles"},
+                *([{"t": "Laos denied that it sent rifles to Mali", "route": "LAO>MLI", "goods": "small_arms",
+                    "factuality": "denied", "asserted_by": "Laos"}] if copy == "k" else []),
+                published=day)
+          for copy, day in (("k", "2031-05-11"), ("l", "2031-05-14"), ("m", None))),
         press("c", {"t": "Laos denied that it sent rifles to Mali", "route": "LAO>MLI", "goods": "small_arms",
                     "factuality": "denied", "asserted_by": "Laos"}, published="2031-05-13"),
         press("d", {"e": "Bright met Novak in Prague", "type": "meeting", "participants": ("Ana Bright", "Petr Novak"),
@@ -46,7 +52,7 @@ def stories(press: Any) -> list[Any]:
 
 ORIGINS = [
     OriginGroup(origin="o1", pages=("a", "d"), first="a"),
-    OriginGroup(origin="o2", pages=("h",), first="h"),
+    OriginGroup(origin="o2", pages=("k", "l", "m", "b"), first="k"),
 ]
 
 
@@ -119,10 +125,10 @@ def test_a_statement_and_its_translation_are_one(ledger: Any) -> None:
     """One statement on four pages and in three origins has one voice, and a reason for each link."""
     fact = fact_with(ledger.statements, "a", "s1")
 
-    assert {m.page for m in fact.members} == {"a", "b", "d", "f"}
-    assert fact.origins == ("o1", "o:b", "o:f")
+    assert {m.page for m in fact.members} == {"a", "b", "d", "f", "k", "l", "m"}
+    assert fact.origins == ("o1", "o2", "o:f")
     assert [voice.key for voice in fact.voices.asserts] == ["FRA"]
-    assert len(fact.reasons) == 3
+    assert len(fact.reasons) == 4
     assert all(reason.rule and all(reason.compared) for reason in fact.reasons)
 
 
@@ -132,7 +138,7 @@ def test_days_that_differ_stay_in_sight(ledger: Any) -> None:
     conflict = next(c for c in ledger.conflicts if c.id in fact.conflicts)
 
     assert (conflict.field, conflict.values) == ("said_on", ("2031-05-09", "2031-05-10"))
-    assert [m.page for m in conflict.between] == ["a", "b"]
+    assert [m.page for m in conflict.between] == ["a", "k"]
     assert conflict.known
 
 
@@ -141,7 +147,7 @@ def test_an_undated_page_is_dated_by_the_occasion_it_reports(ledger: Any) -> Non
     dating = next(d for d in ledger.datings if d.page == "f")
     meeting = fact_with(ledger.events, "f", "e1")
 
-    assert str(dating.published.start) == "2031-05-09"
+    assert str(dating.published.start) == "2031-05-10"
     assert {m.page for m in meeting.members} == {"d", "e", "f"}
     assert meeting.dated_by[0].page == "f"
 
@@ -152,6 +158,7 @@ def test_assertion_and_denial_face_each_other(ledger: Any) -> None:
 
     assert claim.facing == (denial.id,)
     assert denial.facing == (claim.id,)
+    assert {m.page for m in denial.members} == {"c", "k"}
     assert [voice.key for voice in claim.voices.denies] == ["LAO"]
     assert len(claim.voices.asserts) == len(denial.voices.asserts)
     assert any(c.field == "factuality" and set(c.facts) == {claim.id, denial.id} for c in ledger.conflicts)
@@ -162,7 +169,7 @@ def test_near_figures_are_one_transfer_and_a_conflict(ledger: Any) -> None:
     fact = fact_with(ledger.transfers, "a", "t1")
     conflict = next(c for c in ledger.conflicts if c.id in fact.conflicts and c.field == "quantity")
 
-    assert {m.page for m in fact.members} == {"a", "b"}
+    assert {m.page for m in fact.members} == {"a", "b", "k", "l", "m"}
     assert conflict.values == (4000, 4300)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from armstrail.ledger.compare import width
@@ -15,7 +16,7 @@ from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementIte
 from armstrail.ledger.facts import Basis, Evidence, Reason, Saying, Stance, Voice, Voices
 from armstrail.ledger.identity import Group, Layer
 from armstrail.ledger.voices import VoiceOf, name_key
-from armstrail.records import Factuality, Quote, Speaker
+from armstrail.records import Factuality, Quote, Span, Speaker
 
 __all__ = [
     "best",
@@ -88,7 +89,12 @@ def fullest_speaker(speakers: Iterable[Speaker | None]) -> Speaker | None:
 
 def evidence_of(items: Iterable[AnyItem]) -> tuple[Evidence, ...]:
     """Where the members have their words."""
-    return tuple(Evidence(page=item.page, id=item.id, spans=item.spans) for item in items)
+    return tuple(_evidence(item.page, item.id, item.spans) for item in items)
+
+
+@lru_cache(maxsize=20_000)
+def _evidence(page: str, record: str, spans: tuple[Span, ...]) -> Evidence:
+    return Evidence(page=page, id=record, spans=spans)
 
 
 def reasons_of(group: Group, layer: Layer) -> tuple[Reason, ...]:
@@ -126,14 +132,15 @@ def stance_of(item: AnyItem) -> Stance:
 
 def saying_of(item: AnyItem, said: Any, basis: Basis = Basis.RECORD) -> Saying:
     """A record as one place where its voice takes its side; `said` is the date on which it was said, or None."""
+    name = item.speaker.name if item.speaker else None
+    return _saying(item.page, item.id, item.statement, (name, said, item.spans, basis))
+
+
+@lru_cache(maxsize=20_000)
+def _saying(page: str, record: str, statement: str | None, rest: tuple[Any, ...]) -> Saying:
+    speaker, said, spans, basis = rest
     return Saying(
-        page=item.page,
-        record=item.id,
-        statement=item.statement,
-        speaker=item.speaker.name if item.speaker else None,
-        said_on=said,
-        spans=item.spans,
-        basis=basis,
+        page=page, record=record, statement=statement, speaker=speaker, said_on=said, spans=spans, basis=basis
     )
 
 

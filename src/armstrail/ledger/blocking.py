@@ -12,7 +12,7 @@ from itertools import combinations
 
 from armstrail.ledger.compare import ZONE, width
 from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem
-from armstrail.ledger.flows import WEEKS
+from armstrail.ledger.flows import SAME_DAYS, WEEKS
 from armstrail.ledger.voices import name_key
 from armstrail.ledger.words import heavy
 from armstrail.records import SpeakerKind
@@ -117,8 +117,9 @@ def _transfer_keys(
         for month in _months(_wider(published, WEEKS) if asking else published):
             for designation in item.designations:
                 yield _key("t", "n", *route, designation, month)
-    if item.said is not None and width(item.said) <= NARROW and not item.voice.key.startswith("origin:"):
-        first, last = _wider(item.said, 2) if asking else item.said
+    told = item.said or published
+    if told is not None and width(told) <= NARROW and not item.voice.key.startswith("origin:"):
+        first, last = _wider(told, SAME_DAYS) if asking else told
         for day in range(first, last + 1):
             yield _key("t", "v", item.voice.key, *flow, day)
 

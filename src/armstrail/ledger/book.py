@@ -63,6 +63,7 @@ class Book:
         self._ids: dict[Place, str] = {}
         self._again: set[Ref] = set()
         self._redate: set[str] = set()
+        self._fresh: set[str] = set()
 
     # ------------------------------------------------------------ in and out
     def put(self, page: Annotation, origin: OriginGroup | None = None) -> None:
@@ -73,6 +74,7 @@ class Book:
         self.register.put(page, origin)
         for item in self._transfers(page.id):
             self._flows.add(item, self.told(item))
+        self._fresh.add(page.id)
         self._redate.update(self._siblings(page.id))
 
     def remove(self, page: str) -> None:
@@ -85,6 +87,7 @@ class Book:
             self._flows.add(item, self.told(item), out=True)
         self._redate.update(self._siblings(page))
         self._redate.discard(page)
+        self._fresh.discard(page)
         self.travels.pop(page, None)
         self.register.remove(page)
 
@@ -135,11 +138,20 @@ class Book:
             self._ids[place] = fact_id(place[0], self.items(place)[0])
         return self._ids[place]
 
-    def _transfers(self, page: str) -> list[TransferItem]:
-        return [item for item in self.register.pages[page].items if isinstance(item, TransferItem)]
+    def _transfers(self, page: str) -> tuple[TransferItem, ...]:
+        return self.register.pages[page].transfers
+
+    def first(self, ref: Ref) -> Ref:
+        """Of the records that are the same word by word as this one, the one that stands for all."""
+        layer = self.register.layers[kind_of(self.register.item(ref))]
+        return layer.nodes[layer.node_of[ref]].item.ref
+
+    def twins(self, ref: Ref) -> list[AnyItem]:
+        """The records that are the same word by word as this one, itself among them."""
+        layer = self.register.layers[kind_of(self.register.item(ref))]
+        return list(layer.nodes[layer.node_of[ref]].items.values())
 
     def _firsts(self, refs: Iterable[Ref]) -> set[Ref]:
-        """Of records that are the same word by word, the one that stands for all."""
         layer = self.register.layers["transfer"]
         return {layer.nodes[layer.node_of[ref]].item.ref for ref in refs}
 
@@ -148,23 +160,30 @@ class Book:
         pages one for all that are the same word by word.
         """
         denied = item.factuality is Factuality.DENIED
-        found = {other.ref for other in self._transfers(item.page)}
-        if item.ref in self._firsts([item.ref]):
+        found = {other.ref for other in self._transfers(item.page) if (other.factuality is Factuality.DENIED) != denied}
+        if item.ref == self.first(item.ref):
             found |= self._firsts(self._flows.other_side(item, self.told(item)))
-        for ref in sorted(found - {item.ref}):
+        for ref in sorted(found):
             other = cast(TransferItem, self.register.item(ref))
-            if (other.factuality is Factuality.DENIED) == denied:
-                continue
             denial, claim = (item, other) if denied else (other, item)
             if answers(denial, claim, (self.told(denial), self.told(claim))):
                 yield other
 
+    def faced(self, items: Iterable[TransferItem]) -> list[tuple[TransferItem, TransferItem]]:
+        """Pairs of transfers of a group and what they face, one pair for all that are the same word by word."""
+        pairs: dict[tuple[Ref, Ref], tuple[TransferItem, TransferItem]] = {}
+        for item in items:
+            for other in self.facing(item):
+                pairs.setdefault((self.first(item.ref), self.first(other.ref)), (item, other))
+        return list(pairs.values())
+
     def rivals(self, item: TransferItem) -> Iterator[TransferItem]:
         """Transfers of the same flow, not of the same fact, that may give another figure over the same time."""
+        if item.quantity is None or item.ref != self.first(item.ref):
+            return
         mine = self.place(item.ref)
-        found = {other.ref for other in self._transfers(item.page)}
-        if item.ref in self._firsts([item.ref]):
-            found |= self._firsts(self._flows.rivals(item))
+        found = {other.ref for other in self._transfers(item.page) if other.quantity is not None}
+        found |= self._firsts(self._flows.rivals(item))
         for ref in sorted(found - {item.ref}):
             other = cast(TransferItem, self.register.item(ref))
             same = (other.supplier, other.recipient, other.goods.category, other.stage) == (
@@ -202,7 +221,9 @@ class Book:
             if page is None or dated(page):
                 continue
             others = (self.register.pages[other] for other in self._siblings(name))
-            travel = travel_by_origin(page, others) or travel_by_occasion(page, self._shared(name))
+            travel = travel_by_origin(page, others) or travel_by_occasion(
+                page, self._shared(name), self.register.origin_of
+            )
             if travel != self.travels.get(name):
                 changed.add(name)
                 for item in self._transfers(name):
@@ -229,24 +250,27 @@ class Book:
         """
         if self._decisions:
             self._weigh()
-        changed, gone = self.register.settle()
-        touched = {ref for refs in changed.values() for ref in refs} | {
-            ref for ref in self._again if self.register.has(ref)
-        }
-        self._again = set()
-        redated = self._date(self._redate | {ref[0] for kind in ("statement", "event") for ref in changed[kind]})
-        self._redate = set()
+        settled = self.register.settle()
+        touched = {ref for ref in self._again if self.register.has(ref)}.union(
+            *(kind.changed for kind in settled.values())
+        )
+        moved = {ref for ref in self._again if self.register.has(ref)} | settled["transfer"].regrouped
+        shared = {ref[0] for kind in ("statement", "event") for ref in settled[kind].changed}
+        redated = self._date(self._redate | shared)
         for page in redated:
             touched.update(item.ref for item in self.register.pages[page].items)
-        for ref in [] if everything else list(touched):
-            item = self.register.item(ref)
-            if isinstance(item, TransferItem):
-                touched.update(other.ref for other in self.facing(item))
-                touched.update(other.ref for other in self.rivals(item))
-            elif isinstance(item, StatementItem):
+        for page in redated | self._fresh:
+            moved.update(item.ref for item in self._transfers(page))
+        self._again, self._redate, self._fresh = set(), set(), set()
+        if not everything:
+            claims = self._firsts(ref for ref in moved if kind_of(self.register.item(ref)) == "transfer")
+            for ref in claims:
+                item = cast(TransferItem, self.register.item(ref))
+                touched.update(other.ref for other in (*self.facing(item), *self.rivals(item)))
+            for ref in settled["statement"].regrouped:
                 touched.update(self.register.carried(ref))
         places = {self.place(ref) for ref in touched}
-        stale = places | {(kind, key) for kind, keys in gone.items() for key in keys}
+        stale = places | {(kind, key) for kind, found in settled.items() for key in found.gone}
         return places, {name for place in stale if (name := self._ids.pop(place, None))}
 
     def settle(self) -> Update:

@@ -91,10 +91,9 @@ def _figures(
 ) -> Conflict | None:
     sides: dict[float, list[AnyItem]] = {}
     counted = [item for item in items if item.quantity is not None]
+    kinds = {item.quantity for item in counted if item.quantity is not None}
     for item in counted:
-        if item.quantity is not None and all(
-            other.quantity is None or same_unit(item.quantity, other.quantity) for other in counted
-        ):
+        if item.quantity is not None and all(same_unit(item.quantity, other) for other in kinds):
             sides.setdefault(item.quantity.value, []).append(item)
     if len(sides) < 2:
         return None

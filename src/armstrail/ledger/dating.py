@@ -5,8 +5,7 @@ and other pages date. The occasion's own dates are left as they are, and where t
 from __future__ import annotations
 
 import calendar
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -79,26 +78,28 @@ def _nearest(day: int, given: Days) -> Iterable[int]:
             yield month.replace(day=day).toordinal()
 
 
-def travel_by_occasion(page: PageDigest, shared: Iterable[tuple[AnyItem, list[AnyItem]]]) -> Travel | None:
+def travel_by_occasion(
+    page: PageDigest, shared: Iterable[tuple[AnyItem, list[AnyItem]]], origin_of: Mapping[str, str]
+) -> Travel | None:
     """The date of an undated page from occasions that it shares with dated pages.
 
-    `shared` pairs a record of the page with the other pages' records of the same fact. The day that most of them give
-    wins, the earlier where they are even; news of an occasion follows it within days.
+    `shared` pairs a record of the page with the other pages' records of the same fact. The day that most independent
+    origins give wins, the earlier where they are even; news of an occasion follows it within days.
     """
-    votes: Counter[Days] = Counter()
+    votes: dict[Days, set[str]] = {}
     sources: dict[Days, set[Ref]] = {}
     mine: dict[Days, AnyItem] = {}
     for item, others in shared:
         for other in others:
             day = own_day(other)
             if day is not None and width(day) <= EXACT:
-                votes[day] += 1
+                votes.setdefault(day, set()).add(origin_of[other.page])
                 sources.setdefault(day, set()).add(other.ref)
                 if day not in mine or item.ref < mine[day].ref:
                     mine[day] = item
     if not votes:
         return None
-    given = min(votes, key=lambda day: (-votes[day], day))
+    given = min(votes, key=lambda day: (-len(votes[day]), day))
     day = occasion_day(page, mine[given], given)
     names = sorted({ref[0] for ref in sources[given]})
     reason = f"it reports what {', '.join(names)} put{'s' if len(names) == 1 else ''} on {told(given)}"

@@ -154,6 +154,8 @@ class PageDigest:
     bare_days: tuple[tuple[int, Span], ...]
     """Days of a month that an undated page names without the month ("on the 17th"), with their places."""
     items: tuple[AnyItem, ...]
+    transfers: tuple[TransferItem, ...]
+    """Those of the items that are transfers."""
 
 
 def days_of(when: When | None) -> Days | None:
@@ -161,6 +163,7 @@ def days_of(when: When | None) -> Days | None:
     return None if when is None else (when.start.toordinal(), when.end.toordinal())
 
 
+@lru_cache(maxsize=20_000)
 def when_of(days: Days | None) -> When | None:
     """The date of a pair of ordinals."""
     return None if days is None else When(start=date.fromordinal(days[0]), end=date.fromordinal(days[1]))
@@ -296,4 +299,5 @@ def digest_page(page: Annotation, origin: str) -> PageDigest:
         outlet=page.outlet,
         bare_days=_bare_days(page) if page.published is None else (),
         items=tuple(items),
+        transfers=tuple(item for item in items if isinstance(item, TransferItem)),
     )

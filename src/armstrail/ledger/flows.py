@@ -19,6 +19,8 @@ NEAR = 0.15
 LASTING = 400
 """Days after which a figure without dates is taken for another one."""
 WEEKS = 45
+SAME_DAYS = 2
+"""Days between two reports of what one voice said of a transfer on one occasion."""
 UNITS = {
     "=container": "containers", "holder": "containers", "=soldier": "people", "=people": "people", "men": "people",
     "=ammunition": "rounds", "=missile": "missiles", "=gun": "guns", "=armour": "vehicles", "vehicl": "vehicles",
@@ -128,9 +130,9 @@ def _tied(
         return Verdict(
             WEAK + 0.02, "same parties, same type within weeks", ", ".join(sorted(types)), ", ".join(sorted(types))
         )
-    said = apart(a.said, b.said)
+    said = apart(a.said or context.published[0], b.said or context.published[1])
     named = a.voice.key == b.voice.key and not a.voice.key.startswith("origin:")
-    if named and said is not None and said <= 2 and share >= 0.5 and _certain(a) and _certain(b):
+    if named and said is not None and said <= SAME_DAYS and share >= 0.5 and a.factuality is b.factuality:
         return Verdict(STRONG - 0.1, "one voice, same days, the words agree", a.text, b.text)
     return UNRELATED
 
@@ -142,10 +144,6 @@ def _route(item: TransferItem) -> str:
 def _cells(item: TransferItem) -> tuple[object, ...]:
     figure = item.quantity.value if item.quantity else None
     return (item.supplier, item.recipient, item.goods.category, item.stage, item.factuality, figure)
-
-
-def _certain(item: TransferItem) -> bool:
-    return item.factuality is Factuality.ASSERTED
 
 
 def _telling(item: TransferItem) -> bool:

@@ -18,7 +18,7 @@ from armstrail.ledger.compare import CONTRADICTION, STRONG, WEAK, Verdict
 from armstrail.ledger.digest import AnyItem, Days, Ref
 from armstrail.ledger.words import similarity
 
-__all__ = ["Group", "Layer", "Link", "Node"]
+__all__ = ["Group", "Layer", "Link", "Node", "Settled"]
 
 FORCED = 2.0
 """Score of a link that an analyst has made."""
@@ -41,6 +41,8 @@ class Node:
     """Verdicts of WEAK or more on nodes that share a key, seen from this one: what groups are made of."""
     judged: dict[str, Verdict] = field(default_factory=dict)
     """Other verdicts that grouping has asked for; they can keep apart, and never bring together."""
+    leans: frozenset[str] = frozenset()
+    """The facts that its comparisons leaned on."""
     group: str = ""
 
 
@@ -62,24 +64,40 @@ class Group:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settling a layer has changed."""
+
+    changed: set[Ref]
+    """Records whose fact is to be made anew."""
+    regrouped: set[Ref]
+    """Those among them whose fact has other members, beside more copies of the same."""
+    gone: set[str]
+    """Groups that are no more."""
+
+
 Compare = Callable[[Node, Node], Verdict]
 More = Callable[[Node], Iterable[str]]
+Leans = Callable[[Node], frozenset[str]]
 
 
 class Layer:
     """The records of one kind, their links and groups."""
 
-    def __init__(self, compare: Compare, more: More) -> None:
-        """`compare` judges two nodes; `more` names further candidates for a node than its keys give."""
+    def __init__(self, compare: Compare, more: More, leans: Leans) -> None:
+        """`compare` judges two nodes; `more` names further candidates for a node than its keys give; `leans` names the
+        facts of other kinds on which the comparison of a node leans.
+        """
         self.nodes: dict[str, Node] = {}
         self.node_of: dict[Ref, str] = {}
         self.groups: dict[str, Group] = {}
         # most keys are one record's own: a set is made only where a second comes
         self._blocks: dict[int, str | set[str]] = {}
-        self._compare, self._more = compare, more
+        self._compare, self._more, self._leans = compare, more, leans
         self._forced: dict[str, set[str]] = {}
         self._parted: dict[str, set[str]] = {}
         self._stale: set[str] = set()
+        self._grown: set[str] = set()
         self._dirty: set[str] = set()
         self._gone: set[str] = set()
 
@@ -101,7 +119,9 @@ class Layer:
         fresh |= self._date(node, published)
         if fresh:
             self._file(node)
-        self._stale.add(key)
+            self._stale.add(key)
+        else:
+            self._grown.add(key)
 
     def drop(self, item: AnyItem, origin: str, published_of: Callable[[str], Days | None]) -> None:
         """Take out a record."""
@@ -193,8 +213,26 @@ class Layer:
                     self._dirty.update((one, two))
 
     # ------------------------------------------------------------ linking and grouping
-    def settle(self) -> tuple[set[Ref], set[str]]:
-        """Compare and group what has changed. Gives the records whose group changed, and the groups that are no more."""
+    def _check_grown(self) -> set[str]:
+        """Nodes that have only got more copies keep their links, unless a copy brings something that comparison leans on,
+        or shares a page with a linked one.
+        """
+        grown = {key for key in self._grown if key in self.nodes} - self._stale
+        self._grown = set()
+        for key in grown:
+            node = self.nodes[key]
+            if self._leans(node) != node.leans:
+                self._stale.add(key)
+            for known in (node.links, node.judged):
+                if any(
+                    not node.pages.keys().isdisjoint(self.nodes[other].pages) for other in known if other in self.nodes
+                ):
+                    self._stale.add(key)
+        return grown - self._stale
+
+    def settle(self) -> Settled:
+        """Compare and group what has changed."""
+        grown = self._check_grown()
         stale = {key for key in self._stale if key in self.nodes}
         self._stale = set()
         for key in stale:
@@ -203,7 +241,8 @@ class Layer:
             self._link(self.nodes[key], stale)
         dirty = {key for key in self._dirty | stale if key in self.nodes}
         self._dirty = set()
-        changed: set[Ref] = set()
+        changed = {ref for key in grown for ref in self.refs(self.nodes[key].group)}
+        regrouped: set[Ref] = set()
         gone, self._gone = self._gone, set()
         seen: set[str] = set()
         for key in sorted(dirty):
@@ -218,11 +257,15 @@ class Layer:
                 self.groups[group.key] = group
                 for name in group.nodes:
                     self.nodes[name].group = group.key
-                if old.get(group.key) != group or not stale.isdisjoint(group.nodes):
-                    changed.update(ref for name in group.nodes for ref in self.nodes[name].items)
+                refs = [ref for name in group.nodes for ref in self.nodes[name].items]
+                if old.get(group.key) != group:
+                    regrouped.update(refs)
+                    changed.update(refs)
+                elif not stale.isdisjoint(group.nodes):
+                    changed.update(refs)
                 old.pop(group.key, None)
             gone.update(old)
-        return changed, {key for key in gone if key not in self.groups}
+        return Settled(changed, regrouped, {key for key in gone if key not in self.groups})
 
     def group_of(self, ref: Ref) -> str:
         """The key of the group that a record is in; empty before `settle`."""
@@ -253,6 +296,7 @@ class Layer:
         node.links, node.judged = {}, {}
 
     def _link(self, node: Node, stale: set[str]) -> None:
+        node.leans = self._leans(node)
         candidates: set[str] = set()
         for block in asked_keys(node.item, node.origins, node.published):
             candidates.update(self._at(block))

@@ -57,8 +57,8 @@ __all__ = ["Maker"]
 
 AFact = TypeVar("AFact", StatementFact, TransferFact, EventFact, ViolationFact)
 Place = tuple[str, str]
-Facing = list[tuple[TransferItem, list[TransferItem]]]
-"""Transfers, each with those on the other side."""
+Pairs = list[tuple[TransferItem, TransferItem]]
+"""Transfers, each with one on the other side."""
 
 
 def _exactness(quantity: Quantity) -> int:
@@ -160,8 +160,8 @@ class Maker:
 
     def _transfer(self, place: Place, items: list[TransferItem]) -> TransferFact:
         common = self._common(place, items)
-        facing = [(item, list(self._book.facing(item))) for item in items]
-        faced = {other.ref: other for _, others in facing for other in others}
+        pairs = self._book.faced(items)
+        faced = {other.ref: other for _, other in pairs}
         sayings = [self._said(item) for item in items]
         sayings += [self._said(other, Basis.FACING) for other in faced.values()]
         sayings += self._use(items if self._factuality(items) is not Factuality.DENIED else list(faced.values()))
@@ -174,7 +174,7 @@ class Maker:
             **common,
             voices=voices, grade=grade, grade_reason=reason,
             facing=tuple(sorted({self._book.id_of(ref) for ref in faced})),
-            conflicts=self._keep(self._transfer_conflicts(facing, common["id"])),
+            conflicts=self._keep(self._transfer_conflicts(items, pairs, common["id"])),
             supplier=best(((item.supplier, self._origin(item)) for item in items), len) or (),
             recipient=best(((item.recipient, self._origin(item)) for item in items), len) or (),
             goods=best(((item.goods, self._origin(item)) for item in items), lambda goods: -len(goods.text)) or first.goods,
@@ -206,8 +206,8 @@ class Maker:
                     found[statement.ref] = self._said(statement, Basis.USE)
         return [found[ref] for ref in sorted(found)]
 
-    def _transfer_conflicts(self, facing: Facing, fact: str) -> list[Conflict | None]:
-        book, items = self._book, [item for item, _ in facing]
+    def _transfer_conflicts(self, items: list[TransferItem], pairs: Pairs, fact: str) -> list[Conflict | None]:
+        book = self._book
         found: list[Conflict | None] = []
 
         def copied(some: list[AnyItem]) -> bool:
@@ -215,13 +215,13 @@ class Maker:
 
         found += within_transfers(items, fact, book.order, copied=copied)
         other_sides: dict[str, tuple[dict[Ref, AnyItem], dict[Ref, AnyItem]]] = {}
-        for item, others in facing:
-            for other in others:
-                denial, claim = (item, other) if item.factuality is Factuality.DENIED else (other, item)
-                if contradicts(denial, claim):
-                    claims, denials = other_sides.setdefault(book.id_of(other.ref), ({}, {}))
-                    claims[claim.ref] = claim
-                    denials[denial.ref] = denial
+        for item, other in pairs:
+            denial, claim = (item, other) if item.factuality is Factuality.DENIED else (other, item)
+            if contradicts(denial, claim):
+                claims, denials = other_sides.setdefault(book.id_of(other.ref), ({}, {}))
+                claims.update((twin.ref, twin) for twin in book.twins(claim.ref))
+                denials.update((twin.ref, twin) for twin in book.twins(denial.ref))
+        for item in items:
             for other in book.rivals(item):
                 one, two = sorted((item, other), key=book.order)
                 facts = [fact, book.id_of(other.ref)]

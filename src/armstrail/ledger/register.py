@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import NamedTuple, cast
+from typing import cast
 
 from armstrail.ledger.compare import (
     OCCASIONS,
@@ -30,19 +30,12 @@ from armstrail.ledger.digest import (
     digest_page,
 )
 from armstrail.ledger.flows import compare_transfers
-from armstrail.ledger.identity import Layer, Node
+from armstrail.ledger.identity import Layer, Node, Settled
 from armstrail.records import Annotation, OriginGroup
 
-__all__ = ["KINDS", "Changes", "Register"]
+__all__ = ["KINDS", "Register"]
 
 KINDS = ("statement", "transfer", "event", "violation")
-
-
-class Changes(NamedTuple):
-    """Of each kind, the records whose fact has changed, and the groups that are no more."""
-
-    changed: dict[str, set[Ref]]
-    gone: dict[str, set[str]]
 
 
 def kind_of(item: AnyItem) -> str:
@@ -72,10 +65,10 @@ class Register:
         self._items: dict[Ref, AnyItem] = {}
         self._memo: dict[str, set[str]] = {}
         self.layers = {
-            "statement": Layer(self._statements, _none),
-            "transfer": Layer(self._transfers, self._by_statement),
-            "event": Layer(self._events, self._beside_event),
-            "violation": Layer(self._violations, self._beside_violation),
+            "statement": Layer(self._statements, _none, _nothing),
+            "transfer": Layer(self._transfers, self._by_statement, self._leans),
+            "event": Layer(self._events, self._beside_event, self._leans),
+            "violation": Layer(self._violations, self._beside_violation, self._leans),
         }
 
     # ------------------------------------------------------------ pages in and out
@@ -149,20 +142,19 @@ class Register:
             self._near.pop(item.ref, None)
 
     # ------------------------------------------------------------ settling
-    def settle(self) -> Changes:
-        """Compare and group what has changed, statements first."""
-        changes = Changes({}, {})
+    def settle(self) -> dict[str, Settled]:
+        """Compare and group what has changed, statements first; what has changed, by kind."""
+        found: dict[str, Settled] = {}
         for kind in KINDS:
             self._memo = {}
-            changed, gone = self.layers[kind].settle()
-            changes.changed[kind], changes.gone[kind] = changed, gone
+            found[kind] = self.layers[kind].settle()
             if kind == "statement":
-                self._touch_carried(changed)
+                self._touch_carried(found[kind].regrouped)
             elif kind == "transfer":
-                for ref in changed:
+                for ref in found[kind].regrouped:
                     for near in self._near.get(ref, ()):
                         self.layers[kind_of(self._items[near])].touch(near)
-        return changes
+        return found
 
     def _touch_carried(self, changed: Iterable[Ref]) -> None:
         pages = set()
@@ -197,6 +189,17 @@ class Register:
             found.discard("")
             self._memo[node.key] = found
         return found
+
+    def _leans(self, node: Node) -> frozenset[str]:
+        """What the comparison of a node leans on: statements that carry it, transfers in its words, shared talk."""
+        found = set(self.statement_groups(node))
+        item = node.item
+        if isinstance(item, EventItem | ViolationItem):
+            layer = self.layers["transfer"]
+            found.update(layer.group_of(ref) for member in node.items for ref in self._said.get(member, ()))
+        if isinstance(item, EventItem) and item.type in OCCASIONS:
+            found |= self._talks(node)
+        return frozenset(found)
 
     def talk(self, page: str) -> set[str]:
         """The statements, as groups, that a page shares with another."""
@@ -294,6 +297,12 @@ class Register:
     def _beside_violation(self, node: Node) -> Iterator[str]:
         yield from self._by_statement(node)
         yield from self._by_transfer(node)
+
+
+def _nothing(node: Node) -> frozenset[str]:
+    """Statements lean on nothing."""
+    del node
+    return frozenset()
 
 
 def _none(node: Node) -> Iterable[str]:
