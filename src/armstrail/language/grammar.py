@@ -18,6 +18,7 @@ __all__ = [
     "is_passive",
     "objects",
     "particle",
+    "partners_including",
     "subjects",
     "words_of",
 ]
@@ -166,6 +167,8 @@ def antecedent(token: Token) -> Token:
         verb = token.head
         if token.dep_ == "pobj":
             verb = token.head.head
+            if verb.dep_ == "appos":
+                return verb.head  # "40 rockets, a number of which"
         steps = 0
         while verb.dep_ != "relcl" and verb.dep_ in {"xcomp", "ccomp", "conj", "prep", "pcomp", "aux"} and steps < 4:
             verb, steps = verb.head, steps + 1
@@ -258,6 +261,23 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
         governor, steps = governor.head, steps + 1
     if governor.pos_ in {"VERB", "AUX"} and noun.dep_ in {"dobj", "pobj", "attr", "conj", "nsubjpass"}:
         return [] if is_passive(governor) and noun.dep_ == "nsubjpass" else subjects(governor, depth + 1)
+    return []
+
+
+def partners_including(noun: Token) -> list[Token]:
+    """The two sides of what a noun is said to be part of: "cooperation between A and B, including arms transfers"."""
+    if noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"including", "like", "as"}:
+        return []
+    token = noun.head.head
+    for _ in range(5):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "between" and child.i < noun.i:
+                return [one for inner in child.children if inner.dep_ == "pobj" for one in heads(inner)]
+        if token.head.i == token.i or token.pos_ == "VERB":
+            break
+        token = token.head
     return []
 
 

@@ -15,7 +15,15 @@ from spacy.tokens import Token
 
 from armstrail.knowledge import table
 from armstrail.language import Analysis
-from armstrail.language.grammar import antecedent, clause_preps, heads, is_passive, objects, subjects
+from armstrail.language.grammar import (
+    antecedent,
+    clause_preps,
+    heads,
+    is_passive,
+    objects,
+    partners_including,
+    subjects,
+)
 from armstrail.language.modality import modality_of
 from armstrail.reading.actors import Actors
 from armstrail.reading.evidence import evidence_of, joined
@@ -150,23 +158,18 @@ def _parties(actors: Actors, sources: Sequence[Token]) -> tuple[list[str], list[
         direct = actors.of(source)
         for head in heads(source):
             tokens.append(head)
+            for side in partners_including(head):
+                for party in actors.of(side):
+                    if party.code not in by:
+                        by.append(party.code)
+                        tokens.append(party.token)
             if direct:
                 continue
-            outer: Token | None = head
-            for _ in range(3):
-                if outer is None:
-                    break
-                around = [
-                    m for m in actors.parties.within(outer.left_edge.i, _before_clause(outer)) if is_party(m.kind)
-                ]
-                for mention in around:
-                    if mention.code not in by:
-                        by.append(mention.code)
-                        tokens.append(outer.doc[mention.start])
-                if around:
-                    break
-                # "cooperation between A and B, including transfers that violate": the phrase that includes it
-                outer = outer.head.head if outer.dep_ == "pobj" and outer.head.lower_ in {"including", "of"} else None
+            around = actors.parties.within(head.left_edge.i, _before_clause(head))
+            for mention in around:
+                if is_party(mention.kind) and mention.code not in by:
+                    by.append(mention.code)
+                    tokens.append(head.doc[mention.start])
         for party in direct:
             if party.code not in by:
                 by.append(party.code)

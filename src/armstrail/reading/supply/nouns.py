@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import clause_preps, heads, is_passive, subjects
+from armstrail.language.grammar import clause_preps, heads, is_passive, partners_including, subjects
 from armstrail.language.modality import modality_of
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
@@ -20,7 +20,6 @@ __all__ = ["NounFrames"]
 _TO = ("to", "into", "toward", "towards")
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 _SELF = frozenset({Category.SUPPORT, Category.TRAINING, Category.FUNDS, Category.TECHNOLOGY, Category.OTHER})
-_LISTING = frozenset({"including", "like", "as"})
 
 
 class NounFrames:
@@ -205,10 +204,9 @@ class NounFrames:
             either = [*owners, *partners] if partners else owners
         if between:
             either = between
-        if not suppliers and not recipients and noun.dep_ == "pobj" and noun.head.lower_ in _LISTING:
-            outer = noun.head.head  # "cooperation between A and B, including arms sales"
-            between = between or self._parties(i for w, i in clause_preps(outer) if w == "between" and i.i < noun.i)
-            either = between
+        if not suppliers and not recipients and not between:
+            between = self._parties(partners_including(noun))
+            either = between or either
         verb = self._verb(noun)
         if (
             rule.frame in {"deal", "trade"}
@@ -307,8 +305,7 @@ class NounFrames:
         )
         frame.between = bool(either) and any(w == "between" for w, _ in clause_preps(noun))
         frame.makers = frozenset(code for good in goods for code in self.goods.makers_of(good))
-        if either and noun.dep_ == "pobj" and noun.head.lower_ in _LISTING:
-            frame.between = True
+        frame.between = frame.between or bool(either and partners_including(noun))
         verb = self._verb(noun)
         if verb is not None and rule.frame == "deal":
             frame.clause = verb
