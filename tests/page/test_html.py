@@ -95,3 +95,32 @@ def test_a_page_without_words_is_empty_or_refused(markup: str) -> None:
         return
     assert layout.body() == ()
     assert layout.language is None
+
+
+def test_a_story_hidden_until_a_script_shows_it_is_read() -> None:
+    """Where a page shows hardly a word, what it hides is read; where it shows a story, what it hides is not."""
+    story = (
+        "<p>The patrol boat was towed into harbour on Tuesday night with water in its engine room, the navy said.</p>"
+        * 3
+    )
+    page = f'<html><body><h1>Boat towed in</h1>{"<script>var a = 1;</script>" * 200}<div style="display: none">{story}</div>'
+    assert "towed into harbour" in "".join(html_layout(page).text[slice(*span)] for span in html_layout(page).body())
+
+
+def test_a_discussion_longer_than_its_story_is_left_out() -> None:
+    """Comments are no story, however many there are."""
+    story = (
+        "<p>"
+        + "The yard will close its second dock in May, the owner told the workers on Friday afternoon. " * 7
+        + "</p>"
+    )
+    talk = (
+        "<p>I worked there for thirty years and nobody ever asked us what we thought about the second dock at all.</p>"
+        * 60
+    )
+    layout = html_layout(
+        f'<body><div class="main"><h1>Dock to close</h1>{story}<div id="comments">{talk}</div></div></body>'
+    )
+    body = [layout.text[slice(*span)] for span in layout.body()]
+    assert len(body) == 1
+    assert body[0].startswith("The yard")

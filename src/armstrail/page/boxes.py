@@ -38,6 +38,7 @@ _STORY = "story"
 
 
 _LONGEST_CAPTION = 300
+_STORY_LENGTH = 500
 _TEXT = 90
 
 
@@ -105,8 +106,10 @@ def box_roles(rendering: Rendering, prose: list[int], links: list[int]) -> tuple
             stories.append(stories[box.parent])
             continue
         own, story = _own(box)
+        # A discussion may well be longer than what it is about.
+        long_talk = own is Role.COMMENTS and total - prose[index] >= _STORY_LENGTH
         if own is not None and (
-            prose[index] > STORY_SHARE * total
+            (prose[index] > STORY_SHARE * total and not long_talk)
             or (own is Role.CAPTION and prose[index] > _LONGEST_CAPTION)
             or (own is Role.RELATED and prose[index] >= _TEXT and not links[index] and box.tag != "aside")
         ):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from armstrail.page.article import article
 from armstrail.page.language_id import language_of
-from armstrail.page.layout import Block, Layout, Role
+from armstrail.page.layout import Block, Layout, Meta, Role
 from armstrail.page.markup import parse_markup
 from armstrail.page.metadata import metas_of
 from armstrail.page.rendering import Rendering, render
 from armstrail.page.title import page_title
+
+_LITTLE = 200
+_MUCH = 4000
 
 
 def html_layout(markup: str) -> Layout:
@@ -17,22 +22,42 @@ def html_layout(markup: str) -> Layout:
     Raises PageTooDeep or NotText (`markup.parse_markup`).
     """
     root = parse_markup(markup)
-    rendering = render(root)
-    metas = (*metas_of(root), *rendering.metas)
+    claims = metas_of(root)
+    layout = _laid_out(root, claims, hidden=False)
+    if _told(layout) < _LITTLE and len(markup) > _MUCH:
+        # Some sites hide a story until a script shows it: where hardly a word is seen, what is hidden is read.
+        unhidden = _laid_out(root, claims, hidden=True)
+        if _told(unhidden) > 3 * _told(layout):
+            return unhidden
+    return layout
+
+
+def _told(layout: Layout) -> int:
+    return sum(end - start for start, end in layout.body())
+
+
+def _laid_out(root: HtmlElement, claims: list[Meta], hidden: bool) -> Layout:
+    rendering = render(root, hidden)
+    metas = (*claims, *rendering.metas)
     site = next((meta.value for meta in metas if meta.name == "og:site_name"), None)
     headline = page_title(rendering, metas, site)
     roles = article(rendering, headline)
-    blocks = [
+    blocks = tuple(
         Block(piece.start, piece.end, role, piece.tag, _hint(rendering, piece.box))
         for piece, role in zip(rendering.pieces, roles, strict=True)
-    ]
+    )
     shown = rendering.pieces[headline.piece] if headline.piece is not None else None
-    span = (shown.start, shown.end) if shown is not None else None
     body = " ".join(rendering.text[block.start : block.end] for block in blocks if block.role is Role.BODY)
     return Layout(
-        text=rendering.text, blocks=tuple(blocks), title=headline.text, title_span=span, language=language_of(body), metas=metas,
-        site_name=site, tree=root,
-    )  # fmt: skip
+        text=rendering.text,
+        blocks=blocks,
+        title=headline.text,
+        title_span=(shown.start, shown.end) if shown is not None else None,
+        language=language_of(body),
+        metas=metas,
+        site_name=site,
+        tree=root,
+    )
 
 
 def _hint(rendering: Rendering, box: int) -> str:

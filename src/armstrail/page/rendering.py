@@ -67,15 +67,18 @@ class Rendering:
     metas: list[Meta] = field(default_factory=list)
 
 
-def render(root: lxml.html.HtmlElement) -> Rendering:
-    """The visible text of the page under `root`, one line a block; scripts, styles and hidden elements are left out."""
-    return _Renderer().render(root)
+def render(root: lxml.html.HtmlElement, hidden: bool = False) -> Rendering:
+    """The visible text of the page under `root`, one line a block; scripts and styles are left out, and hidden elements
+    unless `hidden` asks for them.
+    """
+    return _Renderer(hidden).render(root)
 
 
 class _Renderer:
     """One walk over the tree; holds the state of that walk and nothing else."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: bool) -> None:
+        self.hidden = hidden
         self.out: list[str] = []
         self.length = 0
         self.buffer: list[str] = []
@@ -95,7 +98,7 @@ class _Renderer:
         for event, element in walk:
             tag = element.tag
             if event == "start":
-                if not isinstance(tag, str) or tag in _UNSEEN or _hidden(element):
+                if not isinstance(tag, str) or tag in _UNSEEN or (_hidden(element) and not self.hidden):
                     unseen.add(element)
                     walk.skip_subtree()
                     if tag in ("meta", "link") and "itemprop" in element.attrib:
