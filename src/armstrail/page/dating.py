@@ -125,15 +125,19 @@ def _others(placed: tuple[PlacedDate, ...]) -> frozenset[date]:
     return frozenset(beside - {day for each in placed if each.place is Place.STAMP for day in each.form.days})
 
 
-def _witness(layout: Layout, captured: date | None, others: frozenset[date]) -> Callable[[], date | None] | None:
-    """Htmldate on the tree that the layout was made from; bounded by the capture day and never by the clock."""
+def _witness(layout: Layout, captured: date | None, others: frozenset[date]) -> Callable[[bool], date | None] | None:
+    """Htmldate on the tree that the layout was made from; bounded by the capture day and never by the clock.
+
+    Its extensive search, which loads a date parser of many languages, is for pages that nothing else dates.
+    """
     tree = layout.tree
     if tree is None:
         return None
+    latest = (captured or _FAR).isoformat()
 
-    def ask() -> date | None:
+    def ask(extensive: bool) -> date | None:
         try:
-            found = find_date(tree, extensive_search=True, original_date=True, max_date=(captured or _FAR).isoformat())
+            found = find_date(tree, extensive_search=extensive, original_date=True, max_date=latest)
         except (ValueError, TypeError, LxmlError, RecursionError):
             return None
         day = date.fromisoformat(found) if found else None
