@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Annotated
 
 import typer
 
 from armstrail.cli.app import app
+from armstrail.cli.intake import AllowPrivateOption, opened
 from armstrail.cli.options import Inputs, JobsOption, PublishedOption
 from armstrail.cli.progress import Progress
-from armstrail.page.inputs import open_inputs
+from armstrail.page.inputs import Failure
+from armstrail.page.source import Source
 from armstrail.records import PARTS, Annotation, FailedPage
 
 
@@ -35,6 +37,7 @@ def annotate(
         ),
     ] = None,
     jobs: JobsOption = None,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Read pages and print one JSON object a line, one line a page (the reading contract). Nothing is stored.
 
@@ -42,8 +45,8 @@ def annotate(
     """
     wanted = only or PARTS
     failures = 0
-    with Progress() as progress:
-        for line, failed in lines(inputs, published, wanted, jobs):
+    with opened(inputs, published, allow_private) as sources, Progress() as progress:
+        for line, failed in lines(sources, wanted, jobs):
             sys.stdout.write(line + "\n")
             failures += failed
             progress.step(failures)
@@ -52,15 +55,13 @@ def annotate(
         raise typer.Exit(1)
 
 
-def lines(
-    inputs: list[str], published: PublishedOption, wanted: frozenset[str], jobs: int | None
-) -> Iterator[tuple[str, bool]]:
+def lines(sources: Iterable[Source | Failure], wanted: frozenset[str], jobs: int | None) -> Iterator[tuple[str, bool]]:
     """The lines to print, each with whether it stands for a page that could not be read."""
     # Imported here: the parser takes seconds to load, and most commands need none.
     from armstrail.annotation import annotate_all, try_annotate
 
     left_out = set(PARTS - wanted - {"page"})
-    for _, read in annotate_all(open_inputs(inputs, published=published), jobs, one=partial(try_annotate, only=wanted)):
+    for _, read in annotate_all(sources, jobs, one=partial(try_annotate, only=wanted)):
         if isinstance(read, FailedPage):
             yield read.model_dump_json(), True
         elif "page" in wanted:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import typer
 
 from armstrail.cli.app import app
+from armstrail.cli.intake import AllowPrivateOption, opened
 from armstrail.cli.options import DEFAULT_DATABASE, DatabaseOption, Inputs, JobsOption, PublishedOption
 from armstrail.ledger.store import Store
-from armstrail.page.inputs import Failure, open_inputs
+from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage
 
@@ -22,6 +23,7 @@ def read(
     db: DatabaseOption = DEFAULT_DATABASE,
     published: PublishedOption = None,
     jobs: JobsOption = None,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Read pages into the store and bring the register up to date.
 
@@ -32,10 +34,10 @@ def read(
     from armstrail.annotation import annotate_all
 
     counts: Counter[str] = Counter()
-    with Store(db) as store:
+    with Store(db) as store, opened(inputs, published, allow_private) as sources:
 
         def unknown() -> Iterator[Source | Failure]:
-            for source in open_inputs(inputs, published=published):
+            for source in sources:
                 if isinstance(source, Source) and (there := store.known(source)) is not None:
                     counts["known"] += 1
                     report(f"known   {there}")

@@ -1,0 +1,74 @@
+"""`armstrail bulk` and `load`: archives on all cores into tables, and tables into a store."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from armstrail.cli.app import app
+from armstrail.cli.options import DEFAULT_DATABASE, DatabaseOption, JobsOption
+from armstrail.cli.read import report
+from armstrail.errors import InputError
+from armstrail.ledger.store import Store
+
+if TYPE_CHECKING:
+    from armstrail.bulk.run import Progress
+
+MISSING = "bulk reading needs more packages: pip install 'armstrail[bulk]'"
+
+
+@app.command(name="bulk")
+def read_in_bulk(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="WARC(.gz) files, folders, JSON Lines or Parquet files.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the tables; a stopped run goes on in it.")],
+    no_gate: Annotated[
+        bool, typer.Option("--no-gate", help="Read every page, also those without a word of the field.")
+    ] = False,
+    jobs: JobsOption = None,
+) -> None:
+    """Read archives into partitioned Parquet on all cores: a gate turns away pages of other subjects, and counts them.
+
+    May be stopped or killed at any moment: the same command goes on with it, no page lost or doubled.
+    """
+    try:
+        from armstrail.bulk.run import bulk
+        from armstrail.bulk.worker import Settings
+    except ImportError as error:
+        raise InputError(f"{MISSING} ({error})") from error
+
+    settings = Settings(reach=None) if no_gate else Settings()
+    total = bulk(inputs, out, jobs, settings=settings, progress=tell)
+    print(json.dumps(total.as_json(), indent=1))
+    if total.failed:
+        raise typer.Exit(1)
+
+
+def tell(done: Progress) -> None:
+    """A line about how far a run is."""
+    left = f", {done.seconds_left:.0f} s left" if done.seconds_left is not None else ""
+    report(
+        f"{done.slices}/{done.slices_in_all} slices, {done.pages} pages, {done.pages_a_second:.1f} pages a second{left}"
+    )
+
+
+@app.command(name="load")
+def load_tables(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The --out of a bulk run.")],
+    db: DatabaseOption = DEFAULT_DATABASE,
+) -> None:
+    """Bring the pages and records of a bulk run into the store, and the register up to date. May be repeated."""
+    try:
+        from armstrail.bulk.load import load
+    except ImportError as error:
+        raise InputError(f"{MISSING} ({error})") from error
+
+    with Store(db) as store:
+        loaded = load(folder, store)
+        report("joining facts across pages ...")
+        store.refresh()
+    report(f"{loaded.new} pages loaded into {db}, {loaded.known} known already, {loaded.failed} failures noted")
