@@ -270,14 +270,9 @@ def partners_including(noun: Token) -> list[Token]:
         noun = noun.head
     if noun.dep_ != "pobj" or noun.head.lower_ not in {"including", "like", "as"}:
         return []
-    token = noun.head.head
-    for _ in range(5):
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ == "between" and child.i < noun.i:
-                return [one for inner in child.children if inner.dep_ == "pobj" for one in heads(inner)]
-        if token.head.i == token.i or token.pos_ == "VERB":
-            break
-        token = token.head
+    for token in reversed(noun.doc[max(noun.sent.start, noun.head.i - 15) : noun.head.i]):
+        if token.lower_ == "between":
+            return [one for inner in token.children if inner.dep_ == "pobj" for one in heads(inner)]
     return []
 
 

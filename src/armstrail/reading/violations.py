@@ -167,7 +167,7 @@ def _parties(actors: Actors, sources: Sequence[Token]) -> tuple[list[str], list[
                 continue
             around = actors.parties.within(head.left_edge.i, _before_clause(head))
             for mention in around:
-                if is_party(mention.kind) and mention.code not in by:
+                if is_party(mention.kind) and mention.code not in by and _has_part(head, head.doc[mention.end - 1]):
                     by.append(mention.code)
                     tokens.append(head.doc[mention.start])
         for party in direct:
@@ -175,6 +175,15 @@ def _parties(actors: Actors, sources: Sequence[Token]) -> tuple[list[str], list[
                 by.append(party.code)
                 tokens.append(party.token)
     return by, tokens
+
+
+def _has_part(head: Token, token: Token) -> bool:
+    """Whether a party in a noun phrase takes part in what it names: before the noun, or after "between", "by", "from"."""
+    if token.i < head.i:
+        return True
+    while token.dep_ in {"conj", "compound", "poss", "appos", "nmod"}:
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in {"between", "by", "from", "with", "among", "of"}
 
 
 def is_party(kind: str) -> bool:

@@ -128,7 +128,7 @@ class NounFrames:
                                 return found
                         if inner.dep_ == "pcomp" and inner.pos_ == "VERB":
                             return []
-        return []
+        return self._compound_goods(noun)
 
     def _preps(self, noun: Token) -> dict[str, list[Token]]:
         found: dict[str, list[Token]] = {}

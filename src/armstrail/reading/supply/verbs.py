@@ -348,7 +348,8 @@ class VerbFrames(Roles):
     def _covered(self, verb: Token) -> list[Frame]:
         """What a deal or package holds: "the package includes shells"; its parties are those of the deal before."""
         named = [t for t in subjects(verb) if t.lemma_.lower() in words("package")]
-        goods = self._goods(objects(verb)) if named and not is_passive(verb) else []
+        listed = [c for c in verb.children if c.i > verb.i and c.dep_ in {"advcl", "dep"} and c.pos_ == "NOUN"]
+        goods = self._goods([*objects(verb), *listed]) if named and not is_passive(verb) else []
         if not goods:
             return []
         self.take(goods)
