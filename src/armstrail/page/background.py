@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from armstrail.knowledge import table, values
@@ -65,12 +65,20 @@ _RELATIVE = re.compile(
 )
 _NUMBERS = {
     word: n
-    for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    for n, words in (
+        *enumerate(["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"]),
+        (16, "sixteen"), (17, "seventeen"), (18, "eighteen"), (19, "nineteen"), (20, "twenty"), (30, "thirty"),
+        (40, "forty"), (50, "fifty"), (60, "sixty"), (90, "ninety"), (100, "hundred"), (100, "one hundred"),
+        (100, "a hundred"), (1000, "one thousand"), (1000, "a thousand"),
     )
-}
+    for word in (words,)
+}  # fmt: skip
+_NUMBERS["a"] = 1
 _INTO = re.compile(
-    r"(?<![\w-])(?P<count>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a)[ -](?P<unit>days?|weeks?|months?|years?)\s(?:into|after|since|of)\s(?:the\s)?(?:start of\s|beginning of\s|outbreak of\s)?(?:the\s|its\s|his\s|\w+['’]s\s)?(?:full-scale\s)?(?P<what>war|invasion|offensive|fighting|conflict|coup|uprising|civil war)\b",
+    rf"(?<![\w-])(?P<count>\d{{1,4}}|\d,\d{{3}}|{'|'.join(sorted(_NUMBERS, key=lambda word: (-len(word), word)))})[ -]"
+    r"(?P<unit>days?|weeks?|months?|years?)\s(?:into|after|since|of)\s(?:the\s)?(?:start of\s|beginning of\s|outbreak of\s)?"
+    r"(?:the\s|its\s|his\s|\w+['’]s\s)?(?:full-scale\s)?"
+    r"(?P<what>war|invasion|offensive|fighting|conflict|coup|uprising|civil war)\b",
     re.IGNORECASE,
 )
 
@@ -165,10 +173,12 @@ def _wars(layout: Layout, body: list[Block], whole: str) -> Iterator[Clue]:
             near = layout.text[max(body[0].start, match.start() - 250) : match.end() + 250]
             if match["what"].lower() in war.words and war.named.search(near):
                 said = match["count"].lower()
-                count = _NUMBERS.get(said) or (1 if said == "a" else int(said))
+                count = _NUMBERS.get(said) or int(said.replace(",", ""))
                 unit = _UNIT_DAYS[match["unit"].rstrip("s").lower()]
                 fit = elapsed_fit(war.begin, count, unit)
-                yield Clue("relative", match[0], match.span(), 2.5, fit, True, f"counted from {war.begin}")
+                day = war.begin + timedelta(days=round(count * unit))
+                note = f"counted from {war.begin}"
+                yield Clue("relative", match[0], match.span(), 2.5, fit, True, note, always(day))
         phrase = war.phrase.search(layout.text, body[0].start, body[-1].end)
         if phrase is not None:
             fit = since(war.begin, before=0.2)
@@ -224,6 +234,11 @@ def tenure_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
 _COPYRIGHT_YEAR = re.compile(
     r"(?:©|ⓒ|\(c\)|copyright)\s*(?:copyright\s*)?(?:\d{4}\s*[-–—]\s*)?(?P<year>(?:19|20)\d{2})\b", re.IGNORECASE
 )
+
+
+def copyright_years(layout: Layout) -> frozenset[int]:
+    """The years that the page's copyright lines name last."""
+    return frozenset(int(match["year"]) for match in _COPYRIGHT_YEAR.finditer(layout.text))
 
 
 def copyright_clues(layout: Layout) -> Iterator[Clue]:

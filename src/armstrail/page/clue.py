@@ -62,8 +62,13 @@ PICTURED = ((3, 1.0), (5, 0.9), (10, 0.7), (31, 0.4))
 DATELINED = ((0, 1.0), (1, 0.75), (2, 0.5), (3, 0.4))
 
 
-def month_day_fit(month: int, day: int, steps: tuple[tuple[int, float], ...], beyond: float) -> Fit:
-    """How a day of publication fits an event on a day of any year, by the days between (`steps`); one ahead fits less."""
+def month_day_fit(
+    month: int, day: int, steps: tuple[tuple[int, float], ...], beyond: float, *, ahead: float = 0.4
+) -> Fit:
+    """How a day of publication fits an event on a day of any year, by the days between (`steps`).
+
+    `ahead` is the fit of a day that may lie soon ahead instead: nothing of it can be pictured yet, say.
+    """
 
     def fit(published: date) -> float:
         found = occurrence(month, day, published)
@@ -71,7 +76,7 @@ def month_day_fit(month: int, day: int, steps: tuple[tuple[int, float], ...], be
             return beyond
         lag = (published - found).days
         if lag > 300:
-            return max(beyond, 0.4)  # it may as well lie ahead
+            return max(beyond, ahead)  # it may as well lie ahead
         if lag < 0:
             return 0.5  # today there, tomorrow here
         return stepped(lag, steps, beyond)

@@ -133,16 +133,7 @@ def _yearless(each: PlacedDate, words: str, tense: str, number: int) -> Iterator
     month, day = reading.month, reading.day or 1
     span = (each.form.start, each.form.end)
     if each.form.weekday is not None:
-        yield Clue(
-            "weekday",
-            words,
-            span,
-            2.5,
-            weekday_date_fit(month, day, each.form.weekday),
-            False,
-            "this weekday falls on this day in some years only",
-            resolver(month, day),
-        )
+        yield _weekday_clue(words, span, month, day, each.form.weekday)
     if tense == "ahead":
         yield Clue(
             "future",
@@ -166,6 +157,12 @@ def _yearless(each: PlacedDate, words: str, tense: str, number: int) -> Iterator
         )
 
 
+def _weekday_clue(words: str, span: Span, month: int, day: int, weekday: int) -> Clue:
+    fit = weekday_date_fit(month, day, weekday)
+    note = "this weekday falls on this day in some years only"
+    return Clue("weekday", words, span, 2.5, fit, False, note, resolver(month, day))
+
+
 def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -> Iterator[Clue]:
     """Captions, stamps without a year, and dated links of other stories amid the text."""
     low, high = body[0].start, body[-1].end
@@ -179,13 +176,15 @@ def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -
         day = each.form.days[0] if each.form.days else None
         caption = low - 1200 <= span[0] <= high and (each.place is Place.CAPTION or is_caption(whole))
         if caption and not re.search(r"\b(?:file|archive|undated)\b", whole, re.IGNORECASE):
+            if day is None and each.form.weekday is not None:
+                yield _weekday_clue(words, span, reading.month, reading.day, each.form.weekday)
             if day is None:
                 yield Clue(
                     "caption",
                     words,
                     span,
                     2.0,
-                    month_day_fit(reading.month, reading.day, PICTURED, 0.1),
+                    month_day_fit(reading.month, reading.day, PICTURED, 0.1, ahead=0.1),
                     False,
                     "a picture taken on this day of a year",
                     resolver(reading.month, reading.day),

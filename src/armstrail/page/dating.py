@@ -10,6 +10,7 @@ from typing import Literal
 from htmldate import find_date
 from lxml.etree import LxmlError
 
+from armstrail.page.background import copyright_years
 from armstrail.page.choice import Choice, choose
 from armstrail.page.claims import Claim, ClaimRole
 from armstrail.page.clue import Clue
@@ -48,7 +49,7 @@ def date_page(layout: Layout, source: Source) -> Dating:
         *url_claims(source.url or own_url(layout)),
     )
     captured = source.captured
-    choice = choose(claims, captured, _witness(layout, captured, _others(placed)))
+    choice = choose(claims, captured, _witness(layout, captured, _others(placed) | _copyright_days(layout)))
     clues = clues_of(layout, ground, placed)
     if choice is not None and is_american(layout):
         choice = evening_before(choice, clues)
@@ -123,6 +124,11 @@ def _others(placed: tuple[PlacedDate, ...]) -> frozenset[date]:
     """Days that stand on the page beside other stories only."""
     beside = {day for each in placed if each.place in (Place.RELATED, Place.OTHER) for day in each.form.days}
     return frozenset(beside - {day for each in placed if each.place is Place.STAMP for day in each.form.days})
+
+
+def _copyright_days(layout: Layout) -> frozenset[date]:
+    """The first of January of the years of copyright lines, which a search for any date makes of them."""
+    return frozenset(date(year, 1, 1) for year in copyright_years(layout))
 
 
 def _witness(layout: Layout, captured: date | None, others: frozenset[date]) -> Callable[[bool], date | None] | None:

@@ -17,13 +17,16 @@ PUBLISHED, UPDATED, UNSAID, OTHER = ClaimRole.PUBLISHED, ClaimRole.UPDATED, Clai
 
 # ---------------------------------------------------------------- labelled fields
 _PUBLISHED_META = re.compile(
-    r"(?:article[.:_-]?publi\w*|og[.:]?(?:article[.:])?publi\w*time|published?[.:_-]?(?:date|time|at|on)?|publication[.:_-]?(?:date|time)?|pub[.:_-]?date|"
+    r"(?:article[.:_-]?publi\w*|og[.:]?(?:article[.:])?publi\w*time|publish(?:ed|ing)?[.:_-]?(?:date|time|at|on)?|publication[.:_-]?(?:date|time)?|pub[.:_-]?date|"
     r"date[.:_-]?publi\w*|dc(?:terms)?[.:_-](?:date[.:_-]?)?(?:issued|created|available)|issue[.:_-]?date|release[.:_-]?date|citation_(?:online_|publication_)?date|"
     r"parsely-pub-date|sailthru\.date|cxenseparse:recs:publishtime|rnews:datepublished|date[.:_-]?(?:created|issued)|created(?:[.:_-]?(?:date|time|at))?|"
     r"(?:article|content|story|news|item|original|first|display|post|creation|bt|hdl|ptime|pdate|event)[.:_-]?(?:publi\w*|pub|created)?[.:_-]?(?:date|time)|analyticsattributes\.articledate|timestamp|citation_year_month_day|dcsext\.articlefirstpublished|gentime|article:post_?date|dateposted)",
     re.IGNORECASE,
 )
 _UPDATED_META = re.compile(r".*(?:modif|updat|revis|last[.:_-]?mod|changed|edited).*", re.IGNORECASE)
+_PUBLISHED_WORD = re.compile(
+    r"publi(?:sh|c)|pub[._-]?(?:date|time)|issued|creat(?:ed|e_at|ion)|release|posted|first[._-]?pub", re.IGNORECASE
+)
 _PLAIN_META = re.compile(
     r"(?:dc(?:terms)?[.:_-])?date|rnews:date|og:date|article\.date|web_?date|pubtime|time", re.IGNORECASE
 )
@@ -46,6 +49,8 @@ def _field_role(key: str) -> tuple[ClaimRole, float] | None:
         return PUBLISHED, 4.0
     if _PLAIN_META.fullmatch(key):
         return UNSAID, 3.0
+    if _PUBLISHED_WORD.search(key):
+        return PUBLISHED, 3.5
     return None
 
 

@@ -55,7 +55,9 @@ def _bounds(clues: tuple[Clue, ...], latest: date | None) -> tuple[date, date] |
     """First and last day worth trying: what the absolute clues leave, up to the latest day; None where no clue names a year."""
     anchors = [clue for clue in clues if clue.absolute]
     if not anchors:
-        return None
+        # Day and weekday together leave one year in five or six: the capture then says which.
+        strong = sum(clue.weight for clue in clues if clue.kind in ("dateline", "weekday", "stamp"))
+        return (latest - REACH, latest) if latest is not None and strong >= 5.0 else None
     named = [
         found for clue in anchors if clue.resolve is not None and (found := clue.resolve(date(2000, 1, 1))) is not None
     ]
