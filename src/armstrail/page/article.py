@@ -203,7 +203,9 @@ def _mark_sections(rendering: Rendering, parts: Sequence[Part]) -> None:
         if end == index + 1 and told:
             while end < len(parts) and not (parts[end].role is None and parts[end].weight >= _STRONG):
                 end += 1
-            if part.role is Role.COMMENTS and 2 * told >= total:
+            if (part.role is Role.COMMENTS and 2 * told >= total) or (
+                part.role is Role.AUTHOR_BOX and 3 * told >= 2 * total
+            ):
                 end = len(parts)
         for other in parts[index:end]:
             other.role, other.boxed = other.role or part.role, True

@@ -49,7 +49,13 @@ _PICTURE_CREDIT = re.compile(
     r"[.!?][\"”’)]?\s+[(\[]?(?:[A-Z]{2,}(?:[-/][A-Z]\w+)*|[A-Z]\w+[-/][A-Z]\w+)(?:\s(?:via\s)?[A-Z][\w-]+){0,3}[)\]]?$"
 )
 _TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.IGNORECASE)
+# The heading of the paragraph on the firm that closes a press release.
+_ABOUT_FIRM = re.compile(
+    r"^(?:About|ABOUT) (?:[Tt]he )?[A-Z][\w&.,'’-]*(?: (?:of |and |& )?[A-Z0-9][\w&.,'’-]*){0,5}(?:(?<![.!?])|(?<=Inc\.)|(?<=Ltd\.)|(?<=Co\.)|(?<=Corp\.)):?$"
+)
 _SHORT_CODE = re.compile(r"^\[/?[a-z_]+(?:\s+\w+=[^\]]*)?\]", re.IGNORECASE)
+_INITIALS = re.compile(r"^[A-Za-z]{2,4}(?:-[a-z]{2,4})?(?:/[A-Za-z]{2,4}){1,3}$")
+"""The desk's and writers' initials below an agency's story ("ab-cd/ef")."""
 _ADDRESS = re.compile(r"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\W*$")
 _BIOGRAPHY = re.compile(
     r"^(?!The |A |An )(?:[A-Z][\w.'’-]+,? ){2,5}(?:is (?:an?|the) [^.]{0,60}?\b(?:reporter|correspondent|journalist|editor|"
@@ -186,6 +192,10 @@ def mark_of(text: str, prose: bool = False, dates: bool = True) -> Mark | None:
         return Mark(Role.STAMP if DATE.search(text) or CLOCK.search(text) else Role.FURNITURE)
     if _SHORT_CODE.match(text):
         return Mark(Role.FURNITURE)
+    if _INITIALS.match(text):
+        return Mark(Role.CREDIT)
+    if _ABOUT_FIRM.match(text):
+        return Mark(Role.AUTHOR_BOX, opens=True)
     if _ADDRESS.match(text):
         return Mark(Role.CREDIT if "@" in text else Role.FURNITURE)
     if not prose or len(folded) < 60:
@@ -217,7 +227,9 @@ def _says(start: tuple[str, Role], text: str, folded: str, prose: bool) -> bool:
         return not prose or not phrase.isalpha()
     if prose:
         return (
-            len(phrase.split()) >= 3 or not phrase[0].isalnum() or phrase[-1] == ":" or bool(_UNSPACED.search(phrase))
+            len(phrase.split()) >= 3
+            or not (phrase[0].isalnum() and phrase[-1].isalnum())
+            or _UNSPACED.search(phrase) is not None
         )
     return True
 
@@ -229,8 +241,9 @@ def _stamp_or_link(text: str) -> Mark | None:
     rest = without_dates(text)
     if rest == text:
         return None
-    others = len(re.findall(r"[^\W\d_]{2,}", rest)) + len(_UNSPACED.findall(rest)) // 3
-    if others <= 4:
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    others = len(words) + len(_UNSPACED.findall(rest)) // 3
+    if others <= 2 or (others <= 5 and not any(word.islower() for word in words)):  # nothing, or names
         return Mark(Role.STAMP)
     dated = DATE.search(text) or _SHORT_DATE.search(text)
     if dated is None:

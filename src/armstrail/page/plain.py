@@ -20,7 +20,7 @@ from armstrail.page.prose import is_sentence, main_script, prose_weight, script_
 from armstrail.page.title import plain_title
 from armstrail.records import Span
 
-_NEUTRAL = -40
+_NEUTRAL = -30
 _MARKED = -20
 _ISLAND = -5
 _STRONG = 90
@@ -126,7 +126,7 @@ def _mark_zones(lines: Sequence[Line]) -> None:
     for index, line in enumerate(lines):
         if line.mark is not None and line.mark.opens and told:
             zone, teasers, opened = line.mark.role, 0, index
-            if zone is Role.COMMENTS and told * 2 < total:
+            if (zone is Role.COMMENTS and told * 2 < total) or (zone is Role.AUTHOR_BOX and told * 3 < total * 2):
                 zone = None
             continue
         if zone is not None and _resumes(lines, index, zone, teasers):
