@@ -18,8 +18,8 @@ from armstrail.origin.text import Text
 from armstrail.origin.tokens import Positions
 from armstrail.origin.verdict import judge
 
-_MOST = 32
-"""Pages of one key that are looked at: the earliest entered. A story that more pages carry is found through these."""
+_MOST, _MOST_MARKS = 32, 16
+"""Pages of one key (a run of words; a pair of names) that are looked at: the earliest entered. A story that more pages carry is found through these."""
 _MIN_KEYS, _RARE_SHARE, _ANY_SHARE = 8, 0.12, 0.2
 """Shared runs of words from which two pages are compared: so many rare ones, or that share of the smaller page's, or of all
 its runs, rare or not, the last. Never under three."""
@@ -104,21 +104,21 @@ class OriginIndex:
     def _candidates(self, page: Print, dead: Mask | None) -> list[int]:
         keys = page.keys if dead is None else page.keys[~dead[page.key_at]]
         marks = page.marks if dead is None else page.marks[~dead[page.mark_at]]
-        numbers, counts, weights = self._hits(self._runs, np.unique(keys))
+        numbers, counts, weights = self._hits(self._runs, np.unique(keys), _MOST)
         fewer = np.minimum(self._sizes[numbers], len(keys))
         enough = (weights >= np.clip(_RARE_SHARE * fewer, 3, _MIN_KEYS)) | (counts >= np.maximum(_ANY_SHARE * fewer, 3))
         order = np.lexsort((numbers[enough], -counts[enough]))
         found: list[int] = numbers[enough][order].tolist()
-        numbers, counts, weights = self._hits(self._marks, marks)
+        numbers, counts, weights = self._hits(self._marks, marks, _MOST_MARKS)
         likely = numbers[weights >= MIN_MARKS].tolist()
         seen = set(found)
         found += [n for n in likely if n not in seen and worth_aligning(page, self.prints[n])]
         return found
 
     @staticmethod
-    def _hits(postings: Postings, keys: Keys) -> tuple[Positions, Positions, npt.NDArray[np.float64]]:
+    def _hits(postings: Postings, keys: Keys, most: int) -> tuple[Positions, Positions, npt.NDArray[np.float64]]:
         """The pages that share keys: their numbers, how many keys, and how many when a frequent key counts less."""
-        which, pages, carriers = postings.pages(keys, _MOST)
+        which, pages, carriers = postings.pages(keys, most)
         order = np.argsort(pages, kind="stable")
         pages = pages[order]
         starts = np.flatnonzero(np.diff(pages, prepend=-1))

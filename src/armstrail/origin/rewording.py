@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -16,8 +16,9 @@ from armstrail.records import Relation
 
 MIN_MARKS = 3
 """Pairs of neighbouring names and figures that two texts must share before their sentences are aligned."""
-_MARKS_ANYWHERE, _MARKS_SPREAD = 0.15, 0.06
-"""Share of the smaller text's pairs that must be common: at all, or in at least three sentences of both."""
+_MARKS_IN_ONE_LANGUAGE, _MARKS_ANYWHERE, _MARKS_SPREAD = 0.25, 0.15, 0.06
+"""Share of the smaller text's pairs that must be common: within one language; across languages; or there in at least three
+sentences of both."""
 _TRANSLATED, _REWORDED = 0.25, 0.42
 """Share of the smaller text's weight that must run parallel: across languages, where only names, figures and cognates can
 agree, and within one."""
@@ -51,7 +52,11 @@ def worth_aligning(a: Print, b: Print) -> bool:
     share = len(common) / max(1, min(len(a.marks), len(b.marks)))
     if len(common) < MIN_MARKS or share < _MARKS_SPREAD:
         return False
-    return share >= _MARKS_ANYWHERE or min(_places(a, at_a), _places(b, at_b)) >= _MIN_SENTENCES
+    if share >= _MARKS_IN_ONE_LANGUAGE:
+        return True
+    if share < _MARKS_ANYWHERE and min(_places(a, at_a), _places(b, at_b)) < _MIN_SENTENCES:
+        return False
+    return language_of(a) != language_of(b)
 
 
 def _judgement(found: Parallel, relation: Relation, how: str, a: Print, b: Print) -> Judgement:
@@ -80,6 +85,7 @@ def _little_words() -> tuple[tuple[str, np.ndarray[tuple[int], np.dtype[np.uint3
     )
 
 
+@lru_cache(maxsize=4096)
 def language_of(page: Print) -> str | None:
     """The language of a print: what its page says, else the one whose little words it has most; None where few fit."""
     if page.language is not None:
