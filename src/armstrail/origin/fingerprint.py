@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
+from armstrail.origin.languages import guess_language
 from armstrail.origin.publishers import family_of
 from armstrail.origin.text import Text
 from armstrail.origin.tokens import FUNCTION, NAME, NUMBER, SENTENCE, Flags, Positions, Words, fold, tokenise
@@ -76,7 +77,7 @@ def print_of(text: Text) -> Print:
         family=family_of(text.publisher or text.site),
         agency=text.agency,
         date=text.date,
-        language=text.language,
+        language=text.language or guess_language(words),
         title=_title(text.title),
         words=words,
         flags=flags,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from armstrail.origin.furniture import Mask, Repeats
 from armstrail.origin.grouping import groups
 from armstrail.origin.judgement import Judgement
 from armstrail.origin.postings import Postings, pack
-from armstrail.origin.rewording import MIN_MARKS, worth_aligning
+from armstrail.origin.rewording import MARKS_IN_ONE_LANGUAGE, MARKS_SPREAD, MIN_MARKS, worth_aligning
 from armstrail.origin.text import Text
 from armstrail.origin.tokens import Positions
 from armstrail.origin.verdict import judge
@@ -23,6 +23,7 @@ _MOST, _MOST_MARKS = 32, 16
 _MIN_KEYS, _RARE_SHARE, _ANY_SHARE = 8, 0.12, 0.2
 """Shared runs of words from which two pages are compared: so many rare ones, or that share of the smaller page's, or of all
 its runs, rare or not, the last. Never under three."""
+_AT_ONCE = 128
 _RARE = 8
 """Pages up to which a key counts in full as a link between two of them; above, in proportion."""
 
@@ -45,7 +46,8 @@ class OriginIndex:
         self._runs = Postings()
         self._marks = Postings()
         self._repeats = Repeats(self.prints)
-        self._sizes = np.zeros(64, np.int64)
+        self._sizes = np.zeros((3, 64), np.int64)  # keys, marks, language of each page
+        self._tongues: dict[str | None, int] = {}
         self._dead: dict[int, Mask] = {}
         self._edges: dict[tuple[int, int], Judgement] = {}
         self._near: dict[int, set[int]] = {}
@@ -62,9 +64,9 @@ class OriginIndex:
         if page.id in self._number:
             raise ValueError(f"page {page.id!r} is in the index already: give each page an id of its own")
         number = len(self.prints)
-        if number >= len(self._sizes):
-            self._sizes = np.concatenate((self._sizes, np.zeros(max(64, number), np.int64)))
-        self._sizes[number] = len(page.keys)
+        if number >= self._sizes.shape[1]:
+            self._sizes = np.concatenate((self._sizes, np.zeros((3, number), np.int64)), axis=1)
+        self._sizes[:, number] = len(page.keys), len(page.marks), self._tongue(page)
         self.prints.append(page)
         self._number[page.id] = number
         self._unsettled.add(number)
@@ -98,34 +100,60 @@ class OriginIndex:
     def candidates(self, text: Text | Print) -> tuple[str, ...]:
         """Ids of the pages worth comparing with a text, the one with the most shared fingerprints first."""
         page = text if isinstance(text, Print) else print_of(text)
-        numbers = self._candidates(page, self._dead.get(self._number.get(page.id, -1)))
+        (numbers,) = self._candidates([page], [self._dead.get(self._number.get(page.id, -1))])
         return tuple(self.prints[n].id for n in numbers if self.prints[n].id != page.id)
 
-    def _candidates(self, page: Print, dead: Mask | None) -> list[int]:
-        keys = page.keys if dead is None else page.keys[~dead[page.key_at]]
-        marks = page.marks if dead is None else page.marks[~dead[page.mark_at]]
-        numbers, counts, weights = self._hits(self._runs, np.unique(keys), _MOST)
-        fewer = np.minimum(self._sizes[numbers], len(keys))
+    def _candidates(self, pages: Sequence[Print], dead: Sequence[Mask | None]) -> list[list[int]]:
+        """For each page the numbers of those worth comparing with it, the most alike first."""
+        keys = [
+            np.unique(page.keys if mask is None else page.keys[~mask[page.key_at]])
+            for page, mask in zip(pages, dead, strict=True)
+        ]
+        marks = [
+            page.marks if mask is None else page.marks[~mask[page.mark_at]]
+            for page, mask in zip(pages, dead, strict=True)
+        ]
+        found: list[list[int]] = [[] for _ in pages]
+        own, numbers, counts, weights = self._hits(self._runs, keys, _MOST)
+        fewer = np.minimum(self._sizes[0, numbers], np.array([len(k) for k in keys])[own])
         enough = (weights >= np.clip(_RARE_SHARE * fewer, 3, _MIN_KEYS)) | (counts >= np.maximum(_ANY_SHARE * fewer, 3))
-        order = np.lexsort((numbers[enough], -counts[enough]))
-        found: list[int] = numbers[enough][order].tolist()
-        numbers, counts, weights = self._hits(self._marks, marks, _MOST_MARKS)
-        likely = numbers[weights >= MIN_MARKS].tolist()
-        seen = set(found)
-        found += [n for n in likely if n not in seen and worth_aligning(page, self.prints[n])]
+        order = np.lexsort((numbers[enough], -counts[enough], own[enough]))
+        for page, number in zip(own[enough][order].tolist(), numbers[enough][order].tolist(), strict=True):
+            found[page].append(number)
+        own, numbers, counts, weights = self._hits(self._marks, marks, _MOST_MARKS)
+        fewer = np.minimum(self._sizes[1, numbers], np.array([len(m) for m in marks])[own])
+        tongues = np.array([self._tongue(page) for page in pages])[own]
+        needed = np.where(self._sizes[2, numbers] == tongues, MARKS_IN_ONE_LANGUAGE, MARKS_SPREAD) * fewer
+        likely = (weights >= MIN_MARKS) & (counts >= needed)
+        for page, number in zip(own[likely].tolist(), numbers[likely].tolist(), strict=True):
+            if number not in found[page] and worth_aligning(pages[page], self.prints[number]):
+                found[page].append(number)
         return found
 
     @staticmethod
-    def _hits(postings: Postings, keys: Keys, most: int) -> tuple[Positions, Positions, npt.NDArray[np.float64]]:
-        """The pages that share keys: their numbers, how many keys, and how many when a frequent key counts less."""
-        which, pages, carriers = postings.pages(keys, most)
-        order = np.argsort(pages, kind="stable")
-        pages = pages[order]
-        starts = np.flatnonzero(np.diff(pages, prepend=-1))
+    def _hits(
+        postings: Postings, keys: Sequence[Keys], most: int
+    ) -> tuple[Positions, Positions, Positions, npt.NDArray[np.float64]]:
+        """The pages that share keys with each of several: whose keys, page number, how many keys they share, and how
+        many when a frequent key counts less.
+        """
+        every = np.concatenate(keys)
+        owner = np.repeat(np.arange(len(keys)), [len(k) for k in keys])
+        order = np.argsort(every, kind="stable")
+        which, pages, carriers = postings.pages(every[order], most)
+        codes = owner[order][which] << 32 | pages
+        by_code = np.argsort(codes, kind="stable")
+        codes = codes[by_code]
+        starts = np.flatnonzero(np.diff(codes, prepend=-1))
         if not len(starts):
-            return pages, pages, np.zeros(0)
-        weight = np.minimum(1.0, _RARE / carriers[which[order]])
-        return pages[starts], np.diff(starts, append=len(pages)), np.add.reduceat(weight, starts)
+            return codes, codes, codes, np.zeros(0)
+        weight = np.minimum(1.0, _RARE / carriers[which[by_code]])
+        heads = codes[starts]
+        return heads >> 32, heads & 0xFFFFFFFF, np.diff(starts, append=len(codes)), np.add.reduceat(weight, starts)
+
+    def _tongue(self, page: Print) -> int:
+        """A number for a page's language."""
+        return self._tongues.setdefault(page.language, len(self._tongues))
 
     def settle(self) -> None:
         """Bring masks and verdicts up to date with the pages entered since."""
@@ -143,17 +171,20 @@ class OriginIndex:
                 self._near[near].discard(number)
                 del self._edges[min(number, near), max(number, near)]
         seen: set[tuple[int, int]] = set()
-        for number in sorted(stale):
-            for near in self._candidates(self.prints[number], self._dead.get(number)):
+        waiting = sorted(stale)
+        for at in range(0, len(waiting), _AT_ONCE):
+            batch = waiting[at : at + _AT_ONCE]
+            kin = self._candidates([self.prints[n] for n in batch], [self._dead.get(n) for n in batch])
+            for number, near in ((n, near) for n, found in zip(batch, kin, strict=True) for near in found):
                 pair = (min(number, near), max(number, near))
                 if near == number or pair in seen:
                     continue
                 seen.add(pair)
-                found = judge(
+                verdict = judge(
                     self.prints[pair[0]], self.prints[pair[1]], self._dead.get(pair[0]), self._dead.get(pair[1])
                 )
-                if found is not None:
-                    self._edges[pair] = found
+                if verdict is not None:
+                    self._edges[pair] = verdict
                     self._near.setdefault(number, set()).add(near)
                     self._near.setdefault(near, set()).add(number)
 

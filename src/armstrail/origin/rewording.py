@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
 import numpy as np
 
-from armstrail.knowledge import table, values
 from armstrail.origin.fingerprint import Print
 from armstrail.origin.furniture import Mask
 from armstrail.origin.judgement import Judgement
 from armstrail.origin.parallel import Parallel, parallel
-from armstrail.origin.tokens import Positions, fold, word_hash
+from armstrail.origin.tokens import Positions
 from armstrail.records import Relation
 
 MIN_MARKS = 3
 """Pairs of neighbouring names and figures that two texts must share before their sentences are aligned."""
-_MARKS_IN_ONE_LANGUAGE, _MARKS_ANYWHERE, _MARKS_SPREAD = 0.25, 0.15, 0.06
+MARKS_IN_ONE_LANGUAGE, _MARKS_ANYWHERE, MARKS_SPREAD = 0.25, 0.15, 0.06
 """Share of the smaller text's pairs that must be common: within one language; across languages; or there in at least three
 sentences of both."""
 _TRANSLATED, _REWORDED = 0.25, 0.42
@@ -25,7 +22,6 @@ agree, and within one."""
 _MIN_FIRM, _MIN_SENTENCES = 6, 3
 _FIGURES = 0.5
 """Share of the figures in aligned sentences that must agree: a template keeps the words and changes these."""
-_SURE_LANGUAGE = 0.15
 
 
 def reworded(a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> Judgement | None:
@@ -38,9 +34,8 @@ def reworded(a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> Judgement | None
     agree, of = found.figures
     if agree < _FIGURES * of:
         return None
-    languages = language_of(a), language_of(b)
-    if None not in languages and languages[0] != languages[1]:
-        return _judgement(found, Relation.TRANSLATION, f"from {languages[0]} to {languages[1]} or back", a, b)
+    if a.language is not None and b.language is not None and a.language != b.language:
+        return _judgement(found, Relation.TRANSLATION, f"one in {a.language}, one in {b.language}", a, b)
     if found.score < _REWORDED:
         return None
     return _judgement(found, Relation.SPUN, "in other words", a, b)
@@ -50,13 +45,13 @@ def worth_aligning(a: Print, b: Print) -> bool:
     """Whether two texts share enough pairs of names and figures, in enough places, for their sentences to be aligned."""
     common, at_a, at_b = np.intersect1d(a.marks, b.marks, assume_unique=True, return_indices=True)
     share = len(common) / max(1, min(len(a.marks), len(b.marks)))
-    if len(common) < MIN_MARKS or share < _MARKS_SPREAD:
+    if len(common) < MIN_MARKS or share < MARKS_SPREAD:
         return False
-    if share >= _MARKS_IN_ONE_LANGUAGE:
+    if share >= MARKS_IN_ONE_LANGUAGE:
         return True
     if share < _MARKS_ANYWHERE and min(_places(a, at_a), _places(b, at_b)) < _MIN_SENTENCES:
         return False
-    return language_of(a) != language_of(b)
+    return a.language != b.language
 
 
 def _judgement(found: Parallel, relation: Relation, how: str, a: Print, b: Print) -> Judgement:
@@ -75,23 +70,3 @@ def _judgement(found: Parallel, relation: Relation, how: str, a: Print, b: Print
 def _places(page: Print, marks: Positions) -> int:
     """In how many sentences of a page some of its marks stand."""
     return len(np.unique(np.searchsorted(page.unit_at, page.mark_at[marks], side="right")))
-
-
-@cache
-def _little_words() -> tuple[tuple[str, np.ndarray[tuple[int], np.dtype[np.uint32]]], ...]:
-    return tuple(
-        (row["language"], np.array(sorted({word_hash(fold(word)) for word in values(row["words"])}), dtype=np.uint32))
-        for row in table("function_words")
-    )
-
-
-@lru_cache(maxsize=4096)
-def language_of(page: Print) -> str | None:
-    """The language of a print: what its page says, else the one whose little words it has most; None where few fit."""
-    if page.language is not None:
-        return page.language
-    if not len(page.words):
-        return None
-    shares = [(float(np.isin(page.words, words).mean()), language) for language, words in _little_words()]
-    share, language = max(shares)
-    return language if share >= _SURE_LANGUAGE else None
