@@ -72,6 +72,8 @@ def test_without_a_date_of_publication_since_is_open(analysed: Callable[..., Ana
         ("The convoy left Hama on May 8 and reached Homs two days later.", "reached", "2024-05-10..2024-05-10"),
         ("They have sent 3,000 men this month.", "sent", "2024-06-01..2024-06-21"),
         ("They will send 3,000 men this month.", "send", "2024-06-21..2024-06-30"),
+        ("Oslo has sold them since the start of the war in February 2022.", "sold", "2022-02-01..2024-06-21"),
+        ("It is the only state known to have bought guns there, in 2019.", "bought", "2019-01-01..2019-12-31"),
         ("Fighting continued until March.", "continued", None),
         ("Oslo has sold them since the war began in February 2022.", "sold", "2022-02-01..2024-06-21"),
     ],

@@ -46,6 +46,9 @@ def _found(analysis: Analysis) -> tuple[QuantityMention, ...]:
             "They sold 400 Hellfire missiles and 36 AGM-114 missiles.",
             [(400, None, "exact", "missiles"), (36, None, "exact", "missiles")],
         ),
+        ("They handed over 14 tanks.", [(14, None, "exact", "tanks")]),
+        ("They lost at least 40 T-72 and T-80 tanks.", [(40, None, "at_least", "tanks")]),
+        ("It gave Hanoi at least one Oerlikon air-defence gun.", [(1, None, "at_least", "gun")]),
         ("It costs $5bn.", [(5_000_000_000, None, "exact", "USD")]),
     ],
 )
@@ -65,6 +68,7 @@ def test_a_figure_has_value_bound_and_unit(analysed: Callable[..., Analysis], te
         "The F-16 and the Su-35 met a Type 99 tank.",
         "A 500-kilogram bomb fell.",
         "It carries a 150 kg warhead.",
+        "Spain may send Leopard 2 tanks there.",
         "No fewer than nine out of ten shells failed.",
     ],
 )

@@ -68,15 +68,34 @@ def times_of(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[Ti
     if own:
         return own
     lent = _lenders(token)
-    return tuple(
+    shared = tuple(
         time
         for time, owners in owned
         if any(owner in owners and time.start - paragraph.start in place for owner, place in lent)
     )
+    if shared or token.pos_ != "VERB":
+        return shared
+    return tuple(time for time, owners in owned if _strayed(paragraph, time, owners, token))
+
+
+def _strayed(paragraph: Paragraph, time: TimeExpression, owners: tuple[Token, ...], token: Token) -> bool:
+    """Whether a time that the parse hangs on "is" or "said" far before belongs to the verb that stands nearest before it:
+    "is the only state known to have bought guns there, in 2019".
+    """
+    first = time.start - paragraph.start
+    verbs = [owner for owner in owners if owner.pos_ in _CLAUSES]
+    vague = [verb for verb in verbs if verb.i < token.i and (verb.lemma_ == "be" or verb.lemma_ in words("reporting"))]
+    if not verbs or len(vague) < len(verbs) or not token.idx < first:
+        return False
+    between = (other for other in token.doc[token.i + 1 : token.sent.end] if other.idx < first)
+    return token.sent == owners[0].sent and not any(other.pos_ in _CLAUSES for other in between)
 
 
 def clause_times(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[ClauseTime, ...]:
     """Each time of a predicate's deed, in order: a range is one, each date of a list is one."""
+    since = _since_clause(analysis, paragraph, token)
+    if since is not None:
+        return (since,)
     times = times_of(analysis, paragraph, token)
     found: list[ClauseTime] = []
     side = verb_direction(token) if token.pos_ in _CLAUSES else None
@@ -94,16 +113,22 @@ def clause_times(analysis: Analysis, paragraph: Paragraph, token: Token) -> tupl
         when = _bounded(analysis, paragraph, first, side)
         if when is not None:
             found.append(ClauseTime(when, (first,)))
-    if not found:
-        since = _since_clause(analysis, paragraph, token)
-        return (since,) if since is not None else ()
     return tuple(found)
 
 
 def _since_clause(analysis: Analysis, paragraph: Paragraph, token: Token) -> ClauseTime | None:
-    """Reads "since the invasion began in February 2022": from that deed to the day of publication."""
+    """Reads "since the coup of February 2021" and "since the invasion began in February 2022": from that deed to the day of publication."""
     published = analysis.page.published
     for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "since" and published is not None:
+            inside = {inner.idx for inner in child.subtree}
+            for time in _of_paragraph(analysis, paragraph):
+                if (
+                    time.start - paragraph.start in inside
+                    and time.date is not None
+                    and time.date.start <= published.end
+                ):
+                    return ClauseTime(When(start=time.date.start, end=published.end), (time,))
         marked = any(mark.lower_ == "since" and mark.dep_ == "mark" for mark in child.children)
         if child.dep_ == "advcl" and marked and published is not None:
             for began in clause_times(analysis, paragraph, child):

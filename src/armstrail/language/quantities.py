@@ -112,7 +112,7 @@ def _mention(paragraph: Paragraph, match: re.Match[str], taken: list[tuple[int, 
     sign = match["sign"] or match["sign2"]
     if (match["glued"] or "").lower() in ("m", "b") and not sign:
         return None
-    values = _values(match)
+    values = _values(match, _particle(doc, match))
     if values is None:
         return None
     low, high, bound = values
@@ -122,7 +122,7 @@ def _mention(paragraph: Paragraph, match: re.Match[str], taken: list[tuple[int, 
     if first is None or last is None or (not sign and _is_label(first, last)):
         return None
     begin = (
-        match.start()
+        match.start() + _particle(doc, match)
         if bound is not Bound.EXACT or match["vague"]
         else match.start("sign" if match["sign"] else "sign2")
         if sign
@@ -145,15 +145,39 @@ def _mention(paragraph: Paragraph, match: re.Match[str], taken: list[tuple[int, 
     currency = _currency(head, last)
     if currency is not None:
         return QuantityMention(span, low, bound, "money", high, currency, None, cumulative)
-    if _no_count(head, last) or (figure.lower() == "one" and head.i - last.i > 4):
+    if _no_count(head, last) or (figure.lower() == "one" and head.i - last.i > 7):
         return None
     return QuantityMention(span, low, bound, "count", high, head.text, head.i, cumulative)
 
 
-def _values(match: re.Match[str]) -> tuple[int | float, int | float | None, Bound] | None:
+_PARTICLE = re.compile(r"(?i)over ")
+
+
+def _particle(doc: Doc, match: re.Match[str]) -> int:
+    """Length of "over" where it belongs to the verb before it ("handed over 14 tanks") and bounds nothing, else 0."""
+    over = _PARTICLE.match(match["before"])
+    token = _token_at(doc, match.start("before")) if over else None
+    if over is None or token is None or token.i == 0:
+        return 0
+    verb = token.nbor(-1)
+    joined = verb.pos_ == "VERB" and verb.lemma_ in (
+        "hand",
+        "turn",
+        "take",
+        "give",
+        "pass",
+        "sign",
+        "make",
+        "bring",
+        "carry",
+    )
+    return over.end() if joined or token.dep_ == "prt" else 0
+
+
+def _values(match: re.Match[str], skip: int = 0) -> tuple[int | float, int | float | None, Bound] | None:
     """Lower value, upper value where it is a range, and how they are meant."""
     bound = Bound.EXACT
-    before = match["before"].strip().lower()
+    before = match["before"][skip:].strip().lower()
     while before:
         word = max((w for w in _words("before") if before == w or before.startswith(w + " ")), key=len, default=None)
         if word is None:
@@ -220,6 +244,9 @@ def _is_label(first: Token, last: Token) -> bool:
     if not first.text[0].isdigit() or before.whitespace_ == "":
         return before.whitespace_ == "" and (before.text[-1].isalnum() or before.text in ("-", "/"))
     named = before.pos_ == "PROPN" or (before.text[0].isupper() and before.i != before.sent.start)
+    one_name = first.ent_iob_ == "I" and first.ent_type_ in ("PERSON", "ORG", "PRODUCT", "FAC", "WORK_OF_ART", "EVENT")
+    if named and first.text.isdigit() and len(first.text) < 3 and (one_name or not _is_party(before)):
+        return True
     if not named or before.ent_type_ in ("GPE", "NORP", "LOC"):
         return False
     number = last.head if last.dep_ in ("nummod", "compound", "quantmod") else last
@@ -227,6 +254,19 @@ def _is_label(first: Token, last: Token) -> bool:
     return inside or (
         before.dep_ not in ("dative", "nsubj", "dobj", "pobj") and last.dep_ == "nummod" and last.head == before
     )
+
+
+@cache
+def _states() -> frozenset[str]:
+    rows = table("countries")
+    names = {name for row in rows for column in ("name", "names", "capital") for name in row.get(column, "").split("|")}
+    return frozenset(part for name in names for part in name.split())
+
+
+def _is_party(token: Token) -> bool:
+    """Whether a name before a figure is one who gets or gives ("gave Kyiv 31 tanks") and no model ("Leopard 2")."""
+    who = token.ent_type_ in ("GPE", "NORP", "LOC", "PERSON") or token.text in _states()
+    return who or token.dep_ in ("dative", "nsubj", "iobj")
 
 
 def _counted(last: Token, vague: bool) -> Token | None:
@@ -266,37 +306,28 @@ def _noun_from(doc: Doc, index: int, end: int) -> Token | None:
     while index < end:
         token = doc[index]
         if token.pos_ in ("NOUN", "PROPN") or _DESIGNATION.fullmatch(token.text):
-            if (
-                best is not None
-                and best.tag_ == "NNS"
-                and token.tag_ != "NNS"
-                and token.head != best
-                and best.head != token
-            ):
+            plural = best is not None and best.tag_ == "NNS" and token.tag_ != "NNS"
+            if best is not None and plural and token.head != best and best.head != token:
                 break
             best = token
-        elif (
-            token.pos_ in ("ADJ", "NUM", "X", "SYM")
-            or token.text in ("-", "–", '"', "“", "”", "'", "’", "‘")
-            or token.tag_ in ("VBG", "VBN", "RB", "JJ", "POS", "HYPH")
-        ):
-            if (
-                best is not None
-                and token.text not in ("-", "–")
-                and token.tag_ in ("VBN", "RB", "VBG", "JJ")
-                and best.tag_ in ("NNS", "NNPS")
-            ):
-                break
-            if best is not None and token.text in ('"', "”", "'", "’"):
-                pass
-        elif (token.text == "/" and best is not None) or (
-            token.text == "," and best is None and index + 1 < end and doc[index + 1].pos_ == "ADJ"
-        ):
-            pass
-        else:
+        elif not _runs_on(token, best, doc[index + 1] if index + 1 < end else None):
             break
         index += 1
     return best
+
+
+def _runs_on(token: Token, best: Token | None, following: Token | None) -> bool:
+    """Whether a token that is no noun may stand inside the run: a modifier, a hyphen, a quotation mark, "KN-23 and KN-24"."""
+    if token.lower_ in ("and", "or", ",") and following is not None:
+        if best is None:
+            return token.text == "," and following.pos_ == "ADJ"
+        return bool(_DESIGNATION.fullmatch(best.text) and _DESIGNATION.fullmatch(following.text))
+    if token.text in ("-", "–", '"', "“", "”", "'", "’", "‘"):
+        return True
+    if token.pos_ in ("ADJ", "NUM", "X", "SYM") or token.tag_ in ("VBG", "VBN", "RB", "JJ", "POS", "HYPH"):
+        ended = best is not None and best.tag_ in ("NNS", "NNPS") and token.tag_ in ("VBN", "RB", "VBG", "JJ")
+        return not ended
+    return token.text == "/" and best is not None
 
 
 def _currency(head: Token, last: Token) -> str | None:
