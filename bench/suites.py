@@ -132,10 +132,19 @@ def flat(report: dict[str, Any], prefix: str = "") -> dict[str, float]:
     return figures
 
 
+def bulk_speed(work: Path) -> dict[str, float]:
+    """Pages a second through the gate, two processes against one, and memory."""
+    # Needs the extra `bulk`; the other benchmarks do not.
+    from bench.bulk_speed import measure as measure_bulk
+
+    return measure_bulk(work)
+
+
 SUITES: tuple[Benchmark, ...] = (
     Benchmark("seeds", ("seeds", "bench/register/seeds.gold.jsonl", "bench/register/score.py"), seeds),
     Benchmark("register", ("seeds", "bench/register"), register),
     Benchmark("pages", ("bench/pages",), pages),
+    Benchmark("bulk-speed", (), bulk_speed, slow=True, pinned=False),
     Benchmark("pages-speed", ("bench/pages",), pages_speed, slow=True, pinned=False),
     Benchmark("time", ("bench/time",), time_expressions),
     Benchmark("attribution", ("bench/attribution",), attribution, slow=True),
