@@ -10,7 +10,7 @@ from charset_normalizer import from_bytes
 
 from armstrail.errors import NotText, PageTooLarge
 
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 24 * 1024 * 1024
 """Larger pages are refused: no news page comes near it."""
 
 _SAMPLE = 128 * 1024

@@ -12,6 +12,9 @@ from lxml.html import HtmlElement
 
 from armstrail.records import Span
 
+MAX_BLOCKS = 200_000
+"""More blocks make no page of news, and would take more memory than they are worth."""
+
 
 class Role(StrEnum):
     """What part a block plays on the page. The value is the `reason` that coverage gives for a skipped block."""

@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from armstrail.errors import PageTooLarge
+from armstrail.page.layout import MAX_BLOCKS
 from armstrail.records import Span
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -18,9 +20,16 @@ def paragraphs(text: str) -> list[Span]:
     """The paragraphs of a plain text, in order, without the blanks around them; none is empty.
 
     A line is a paragraph, unless the text is broken at a fixed width: then lines that a following word would have
-    overfilled go on in the next one, up to a blank line, an indented line or a list item.
+    overfilled go on in the next one, up to a blank line, an indented line or a list item. Raises PageTooLarge beyond
+    MAX_BLOCKS lines.
     """
-    lines = [span for span in (_trimmed(text, match.span()) for match in _LINE.finditer(text)) if span is not None]
+    lines: list[Span] = []
+    for match in _LINE.finditer(text):
+        span = _trimmed(text, match.span())
+        if span is not None:
+            lines.append(span)
+            if len(lines) > MAX_BLOCKS:
+                raise PageTooLarge(f"the text has more than {MAX_BLOCKS:,} lines: cut it down to its article")
     width = _width(text, lines)
     if width is None:
         return lines

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import lxml.etree
 import lxml.html
 
-from armstrail.page.layout import Meta
+from armstrail.errors import PageTooLarge
+from armstrail.page.layout import MAX_BLOCKS, Meta
 
 _UNSEEN = frozenset(
     {
@@ -70,6 +71,8 @@ class Rendering:
 def render(root: lxml.html.HtmlElement, hidden: bool = False) -> Rendering:
     """The visible text of the page under `root`, one line a block; scripts and styles are left out, and hidden elements
     unless `hidden` asks for them.
+
+    Raises PageTooLarge beyond MAX_BLOCKS blocks.
     """
     return _Renderer(hidden).render(root)
 
@@ -211,6 +214,10 @@ class _Renderer:
                     self.length, self.length + len(text), box.tag if box else "html", self.box, self.link, self.bold
                 )
                 self.result.pieces.append(piece)
+                if len(self.result.pieces) > MAX_BLOCKS:
+                    raise PageTooLarge(
+                        f"the page has more than {MAX_BLOCKS:,} blocks of text: cut it down to its article"
+                    )
                 self.out.append(text)
                 self.out.append("\n")
                 self.length += len(text) + 1
