@@ -36,7 +36,7 @@ def credits_of(layout: Layout, source: Source) -> Credits:
     if agency is None:
         agency = next((found for name in bylines if (found := _agency_byline(name)) is not None), None)
     if agency is None:
-        agency = _credit_line(layout, prose)
+        agency = _writers_agency(layout, prose) or _credit_line(layout, prose)
     publisher = source.publisher or _meta(layout, "publisher.name", "dc.publisher", "publisher", "article:publisher")
     outlet = (
         layout.site_name
@@ -188,6 +188,23 @@ def _bylines(layout: Layout, prose: list[Block]) -> Iterator[str]:
         match = _BY_LINE.search(text) or _KOREAN_REPORTER.search(text)
         if match is not None and (name := _clean(match["name"])):
             yield name
+
+
+_WITH_AGENCY = re.compile(
+    r"(?:^|[|·•]\s*)by\s+[^\W\d_][^|·•\n\d/@,]{2,40}(?:,|\s[|/–—-]|\sfor)\s*(?:the\s)?(?P<names>[^|·•\n\d]{2,40})",
+    re.IGNORECASE,
+)
+
+
+def _writers_agency(layout: Layout, prose: list[Block]) -> str | None:
+    """The agency behind a writer's name above the text: "By Jane Doe, Associated Press"."""
+    first = layout.blocks.index(prose[0]) if prose else len(layout.blocks)
+    for block in layout.blocks[:first]:
+        text = layout.text[block.start : block.end]
+        match = _WITH_AGENCY.search(text) if len(text) <= 120 and block.role is not Role.CAPTION else None
+        if match is not None and (found := _agency_byline(match["names"].strip())) is not None:
+            return found
+    return None
 
 
 def _agency_byline(name: str) -> str | None:

@@ -47,11 +47,14 @@ _PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’`-]*(?:[ /]+(?:of|de|la|al|el|upon|the|on|&|an
 _DASH = r"(?:--+|[—–―]|-(?=\s)|:(?=\s))"
 _DATED = r"(?:(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)"
 _DATELINE = re.compile(
-    rf"[\s“\"‘'▲■●*]{{0,3}}(?:(?P<place>{_PLACE}(?:,\s{_PLACE}){{0,2}}?)\s?[,.]?\s?)?"
+    rf"[\s“\"‘'▲■●*]{{0,3}}(?:(?P<place>{_PLACE}(?:,\s{_PLACE}){{0,2}}?)(?:\s?\[[A-Z][\w ]{{2,25}}\])?\s?[,.]?\s?)?"
     rf"(?:,?\s?(?P<date>{_DATED}),?\s?)?(?:\s?[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?\s?{_DASH}\s*",
 )
 _SLASHED = re.compile(
     rf"\s*(?P<place>{_PLACE}),\s(?P<date>{_DATED})[.,]?\s/(?P<agency>[^/\n]{{2,30}})/[.,]?\s*[—–-]*\s*"
+)
+_UNDASHED = re.compile(
+    rf"\s*(?P<place>{_PLACE}(?:,\s{_PLACE})?),\s(?P<date>{_DATED})\s?\((?P<agency>[^()\n]{{2,30}})\)\s+(?=[A-Z“\"‘])"
 )
 _EQUALS = re.compile(r"[(\[【]\s*(?P<place>[^()\[\]=]{2,40}?)\s?[=＝]\s?(?P<agency>[^()\[\]=]{2,30}?)\s*[)\]】]")
 _LEADING = re.compile(
@@ -79,7 +82,7 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
         shift = start + len(head) - len(head.lstrip())
         agency = agency_named(equals["agency"]) or equals["agency"].strip()
         return Dateline(equals["place"].strip(), agency, None, (shift, shift + equals.end()))
-    match = _SLASHED.match(head) or _DATELINE.match(head)
+    match = _SLASHED.match(head) or _DATELINE.match(head) or _UNDASHED.match(head)
     if match is not None and match.end() < len(head):
         found = _from_match(match, text, start)
         if found is not None:
@@ -119,7 +122,12 @@ def _from_match(match: re.Match[str], text: str, start: int) -> Dateline | None:
         return None
     if capitals and form is None and agency is None and agency_named(place):
         return Dateline(None, agency_named(place), None, (start, start + match.end()))
-    return Dateline(place.strip(" ,"), agency, form, (start, start + match.end()))
+    return Dateline(_place_name(place), agency, form, (start, start + match.end()))
+
+
+def _place_name(words: str) -> str:
+    words = words.strip(" ,")
+    return words if re.search(r"\b[A-Z]\.(?:[A-Z]\.)*$", words) else words.rstrip(".")
 
 
 def in_dateline(text: str, block: Block, form: DateForm) -> bool:
