@@ -15,7 +15,7 @@ from armstrail.ledger.compare import width
 from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem, ViolationItem
 from armstrail.ledger.facts import Basis, Evidence, Reason, Saying, Stance, Voice, Voices
 from armstrail.ledger.identity import Group, Layer
-from armstrail.ledger.voices import VoiceOf, name_key
+from armstrail.ledger.voices import VoiceOf, name_key, same_person
 from armstrail.records import Factuality, Quote, Span, Speaker
 
 __all__ = [
@@ -153,15 +153,18 @@ def voices_of(sayings: Iterable[Said]) -> Voices:
     Where one page names a speaker's office and another only his name, he is one voice: the one that the office gives.
     """
     rows = sorted(sayings, key=lambda row: (row[2].page, row[2].record, row[2].basis is not Basis.RECORD))
-    homes: dict[tuple[str, ...], VoiceOf] = {}
-    for _, voice, saying in rows:
-        if saying.speaker and voice.key != " ".join(name_key(saying.speaker)):
-            homes.setdefault(name_key(saying.speaker), voice)
+    named = {saying.speaker: voice for _, voice, saying in rows if saying.speaker}
+    homes = {name: voice for name, voice in named.items() if voice.key != " ".join(name_key(name))}
+
+    def home(voice: VoiceOf, name: str | None) -> VoiceOf:
+        if name is None or voice.key != " ".join(name_key(name)):
+            return voice
+        return next((homes[other] for other in sorted(homes) if same_person(name, other)), voice)
+
     sides: dict[Stance, dict[str, tuple[VoiceOf, list[Saying]]]] = {stance: {} for stance in Stance}
     places: set[tuple[Stance, str, str | None]] = set()
     for stance, voice, saying in rows:
-        if saying.speaker:
-            voice = homes.get(name_key(saying.speaker), voice)
+        voice = home(voice, saying.speaker)
         place = (stance, saying.page, saying.statement)
         if saying.basis is Basis.USE and place in places:
             continue

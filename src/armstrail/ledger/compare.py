@@ -112,6 +112,10 @@ def _distinct(words: Iterable[str]) -> float:
     return sum(weight(word) for word in words if weight(word) >= 0.8)
 
 
+def _count(words: Iterable[str]) -> int:
+    return sum(1 for word in words if weight(word) >= 0.8)
+
+
 def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> Verdict:
     """Whether two statements are one: same speaker, the same said, on days that can agree.
 
@@ -133,7 +137,8 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
         score, rule = 0.75 + 0.2 * share, "same speaker, same words"
     elif gap is not None and gap <= ZONE and max(width(a.said), width(b.said)) <= 3:
         likely = share + (0.05 if a.quote is b.quote is Quote.DIRECT else 0.0)
-        if likely >= 0.35 and _distinct(shared) >= TELLING:
+        # two rare words may be the day's subject; three in one sentence are its message
+        if likely >= 0.35 and _distinct(shared) >= TELLING and (likely >= 0.5 or _count(shared) >= 3):
             score, rule = 0.5 + 0.5 * likely, "same speaker, same day: the words agree in sense"
     elif gap is None and share >= 0.6 and long and _distinct(shared) >= (TELLING if share < 0.75 else 1.2):
         score, rule = 0.4 + 0.5 * share, "same speaker, one undated: the words agree"
@@ -178,6 +183,8 @@ def compare_events(a: EventItem, b: EventItem, context: Context) -> Verdict:
         return against("participants", *names)
     gap = apart(a.when, b.when)
     share, _ = similarity(a.words, b.words)
+    if context.same_page and a.when != b.when:
+        return against("days that one page tells apart", told(a.when), told(b.when))
     if context.same_text and share >= 0.25:
         return Verdict(0.75 + 0.25 * share, "same text: the words agree", a.text, b.text)
     if gap is not None and gap > ZONE:

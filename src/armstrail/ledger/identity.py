@@ -241,30 +241,23 @@ class Layer:
             self._link(self.nodes[key], stale)
         dirty = {key for key in self._dirty | stale if key in self.nodes}
         self._dirty = set()
-        changed = {ref for key in grown for ref in self.refs(self.nodes[key].group)}
+        changed: set[Ref] = set()
         regrouped: set[Ref] = set()
         gone, self._gone = self._gone, set()
-        seen: set[str] = set()
-        for key in sorted(dirty):
-            if key in seen:
-                continue
-            component = self._component(key)
-            seen |= component
-            # a node that was split off from this component by a lost link is dirty itself: `_forget` marked it
-            before = {self.nodes[name].group for name in component} - {""}
-            old = {group: self.groups.pop(group) for group in before if group in self.groups}
+        components, old = self._components(dirty)
+        for component in components:
             for group in self._grouped(component):
                 self.groups[group.key] = group
+                refs = [ref for name in group.nodes for ref in self.nodes[name].items]
                 for name in group.nodes:
                     self.nodes[name].group = group.key
-                refs = [ref for name in group.nodes for ref in self.nodes[name].items]
                 if old.get(group.key) != group:
                     regrouped.update(refs)
                     changed.update(refs)
                 elif not stale.isdisjoint(group.nodes):
                     changed.update(refs)
-                old.pop(group.key, None)
-            gone.update(old)
+        changed.update(ref for key in grown for ref in self.refs(self.nodes[key].group))
+        gone.update(old)
         return Settled(changed, regrouped, {key for key in gone if key not in self.groups})
 
     def group_of(self, ref: Ref) -> str:
@@ -340,6 +333,27 @@ class Layer:
             if other not in parted:
                 yield other
         yield from (other for other in self._forced.get(key, ()) if other in self.nodes)
+
+    def _components(self, dirty: set[str]) -> tuple[list[set[str]], dict[str, Group]]:
+        """The components of some nodes and of all that were in one group with them; takes their old groups out."""
+        seen: set[str] = set()
+        found: list[set[str]] = []
+        old: dict[str, Group] = {}
+        todo = sorted(dirty, reverse=True)
+        while todo:
+            key = todo.pop()
+            if key in seen or key not in self.nodes:
+                continue
+            component = self._component(key)
+            seen |= component
+            found.append(component)
+            for name in component:
+                group = self.groups.pop(self.nodes[name].group, None)
+                self.nodes[name].group = ""
+                if group is not None:
+                    old[group.key] = group
+                    todo.extend(group.nodes)
+        return found, old
 
     def _component(self, key: str) -> set[str]:
         found, todo = {key}, [key]

@@ -96,7 +96,7 @@ class Maker:
             "id": self._book.id_of(items[0].ref),
             "members": tuple(item.member for item in items),
             "evidence": evidence_of(items),
-            "origins": tuple(sorted({self._origin(item) for item in items})),
+            "origins": self._book.register.independent(items),
             "reasons": reasons_of(layer.groups[place[1]], layer),
             "reliability": reliability_of(self._sources(items), self._book.reliabilities),
             "digest": digest_of(item.digest for item in items),

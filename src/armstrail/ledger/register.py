@@ -179,6 +179,21 @@ class Register:
         """The records that a statement carries."""
         return self._carried.get(ref, [])
 
+    def independent(self, items: Iterable[AnyItem]) -> tuple[str, ...]:
+        """The independent origins of the records of a fact. A page that carries an excerpt of another text adds nothing
+        where that text is among them: what it tells of the fact it may have from there.
+        """
+        pages = {item.page for item in items}
+        origins = {self.origin_of[page] for page in pages}
+        drawn = set()
+        for origin in origins:
+            for relation in self.origins[origin].relations:
+                source = self.origin_of.get(relation.of)
+                if relation.page in pages and source in origins and source != origin:
+                    drawn.add(origin)
+        own = origins - drawn
+        return tuple(sorted(own)) or (min(origins),)
+
     # ------------------------------------------------------------ what is known beside the cells
     def statement_groups(self, node: Node) -> set[str]:
         """The statements, as groups, that carry a node's records; remembered while one kind is settled."""

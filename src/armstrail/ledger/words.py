@@ -37,7 +37,7 @@ def stem(word: str) -> str:
     for ending in ("'s", "s'"):
         word = word.removesuffix(ending)
     for ending, put in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
             word = word[: -len(ending)] + put
             break
     else:
