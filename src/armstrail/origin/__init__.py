@@ -1,7 +1,7 @@
 """Which pages come from one text: fingerprints, candidates, the verdict on two texts, and the groups that follow."""
 
 from armstrail.origin.comparison import Passage, Verdict, compare
-from armstrail.origin.fingerprint import Print, print_of
+from armstrail.origin.fingerprint import Print, dump, load, print_of
 from armstrail.origin.index import Edge, OriginIndex
 from armstrail.origin.origins import Origin, group, origin_rows, origins_of, pair_rows, pairs, pairs_of
 from armstrail.origin.publishers import family_of, independent
@@ -16,9 +16,11 @@ __all__ = [
     "Text",
     "Verdict",
     "compare",
+    "dump",
     "family_of",
     "group",
     "independent",
+    "load",
     "origin_rows",
     "origins_of",
     "pair_rows",

@@ -36,7 +36,7 @@ _NEEDS_BROAD = re.compile(f"[{_HAN}{_MARKS}]")
 """Scripts without blanks, and letters with combining marks, need the slower pattern."""
 
 # The kind of a token, in bits 40-47 of its code; bits 32-39 hold its word class, bits 0-31 its hash.
-_IS_WORD, _END, _LINE, _OPEN, _CLOSE, _STRAIGHT, _OPEN_SINGLE, _CLOSE_SINGLE = range(8)
+_IS_WORD, _END, _LINE, _OPEN, _CLOSE, _STRAIGHT, _OPEN_SINGLE, _CLOSE_SINGLE, _LOW = range(9)
 _CAPITAL, _FIGURE, _LITTLE, _LONE = 1, 2, 4, 8
 _BREAK = "\0"
 _CHUNK = re.compile(r"[^\s\0]+")
@@ -44,7 +44,8 @@ _MAX_CACHED = 300_000
 _KINDS = (
     dict.fromkeys(".!?…。！？", _END)
     | {"\n": _LINE, '"': _STRAIGHT, "‘": _OPEN_SINGLE, "'": _CLOSE_SINGLE, "’": _CLOSE_SINGLE}
-    | dict.fromkeys("“„«「『", _OPEN)
+    | {"„": _LOW}
+    | dict.fromkeys("“«「『", _OPEN)
     | dict.fromkeys("”»」』", _CLOSE)
 )
 _STEM = 4
@@ -167,7 +168,7 @@ def _quoted(kinds: npt.NDArray[np.uint8], before: npt.NDArray[np.int64], count: 
     quoted = np.zeros(count, dtype=np.bool_)
     marks = np.flatnonzero(kinds >= _LINE)
     start = single = left_open = -1
-    paragraph, fresh, previous = 0, True, -1
+    paragraph, fresh, low, previous = 0, True, False, -1
     for index, kind, at in zip(marks.tolist(), kinds[marks].tolist(), before[marks].tolist(), strict=True):
         if kind == _LINE:
             if start >= 0:
@@ -182,9 +183,9 @@ def _quoted(kinds: npt.NDArray[np.uint8], before: npt.NDArray[np.int64], count: 
                 if at - single >= _MIN_SINGLE:
                     quoted[single:at] = True
                 single = -1
-        elif start < 0 and (kind == _OPEN or (kind == _STRAIGHT and (left_open < 0 or at == paragraph))):
-            start, fresh, left_open = at, False, -1
-        elif start >= 0 and kind != _OPEN:
+        elif start < 0 and (kind in (_OPEN, _LOW) or (kind == _STRAIGHT and (left_open < 0 or at == paragraph))):
+            start, fresh, left_open, low = at, False, -1, kind == _LOW
+        elif start >= 0 and (low or kind != _OPEN):  # German closes with the mark that opens in English
             quoted[start:at] = True
             start = -1
         elif start < 0 and left_open >= 0 and at - left_open <= _MAX_OPEN:
