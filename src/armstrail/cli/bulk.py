@@ -26,6 +26,14 @@ def read_in_bulk(
         list[str], typer.Argument(metavar="PATH...", help="WARC(.gz) files, folders, JSON Lines or Parquet files.")
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the tables; a stopped run goes on in it.")],
+    gate: Annotated[
+        str,
+        typer.Option(
+            "--gate",
+            metavar="records|field",
+            help="What passes: any page that may carry a record, or (for archives) pages of the field alone.",
+        ),
+    ] = "records",
     no_gate: Annotated[
         bool, typer.Option("--no-gate", help="Read every page, also those without a word of the field.")
     ] = False,
@@ -36,12 +44,15 @@ def read_in_bulk(
     May be stopped or killed at any moment: the same command goes on with it, no page lost or doubled.
     """
     try:
+        from armstrail.bulk.gate import Reach
         from armstrail.bulk.run import bulk
         from armstrail.bulk.worker import Settings
     except ImportError as error:
         raise InputError(f"{MISSING} ({error})") from error
 
-    settings = Settings(reach=None) if no_gate else Settings()
+    if gate not in set(Reach):
+        raise InputError(f"--gate {gate}: no such reach: write {' or '.join(Reach)}")
+    settings = Settings(reach=None if no_gate else Reach(gate))
     total = bulk(inputs, out, jobs, settings=settings, progress=tell)
     print(json.dumps(total.as_json(), indent=1))
     if total.failed:
