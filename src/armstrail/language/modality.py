@@ -18,7 +18,7 @@ from armstrail.knowledge import table
 from armstrail.language.grammar import is_participle, is_passive
 from armstrail.records import Factuality, Stage
 
-__all__ = ["Modality", "modality_of"]
+__all__ = ["Modality", "denies", "modality_of"]
 
 Effect = Literal["possible", "denied", "agreed", "sought", "neutral", "stop"]
 
@@ -94,6 +94,20 @@ def _effect(token: Token) -> tuple[Effect, Effect] | None:
         if lemma == "commit" and not parts:
             return _governors().get((lemma, pos))
     return _governors().get((lemma, pos))
+
+
+def denies(verb: Token) -> bool:
+    """Whether a verb denies or refuses, itself not negated ("rejected", not "did not deny")."""
+    found = _effect(verb)
+    return (
+        verb.pos_ == "VERB" and found is not None and found[0] == "denied" and not negated(verb) and not _neither(verb)
+    )
+
+
+def _neither(verb: Token) -> bool:
+    """For "neither confirmed nor denied"."""
+    around = [*verb.children, *(verb.head.children if verb.dep_ == "conj" else ())]
+    return any(token.lower_ in {"neither", "nor"} for token in around)
 
 
 def negated(token: Token) -> bool:
@@ -285,7 +299,11 @@ class _Climb:
             self.apply("possible", verb)
         elif lemma == "go" and child.dep_ == "xcomp" and verb.tag_ == "VBG":
             self.apply("agreed", verb)
-        if found and not subject:
+        if found and found[0] == "denied" and not subject and _neither(verb):
+            self.apply("possible", verb)
+        elif found and found[0] == "neutral" and no:
+            self.apply(found[1], verb)
+        elif found and not subject:
             self.apply(found[1] if no else found[0], verb)
             if found[0] in {"possible", "denied"} and not no:
                 self.by = verb

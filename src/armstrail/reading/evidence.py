@@ -20,14 +20,14 @@ def evidence_of(
 ) -> tuple[Span, ...]:
     """Spans that hold the tokens of a paragraph: one a stretch, those of other texts (`outside`) each its own."""
     own = analysis.paragraphs[paragraph]
-    spans = sorted({own.span(token) for token in tokens if token.doc is own.doc})
+    spans = sorted({(*own.span(token), token.sent.start) for token in tokens if token.doc is own.doc})
     runs: list[list[int]] = []
-    for start, end in spans:
-        if runs and start - runs[-1][1] <= _GAP:
+    for start, end, sentence in spans:
+        if runs and start - runs[-1][1] <= _GAP and sentence == runs[-1][2]:
             runs[-1][1] = max(runs[-1][1], end)
         else:
-            runs.append([start, end])
-    found: list[Span] = [(start, end) for start, end in runs]
+            runs.append([start, end, sentence])
+    found: list[Span] = [(start, end) for start, end, _ in runs]
     for token in [*tokens, *outside]:
         for other in analysis.paragraphs:
             if other.doc is token.doc and (other is not own or token not in tokens):

@@ -154,6 +154,10 @@ class GoodsIndex:
         """Whether the token is a noun of help ("support", "aid"), whatever the help consists in."""
         return any(entry.kind == "support" for entry, _ in self._entries(token.i))
 
+    def named(self) -> frozenset[int]:
+        """The tokens of weapons' names."""
+        return frozenset(self._named)
+
     def is_named(self, token: Token) -> bool:
         """Whether the token is part of a weapon's name."""
         return token.i in self._named
@@ -352,6 +356,9 @@ class GoodsIndex:
 
     def _good(self, category: Category, head: Token, start: int, measure: Token | None = None) -> Good:
         end = head.i + 1
+        counts = [c.i for c in head.children if c.dep_ == "nummod" and start <= c.i < head.i and c.i not in self._named]
+        if counts:
+            start = counts[-1] + 1  # the figure is the quantity's, not the name's
         while start < head.i and (
             self.doc[start].dep_ in {"det", "nummod", "quantmod", "predet", "punct"} or self.doc[start].pos_ == "NUM"
         ):

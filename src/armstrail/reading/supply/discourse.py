@@ -16,6 +16,8 @@ from armstrail.records import Category
 __all__ = ["complete"]
 
 _BROAD = frozenset({Category.ARMS, Category.SUPPORT, Category.OTHER, Category.DUAL_USE})
+_PAIRED = _BROAD | {Category.TRAINING, Category.PERSONNEL, Category.FUNDS, Category.FUEL, Category.TECHNOLOGY}
+"""Goods that make no record where one party stays unsaid."""
 _COMMON = frozenset({Category.OTHER, Category.FUNDS, Category.FUEL})
 """Goods that count only where the clause itself names both parties."""
 _REACH = 3
@@ -185,7 +187,7 @@ def complete(frames: list[Frame]) -> list[Frame]:
         common = all(g.category in _COMMON for g in frame.goods)
         if common and (frame.borrowed and not frame.follows):
             continue
-        if (not frame.suppliers or not frame.recipients) and all(g.category in _BROAD for g in frame.goods):
+        if (not frame.suppliers or not frame.recipients) and all(g.category in _PAIRED for g in frame.goods):
             continue
         done.append(frame)
     return done

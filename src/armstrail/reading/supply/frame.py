@@ -37,6 +37,10 @@ class Frame:
     """The governor that doubts or denies."""
     asserted_by: str | None = None
     """Who asserts it, where the clause itself says so ("the American accusations of ...")."""
+    denier: str | None = None
+    """Who denies it by the clause, where no statement says so."""
+    named: frozenset[int] = frozenset()
+    """Tokens of weapons' names in its text."""
     clause: Token | None = None
     """The predicate whose time and quantity count, where it is another than `predicate`."""
     implied: bool = False

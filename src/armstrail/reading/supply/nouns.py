@@ -114,10 +114,10 @@ class NounFrames:
         if found or rule is None:
             return [g for g in found if g.head.i == noun.i or g.measure is not None or rule is not None]
         for word in ("of", "for", "in", "on", "over"):
-            if word != "of" and rule.frame not in {"deal", "seek", "trade"}:
+            if word != "of" and rule.frame not in {"deal", "seek", "trade"} and noun.lemma_ != "order":
                 break
             around = [*noun.children]
-            if noun.dep_ == "dobj" and rule.frame == "deal":
+            if noun.dep_ == "dobj" and (rule.frame == "deal" or noun.lemma_ == "order"):
                 around.extend(child for child in noun.head.children if child.i > noun.i)
             for child in around:
                 if child.dep_ == "prep" and child.lower_ == word:
@@ -208,6 +208,14 @@ class NounFrames:
             between = self._parties(partners_including(noun))
             either = between or either
         verb = self._verb(noun)
+        bought = noun.dep_ == "dobj" and noun.lemma_ in {"order", "contract", "tender", "deal"}
+        if verb is not None and bought and verb.lemma_.lower() in words("winning"):
+            # "won an order from Hungary": who wins supplies
+            suppliers, recipients = self._parties(subjects(verb)), suppliers or partners or recipients
+            owners = either = []
+            verb = None
+        if rule.frame == "get" and not suppliers:
+            suppliers = [p for p in self.verbs.partners(noun) if all(p.code != r.code for r in recipients)]
         if (
             rule.frame in {"deal", "trade"}
             and verb is not None

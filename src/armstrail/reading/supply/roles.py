@@ -194,7 +194,7 @@ class Roles:
             return goods
         return []
 
-    def _partners(self, verb: Token) -> list[Party]:
+    def partners(self, verb: Token) -> list[Party]:
         """With whom one deals who buys: "signed a deal with Seoul to buy", "is in talks with Paris about buying"."""
         token = verb
         for _ in range(3):

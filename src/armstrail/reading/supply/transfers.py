@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from armstrail.language import Analysis
 from armstrail.language.clause_time import when_of
+from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
 from armstrail.language.quantities import QuantityMention, find_quantities, quantity_of
 from armstrail.reading.actors import Actors
@@ -16,6 +17,7 @@ from armstrail.reading.evidence import evidence_of
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.identity import merge_transfers
 from armstrail.reading.lexicon import words
+from armstrail.reading.supply.denials import denials, voice_of
 from armstrail.reading.supply.discourse import complete
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.nouns import NounFrames, accusers
@@ -44,10 +46,22 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
             elif token.pos_ in {"ADJ", "VERB"} and token.lower_ in words("seeking_adjective"):
                 found.extend(nouns.wanted(token))
         found.sort(key=lambda frame: frame.predicate.i)
+        for frame in found:
+            frame.named = goods.named()
         for frame in list(found):
+            if frame.asserted_by is None and frame.by is not None and frame.by.pos_ == "VERB" and denies(frame.by):
+                frame.denier = voice_of(actors, frame.by)
             found.extend(_accused(actors, frame))
         frames.extend(found)
-    return complete(frames)
+    whole = complete(frames)
+    for number, paragraph in enumerate(analysis.paragraphs):
+        if paragraph.kind == "title":
+            continue
+        actors = Actors(analysis, number, statements)
+        for token in paragraph.doc:
+            if token.pos_ == "VERB":
+                whole.extend(denials(actors, token, [f for f in whole if f.paragraph <= number]))
+    return sorted(whole, key=lambda frame: (frame.paragraph, frame.predicate.i))
 
 
 def _accused(actors: Actors, frame: Frame) -> list[Frame]:
@@ -115,11 +129,13 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
     asserted_by = frame.asserted_by
     if asserted_by is None and statement is not None and statement.speaker is not None:
         asserted_by = statement.speaker.name
+    if asserted_by is None:
+        asserted_by = frame.denier
     when = when_of(analysis, paragraph, frame.clause or frame.predicate)
     out: list[Transfer] = []
     mentions = find_quantities(paragraph, analysis.times)
     for good in frame.goods:
-        quantity = _quantity(mentions, frame, good)
+        quantity = _quantity(mentions, frame, good, paragraph.start)
         text = good.text or good.head.text
         tokens: list[Token] = [frame.predicate, *good.head.doc[good.start : good.end], *frame.extra]
         if good.measure is not None:
@@ -153,6 +169,13 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
     return out
 
 
+def _in_name(frame: Frame, mention: QuantityMention, offset: int) -> bool:
+    """Whether a figure is part of a weapon's name ("Leopard 1 tanks"); `offset` is where the paragraph starts."""
+    start = mention.span[0] - offset
+    token = next((t for t in frame.predicate.doc if t.idx <= start < t.idx + len(t)), None)
+    return token is not None and token.i in frame.named
+
+
 def _denied_after(predicate: Token, cue: int) -> bool:
     """Whether a later clause denies it: "..., which Tripoli denies"."""
     verb = next((token for token in predicate.doc if token.idx <= cue < token.idx + len(token)), None)
@@ -166,12 +189,12 @@ def _name_tokens(analysis: Analysis, number: int, token: Token) -> list[Token]:
     return [token] if mention is None else list(doc[mention.start : mention.end])
 
 
-def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good) -> Quantity | None:
+def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, offset: int) -> Quantity | None:
     """How many: the count of the container or of the goods, or of those who are taught."""
     own = () if frame.elided else (good.measure, good.head)
     for token in (*own, *frame.counted):
         if token is not None and token.doc is frame.predicate.doc:
             found = quantity_of(mentions, token)
-            if found is not None and found.unit != "worth":
+            if found is not None and found.unit != "worth" and not _in_name(frame, found, offset):
                 return found.record()
     return None

@@ -182,7 +182,7 @@ class VerbFrames(Roles):
                 return None
         recipients = self._parties(preps.get("by", []) if passive else subject, bodies=True)
         suppliers = self._parties(preps.get("from", []), bodies=True)
-        suppliers = suppliers or apart(self.makers(goods), recipients) or apart(self._partners(verb), recipients)
+        suppliers = suppliers or apart(self.makers(goods), recipients) or apart(self.partners(verb), recipients)
         suppliers = suppliers or apart(self._accounting(verb), recipients)
         if verb.lemma_.lower() in words("buy") and not suppliers:
             heads = {good.head.i for good in goods}

@@ -1,0 +1,88 @@
+"""Denials that point back: "Tehran denies it", "a charge that Beijing rejected", "the Kremlin dismissed the reports".
+
+The denied thing is the nearest supply that the page has told of and in which the denier takes part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from armstrail.language.grammar import objects, subjects
+from armstrail.language.modality import denies
+from armstrail.language.parties import name_of
+from armstrail.reading.actors import Actors
+from armstrail.reading.lexicon import words
+from armstrail.reading.supply.frame import Frame
+from armstrail.records import Factuality
+
+__all__ = ["denials", "voice_of"]
+
+_BACK = frozenset({"it", "this", "that", "them", "these", "which", "so"})
+_REACH = 2
+"""How many paragraphs back the denied thing may stand."""
+
+
+def voice_of(actors: Actors, verb: Token) -> str | None:
+    """The name of who does a verb of saying or denying, as the page has it, or None."""
+    for subject in subjects(verb):
+        name = actors.analysis.names.at(*actors.paragraph.span(subject))
+        if name is not None:
+            return name.name
+        found = actors.of(subject)
+        if found:
+            return name_of(found[0].code)
+    return None
+
+
+def _points_back(verb: Token) -> bool:
+    """Whether a verb of denying has an object that names nothing new."""
+    if verb.dep_ == "relcl":
+        return verb.head.lemma_.lower() in words("accusing") or any(c.lower_ == "which" for c in verb.children)
+    for token in objects(verb):
+        if token.lower_ in _BACK:
+            return True
+        full = any(
+            child.dep_ in {"acl", "relcl"} or (child.dep_ == "prep" and child.lower_ in {"of", "that"})
+            for child in token.children
+        )
+        if token.lemma_.lower() in words("accusing") and not full:
+            return True
+    return False
+
+
+def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]:
+    """The frames that a verb of denying denies, as frames of their own; `before` are the page's frames so far."""
+    if not denies(verb) or not _points_back(verb):
+        return []
+    codes = {party.code for subject in subjects(verb) for party in actors.of(subject)}
+    voice = voice_of(actors, verb)
+    if not codes or voice is None:
+        return []
+    out: list[Frame] = []
+    nearest: tuple[int, int] | None = None
+    for frame in reversed(before):
+        if actors.number - frame.paragraph > _REACH:
+            break
+        same = frame.paragraph == actors.number
+        if (same and frame.predicate.i > verb.i) or frame.factuality is Factuality.DENIED or frame.implied:
+            continue
+        if not codes & {party.code for party in (*frame.suppliers, *frame.recipients)}:
+            continue
+        place = (frame.paragraph, frame.predicate.sent.start)
+        if nearest is not None and place != nearest:
+            break
+        nearest = place
+        tokens = [*frame.suppliers, *frame.recipients]
+        out.append(
+            replace(
+                frame,
+                factuality=Factuality.DENIED,
+                asserted_by=voice,
+                extra=[*frame.extra, verb],
+                borrowed=[*frame.borrowed, *tokens] if not same else frame.borrowed,
+            )
+        )
+    return out
