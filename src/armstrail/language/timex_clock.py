@@ -48,6 +48,7 @@ def clock_value(text: str) -> str | None:
     return f"T{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
 
 
+_AFTER_BRACKET = re.compile(rf"(?:\ \([^()]{{3,24}}\)|\))(?:\ on|,)?\ (?P<w>{WEEKDAY})")
 _DATE_BESIDE = re.compile(rf",?\ (?:on\ )?(?:{WEEKDAY},?\ )?(?P<m>{MONTH})\ (?P<d>{DAY_NUMBER})(?:,?\ (?P<y>{YEAR}))?")
 
 
@@ -65,6 +66,8 @@ def _day_of(match: re.Match[str], ctx: Context) -> tuple[str, When | None]:
         if ctx.anchor is None:
             return "XXXX-XX-XX", None
         base = period(ctx.anchor + timedelta(shift), Grain.DAY)
+    elif bracketed := _AFTER_BRACKET.match(match.string, match.end()):
+        base = weekday_near(WEEKDAYS[bracketed["w"].lower()], ctx, match)
     elif (beside := _DATE_BESIDE.match(match.string, match.end())) and (reading := month_day(beside, ctx)) is not None:
         return reading.value, reading.days
     elif ctx.narrative is not None and ctx.narrative.grain is Grain.DAY:
@@ -82,16 +85,21 @@ def _clock(match: re.Match[str], ctx: Context) -> Reading | None:
         return None
     if re.match(r"\d", group(match, "c")) and ":" in group(match, "c") and not _is_clock(match):
         return None
-    zone = next(
-        (words("zone")[name] for name in words("zone") if name == group(match, "z") and not group(match, "off")), ""
-    )
+    named = group(match, "z") or group(match, "z2")
+    zone = "" if group(match, "off") or group(match, "off2") else words("zone").get(named, "")
     day, days = _day_of(match, ctx)
     return Reading(TimeType.TIME, day + value + zone, days)
 
 
 def _is_clock(match: re.Match[str]) -> bool:
     """Whether "3:45" is a time and no score or ratio: a zone, a weekday or a preposition of time beside it."""
-    if group(match, "z") or group(match, "w") or group(match, "w2") or re.search(r"(?i)[ap]\.?m", group(match, "c")):
+    if (
+        group(match, "z")
+        or group(match, "z2")
+        or group(match, "w")
+        or group(match, "w2")
+        or re.search(r"(?i)[ap]\.?m", group(match, "c"))
+    ):
         return True
     return bool(
         re.search(
@@ -126,7 +134,7 @@ _W2 = rf"(?:(?:,\ |\ on\ |\ )(?:(?P<w2>{WEEKDAY})(?!,?\ {MONTH})|(?P<day2>(?i:to
 RULES: tuple[Rule, ...] = (
     rule(
         "clock",
-        rf"(?:\b(?:(?P<w>{WEEKDAY})|(?P<day>(?i:today|yesterday|tomorrow)))(?:,\ |\ at\ (?:about\ |around\ )?|\ ))?(?:\b(?i:about|around|approximately|roughly)\ )?(?<![\d:.$])\b(?P<c>{CLOCK})(?![\d:%]|\ ?percent)(?:\ \(?(?P<z>{ZONE})(?P<off>\ ?[+-]\ ?\d+)?\)?)?{_W2}",
+        rf"(?:\b(?:(?P<w>{WEEKDAY})|(?P<day>(?i:today|yesterday|tomorrow)))(?:,\ |\ at\ (?:about\ |around\ )?|\ ))?(?:\b(?i:about|around|approximately|roughly)\ )?(?<![\d:.$])\b(?P<c>{CLOCK})(?![\d:%]|\ ?percent)(?:\ (?P<z>{ZONE})(?P<off>\ ?[+-]\ ?\d+)?|\ \((?P<z2>{ZONE})(?P<off2>\ ?[+-]\ ?\d+)?\))?{_W2}",
         _clock,
     ),
     rule(

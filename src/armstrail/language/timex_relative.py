@@ -139,7 +139,8 @@ def _ago(match: re.Match[str], ctx: Context) -> Reading | None:
     vague = not group(match, "n")
     number = number_value(group(match, "n")) if group(match, "n") else None
     if vague or number is None:
-        return unsettled("PAST_REF" if backward else "FUTURE_REF")
+        told = how.startswith(("earlier", "later", "previous", "before"))
+        return unsettled(_UNKNOWN[code] if told else "PAST_REF" if backward else "FUTURE_REF")
     if how.startswith(("ago", "from", "hence", "back")):
         base = ctx.anchor
     else:
@@ -162,10 +163,13 @@ def _hours_ago(match: re.Match[str], ctx: Context, code: str, backward: bool) ->
     number = number_value(group(match, "n")) if group(match, "n") else None
     if number is None:
         return Reading(TimeType.DURATION, f"PTX{code[1]}")
-    if ctx.anchor is None or not group(match, "how").lower().startswith(("ago", "from")):
+    told = not group(match, "how").lower().startswith(("ago", "from"))
+    near = ctx.narrative if told and ctx.narrative is not None and ctx.narrative.grain is Grain.DAY else None
+    base = near.start if near is not None else ctx.anchor
+    if code == "TH" and number >= 24 and base is not None:
+        return dated(period(shift_day(base, int(number // 24) * (-1 if backward else 1), Grain.DAY), Grain.DAY))
+    if ctx.anchor is None or told:
         return Reading(TimeType.DURATION, f"PT{number:g}{code[1]}")
-    if code == "TH" and number >= 24:
-        return dated(period(shift_day(ctx.anchor, int(number // 24) * (-1 if backward else 1), Grain.DAY), Grain.DAY))
     return Reading(TimeType.TIME, f"{ctx.anchor.isoformat()}TXX", When(start=ctx.anchor, end=ctx.anchor))
 
 

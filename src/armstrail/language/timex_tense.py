@@ -16,7 +16,8 @@ _FUTURE_MODALS = {"will", "shall", "wo", "'ll", "’ll", "may", "might", "can", 
 _PERFECT = {"has", "have", "had", "'ve", "’ve", "having"}
 _PRESENT_BE = {"is", "are", "'s", "’s", "am", "be"}
 _UPCOMING = {"upcoming", "forthcoming", "coming", "looming", "planned", "scheduled", "deadline"}
-_UNTIL = re.compile(r"(?i)\b(?:until|till|ahead\ of|no\ later\ than)\ (?:the\ |late\ |early\ )?$")
+_OF_OLD = {"was", "were", "had", "originally", "initially", "previously", "first", "once"}
+_UNTIL = re.compile(r"(?i)\b(?:until|till|to|ahead\ of|no\ later\ than)\ (?:the\ |late\ |early\ )?$")
 _SINCE = re.compile(r"(?i)\b(?:since|ago)\ (?:late\ |early\ )?$")
 
 
@@ -40,7 +41,7 @@ def direction(doc: Doc, start: int, end: int) -> int | None:
     until = _UNTIL.search(doc.text, max(0, start - 24), start) is not None
     for _ in range(14):
         if token.lower_ in _UPCOMING or (token.lower_ in _lemmas("planned") and token.i < span.start):
-            return AHEAD
+            return None if _plan_of_old(token) else AHEAD
         if _is_verb(token):
             if until and token.lemma_ in _lemmas("deferral"):
                 return AHEAD
@@ -49,6 +50,11 @@ def direction(doc: Doc, start: int, end: int) -> int | None:
             break
         token = token.head
     return _nearest(span[0], span[-1])
+
+
+def _plan_of_old(token: Token) -> bool:
+    """Whether a plan is told as past ("was scheduled for May", "originally planned for May"): its day may be over by now."""
+    return any(child.lower_ in _OF_OLD for child in token.children)
 
 
 def _is_verb(token: Token) -> bool:
