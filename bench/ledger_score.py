@@ -16,7 +16,7 @@ ORIGINS.json holds `groups` and `relations` of pages, `merges` (records on diffe
 | --- | --- |
 | `merges` | pairs of gold records on different pages that stand in one fact; precision, recall, F1 over all pairs |
 | `conflicts` | a conflict about the same field whose sides hold the two records, each on a side of its own |
-| `origin pairs`, for orientation | pairs of merges within one origin, and across origins |
+| `merges within origins`, `across origins`, `of records both read` | for orientation: parts of the pairs of `merges` |
 
 Pairs and conflicts that touch an optional gold record, or a predicted record that stands for none, neither help nor harm;
 so does a conflict between records of which gold has none on a page outside ORIGINS.json.
@@ -242,12 +242,16 @@ def main() -> int:
         if row["kind"] in {"statement", "transfer", "event"}:
             members = sorted({found for m in row["members"] if (found := ref(m))})
             got |= {(a, b) for a, b in combinations(members, 2) if a[0] != b[0]}
+    read = set(stands_for.values())
+    both = {pair for pair in wanted if set(pair) <= read}
     report: dict[str, Any] = {"merges": figures(len(wanted & got), len(got), len(wanted))}
     for name, same in (("within origins", True), ("across origins", False)):
         part_w, part_g = (
             {p for p in some if (origin_of[p[0][0]] == origin_of[p[1][0]]) is same} for some in (wanted, got)
         )
         report[f"merges {name}"] = figures(len(part_w & part_g), len(part_g), len(part_w))
+
+    report["merges of records both read"] = figures(len(both & got), len(got), len(both))
 
     asked = [(c["field"], {(m["page"], m["id"]) for m in c["between"]}) for c in truth["conflicts"]]
     found_conflicts: set[int] = set()
@@ -272,7 +276,7 @@ def main() -> int:
     precision, recall = right / max(1, right + wrong), len(found_conflicts) / max(1, len(asked))
     report["conflicts"] = {"P": precision, "R": recall, "n_pred": right + wrong, "n_gold": len(asked)}
 
-    errors += [f"missed merge {a} {b}" for a, b in sorted(wanted - got)]
+    errors += [f"missed merge {a} {b}{'' if {a, b} <= read else ' (not read)'}" for a, b in sorted(wanted - got)]
     errors += [f"extra merge {a} {b}" for a, b in sorted(got - wanted)]
     errors += [f"missed conflict {truth['conflicts'][n]}" for n in range(len(asked)) if n not in found_conflicts]
     if arguments.json:

@@ -15,8 +15,10 @@ SAID = (
 MINISTER = "Ana Bright, foreign minister, FRA"
 
 
-def statements(press: Any, first: dict[str, Any], second: dict[str, Any], origins: Any = ()) -> int:
-    return len(build_ledger([press("a", first), press("b", second)], origins).statements)
+def statements(
+    press: Any, first: dict[str, Any], second: dict[str, Any], origins: Any = (), published: str = "2031-05-10"
+) -> int:
+    return len(build_ledger([press("a", first), press("b", second, published=published)], origins).statements)
 
 
 @pytest.mark.parametrize(
@@ -56,8 +58,25 @@ def test_a_rewritten_copy_needs_fewer_words_in_common(press: Any) -> None:
     second = {"s": "the movement might rise ahead of winter", "by": MINISTER}
     together = [OriginGroup(origin="o:a", pages=("a", "b"), first="a")]
 
-    assert statements(press, first, second, together) == 1
-    assert statements(press, first, second) == 2
+    assert statements(press, first, second, together, "2031-05-28") == 1
+    assert statements(press, first, second, (), "2031-05-28") == 2
+
+
+def test_an_undated_statement_is_taken_for_news_of_the_day(press: Any) -> None:
+    """Two pages of one day that give the sense of one statement report one; weeks later it is another."""
+    first = {"s": "The smugglers will find no harbour open, neither by day nor by night.", "by": MINISTER}
+    second = {"s": "For smugglers no harbour stays open at night or in the daytime.", "by": MINISTER}
+
+    assert statements(press, first, second) == 1
+    assert statements(press, first, {**second, "s": "A harbour is no place for smugglers."}, (), "2031-06-28") == 2
+
+
+def test_versions_of_one_text_may_name_the_source_otherwise(press: Any) -> None:
+    """A copy that calls the minister something else still carries his statement."""
+    together = [OriginGroup(origin="o:a", pages=("a", "b"), first="a")]
+
+    assert statements(press, {"s": SAID, "by": MINISTER}, {"s": SAID, "by": "the envoy/unnamed"}, together) == 1
+    assert statements(press, {"s": SAID, "by": MINISTER}, {"s": SAID, "by": "the envoy/unnamed"}) == 2
 
 
 MEETING = {

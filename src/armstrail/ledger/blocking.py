@@ -72,7 +72,7 @@ def asked_keys(item: AnyItem, origins: Iterable[str], published: Days | None) ->
 
 def _keys(item: AnyItem, origins: Iterable[str], published: Days | None, *, asking: bool) -> Iterator[int]:
     if isinstance(item, StatementItem):
-        yield from _statement_keys(item, origins, asking=asking)
+        yield from _statement_keys(item, origins, published, asking=asking)
     elif isinstance(item, TransferItem):
         yield from _transfer_keys(item, origins, published, asking=asking)
     elif isinstance(item, EventItem):
@@ -82,15 +82,21 @@ def _keys(item: AnyItem, origins: Iterable[str], published: Days | None, *, aski
             yield _key("v", "o", origin)
 
 
-def _statement_keys(item: StatementItem, origins: Iterable[str], *, asking: bool) -> Iterator[int]:
+def _statement_keys(
+    item: StatementItem, origins: Iterable[str], published: Days | None, *, asking: bool
+) -> Iterator[int]:
     speaker = _speaker(item)
     for origin in origins:
         yield _key("s", "o", origin, speaker)
         if speaker != item.voice.key:
             yield _key("s", "o", origin, item.voice.key)
+        # versions of one text may name the source in ways that no key brings together
+        for word in heavy(item.words, 2):
+            yield _key("s", "ow", origin, word)
+    told = item.said or published
     dated = item.said is not None and width(item.said) <= NARROW
-    if dated and item.said is not None:
-        first, last = _wider(item.said, ZONE) if asking else item.said
+    if told is not None and width(told) <= NARROW:
+        first, last = _wider(told, ZONE) if asking else told
         for day in range(first, last + 1):
             yield _key("s", "d", speaker, day)
     for pair in combinations(sorted(heavy(item.words, 3 if dated else 5)), 2):

@@ -123,10 +123,15 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
     editor or a rewriter has been at work; more for two accounts of one day, where a translator may stand between;
     most where no day is known.
     """
-    if not same_speaker(a, b):
-        return against("speaker", _name(a), _name(b))
     share, shared = similarity(a.words, b.words)
+    if not same_speaker(a, b):
+        if context.same_text and share >= (0.9 if _persons(a, b) else 0.6):
+            return Verdict(STRONG, "same text, same words, the source named otherwise", _name(a), _name(b))
+        return against("speaker", _name(a), _name(b))
     gap = apart(a.said, b.said)
+    # a page reports what was said the day before or two; what it dates itself is nearer
+    near = apart(a.said or context.published[0], b.said or context.published[1]) if gap is None else gap
+    narrow = max(width(a.said or context.published[0]), width(b.said or context.published[1])) <= 3
     if (a.act is Act.DENY) != (b.act is Act.DENY) and share < 0.9 and not context.same_text:
         return against("denied and not denied", a.act, b.act)
     score, rule = 0.0, ""
@@ -135,16 +140,21 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
         score, rule = 0.75 + 0.25 * share, "same text: the words agree"
     elif share >= 0.85 and long and (gap is None or gap <= 3 or a.quote is b.quote is Quote.DIRECT):
         score, rule = 0.75 + 0.2 * share, "same speaker, same words"
-    elif gap is not None and gap <= ZONE and max(width(a.said), width(b.said)) <= 3:
+    elif near is not None and near <= ZONE and narrow:
         likely = share + (0.05 if a.quote is b.quote is Quote.DIRECT else 0.0)
+        least = 0.35 if gap is not None else 0.42
         # two rare words may be the day's subject; three in one sentence are its message
-        if likely >= 0.35 and _distinct(shared) >= TELLING and (likely >= 0.5 or _count(shared) >= 3):
+        if likely >= least and _distinct(shared) >= TELLING and (likely >= 0.5 or _count(shared) >= 3):
             score, rule = 0.5 + 0.5 * likely, "same speaker, same day: the words agree in sense"
-    elif gap is None and share >= 0.6 and long and _distinct(shared) >= (TELLING if share < 0.75 else 1.2):
+    if not rule and gap is None and share >= 0.6 and long and _distinct(shared) >= (TELLING if share < 0.75 else 1.2):
         score, rule = 0.4 + 0.5 * share, "same speaker, one undated: the words agree"
     if score < WEAK:
         return UNRELATED
     return Verdict(min(1.0, score), rule, a.text, b.text)
+
+
+def _persons(a: StatementItem, b: StatementItem) -> bool:
+    return all(item.speaker is not None and item.speaker.kind is SpeakerKind.PERSON for item in (a, b))
 
 
 def _name(item: Item) -> str:
