@@ -13,7 +13,7 @@ echo
 echo "\$ armstrail register --db $store"
 "$armstrail" register --db "$store" --limit 0
 echo
-best=$("$armstrail" register --db "$store" --sort origins --limit 1 --format csv 2>/dev/null | sed -n '2s/,.*//p')
+best=$("$armstrail" register --db "$store" --sort voices --limit 1 --format csv 2>/dev/null | sed -n '2s/,.*//p')
 echo "\$ armstrail show $best --db $store"
 "$armstrail" show "$best" --db "$store"
 cat <<EOF

@@ -66,7 +66,7 @@ def find(store: Store, name: str) -> AnyFact | Annotation | OriginFact | Conflic
 
 def line(label: str, words: str, style: str = "") -> Text:
     """A labelled line."""
-    return Text.assemble((f"{label:<14}", FAINT), (visible(words), style))
+    return Text.assemble((f"{label:<14} ", FAINT), (visible(words), style))
 
 
 def heading(words: str) -> RenderableType:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -52,9 +52,9 @@ def page(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(database: str) -> Iterator[Store]:
     """Three pages with three flows."""
-    made = Store(tmp_path / "a.db", lambda: datetime(2026, 1, 2, tzinfo=UTC))
+    made = Store(database, lambda: datetime(2026, 1, 2, tzinfo=UTC))
     made.add(*page("alpha", "Prague has sent mortar shells to Vilnius, the minister said.", "CZE", "LTU"))
     made.add(
         *page(
@@ -75,7 +75,8 @@ def store(tmp_path: Path) -> Store:
         )
     )
     made.refresh()
-    return made
+    yield made
+    made.close()
 
 
 def pairs(store: Store, wanted: Filter) -> list[tuple[str, str]]:

@@ -6,20 +6,21 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 
 from armstrail.ledger.store import engine as opening
 from armstrail.ledger.store.schema import metadata
 
 
-def test_migrated_tables_equal_the_schema(tmp_path: Path) -> None:
+def test_migrated_tables_equal_the_schema(database: str) -> None:
     """Nothing that schema.py says is missing from a migrated database, and nothing else is there."""
-    engine = opening.open_engine(tmp_path / "a.db")
+    engine = opening.open_engine(database)
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"include_object": lambda _object, name, *_rest: not name.startswith("search")}
         )
         assert compare_metadata(context, metadata) == []
+    engine.dispose()
 
 
 def test_head_is_the_newest_migration() -> None:
@@ -29,13 +30,13 @@ def test_head_is_the_newest_migration() -> None:
     assert newest.startswith(f"v{opening.HEAD}_")
 
 
-def test_down_and_up_again(tmp_path: Path) -> None:
+def test_down_and_up_again(database: str) -> None:
     """The migrations undo what they did."""
-    engine = create_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    engine = opening.open_engine(database)
     with engine.begin() as connection:
-        opening.migrate(connection, "head")
         before = set(inspect(connection).get_table_names())
         opening.migrate(connection, "base")
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
         opening.migrate(connection, "head")
         assert set(inspect(connection).get_table_names()) == before
+    engine.dispose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,8 +34,9 @@ def page(name: str, text: str, url: str | None = None) -> tuple[Source, Annotati
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "test.db", clock)
+def store(database: str) -> Iterator[Store]:
+    with Store(database, clock) as made:
+        yield made
 
 
 def test_a_page_comes_back_as_it_went_in(store: Store) -> None:

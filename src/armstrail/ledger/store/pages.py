@@ -114,8 +114,8 @@ def annotation_of(connection: Connection, page: str) -> Annotation | None:
 
 def all_annotations(connection: Connection) -> Iterator[Annotation]:
     """All pages with their records, in the order in which they were read."""
-    rows = connection.execution_options(yield_per=200).execute(
-        select(schema.page.c.annotation).order_by(schema.page.c.number)
+    rows = connection.execute(
+        select(schema.page.c.annotation).order_by(schema.page.c.number).execution_options(yield_per=200)
     )
     for (body,) in rows:
         yield Annotation.model_validate_json(body)
