@@ -24,7 +24,10 @@ from armstrail.errors import InputError, StoreError
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage, PageError
 
-__all__ = ["Progress", "bulk"]
+__all__ = ["Progress", "ShareOut", "bulk"]
+
+ShareOut = Callable[[list[int], list[Slice]], Iterator[tuple[int, SliceReport]]]
+"""Runs the slices of these numbers, and gives number and report of each as it ends."""
 
 MANIFEST = "run.json"
 REPORT = "report.json"
@@ -53,12 +56,13 @@ def bulk(
     slice_bytes: int = SLICE_BYTES,
     progress: Callable[[Progress], None] = lambda _progress: None,
     ticks: Callable[[], float] = time.monotonic,
+    by: ShareOut | None = None,
 ) -> SliceReport:
     """Reads `inputs` (files and folders) into tables under `out`, on `jobs` processes (default: all cores).
 
     The tables are `out/slice=N/KIND.parquet`; `out/report.json` sums up. A run that was stopped, or killed, is gone on
     with by the same call: finished slices are kept, no page is lost or doubled. A page that kills its worker becomes
-    a failed page of kind `crashed`. Raises InputError where the inputs, or the settings, are not those of the run in
+    a failed page of kind `crashed`. `by` runs the open slices in another way, on a cluster, say. Raises InputError where the inputs, or the settings, are not those of the run in
     `out`, and StoreError where `out` cannot be written or another run is at work on it.
     """
     passed_over: Counter[str] = Counter()
@@ -67,7 +71,13 @@ def bulk(
         out.mkdir(parents=True, exist_ok=True)
         with _alone(out):
             _check_manifest(out, slices, settings)
-            total = _run_all(slices, out, jobs or os.cpu_count() or 1, settings, progress, ticks)
+            if by is None:
+                processes = jobs or os.cpu_count() or 1
+
+                def by(numbers: list[int], slices: list[Slice]) -> Iterator[tuple[int, SliceReport]]:
+                    return _finish(deque(numbers), slices, out, processes, settings)
+
+            total = _run_all(slices, out, by, progress, ticks)
             total.passed_over.update(passed_over)
             _write_whole(out / REPORT, json.dumps(total.as_json(), indent=1) + "\n")
     except OSError as error:
@@ -122,13 +132,12 @@ def _write_whole(path: Path, text: str) -> None:
 def _run_all(
     slices: list[Slice],
     out: Path,
-    jobs: int,
-    settings: Settings,
+    by: ShareOut,
     progress: Callable[[Progress], None],
     ticks: Callable[[], float],
 ) -> SliceReport:
     total = SliceReport()
-    open_slices: deque[int] = deque()
+    open_slices: list[int] = []
     done_bytes = 0
     for number, piece in enumerate(slices):
         if slice_folder(out, number).is_dir():
@@ -139,7 +148,7 @@ def _run_all(
     all_bytes, before_bytes, before_pages = sum(piece.bytes for piece in slices), done_bytes, total.pages
     begun = ticks()
     finished = len(slices) - len(open_slices)
-    for number, report in _finish(open_slices, slices, out, jobs, settings):
+    for number, report in by(open_slices, slices):
         total.add(report)
         finished += 1
         done_bytes += slices[number].bytes
