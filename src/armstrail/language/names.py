@@ -32,7 +32,7 @@ from armstrail.records import SpeakerKind
 __all__ = ["NameMention", "Names", "find_names"]
 
 _EDGE = re.compile(r"^[\s,;:'’\"“”.&-]+|[\s,;:'’\"“”&-]+$")
-_POSSESSIVE = re.compile(r"(?:['’]s|['’])(?=\s|$)")
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _KINDS = {"state": SpeakerKind.STATE, "territory": SpeakerKind.STATE}
 _SAME_OFFICE = (
     frozenset({"diplomat", "secretary of state", "foreign minister", "foreign secretary", "ambassador", "envoy"}),
@@ -43,7 +43,6 @@ _SAME_OFFICE = (
     frozenset({"adviser", "advisor"}),
     frozenset({"chairman", "chairwoman", "chairperson", "chair"}),
     frozenset({"general", "gen", "commander"}),
-    frozenset({"official", "spokesman", "spokeswoman", "spokesperson", "deputy", "minister", "secretary", "envoy"}),
 )
 _TOP = frozenset({"top", "chief", "senior"})
 
@@ -103,6 +102,10 @@ def _role_of(paragraph: Paragraph, parties: Parties, span: NameSpan) -> tuple[st
     return role, country
 
 
+_OWN_COUNTRY = {"secretary of state": "USA", "chancellor of the exchequer": "GBR"}
+"""Offices that only one state has under that name."""
+
+
 def _role_words(doc: Doc, parties: Parties, start: int, end: int) -> tuple[str | None, str | None]:
     """The office in a run of words, without country and honorifics, and the country."""
     if end <= start or not any(title_of(t.text) for t in doc[start:end]):
@@ -125,7 +128,7 @@ def _role_words(doc: Doc, parties: Parties, start: int, end: int) -> tuple[str |
     text = re.sub(r"\s+(?:of|for|to|in|the|['’]s?)$", "", re.sub(r"\s{2,}", " ", text)).strip()
     if not text or not any(title_of(word) and (title_of(word) or {})["kind"] != "honorific" for word in text.split()):
         return None, country
-    return text, country
+    return text, country or _OWN_COUNTRY.get(text.casefold())
 
 
 def _join(spans: Sequence[NameSpan], paragraphs: Sequence[Paragraph], parties: Sequence[Parties]) -> list[Person]:
@@ -281,7 +284,14 @@ def _parties_and_bodies(
                 continue
             kind = _KINDS.get(party.kind, SpeakerKind.ORGANISATION)
             country = party.code if kind is SpeakerKind.STATE else None
-            out.append(NameMention(start, end, name_of(party.code), kind, "party", None, country))
+            name = name_of(party.code)
+            if party.form == "seat" and country is not None:
+                # the Kremlin, the White House, the Pentagon speak under their own name
+                name, kind = (
+                    re.sub(r"^(?:the|The)\s+", "", paragraph.doc[party.start : party.end].text),
+                    SpeakerKind.ORGANISATION,
+                )
+            out.append(NameMention(start, end, name, kind, "party", None, country))
             taken.update(range(start, end))
         for ent in doc.ents:
             if ent.label_ == "ORG" and not (ent.text == "State" and ent.start and doc[ent.start - 1].lower_ == "of"):
@@ -400,6 +410,8 @@ def _holder(
     fitting = exact or fitting
     if not fitting:
         return None
+    matched = [name for name in fitting if country and persons[name].country == country]
+    fitting = matched or fitting
     before = [m for m in named if m.start < place and m.name in fitting]
     if before:
         return before[-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from rapidfuzz.distance import Levenshtein
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from armstrail.knowledge import table, values
 from armstrail.language.analysis import Paragraph
@@ -237,6 +237,21 @@ def _run_after(doc: Doc, start: int) -> int:
     return end
 
 
+def _after_title(doc: Doc, title: Token) -> int:
+    """Where a name may begin after a title: behind its full stop, "of State", or "to the UN"; the doc's length for none."""
+    size = len(doc)
+    begin = title.i + 1
+    if doc[begin].text == "." and title.text.casefold() in titles():
+        begin += 1
+    if title.lower_.rstrip(".") in {"secretary", "minister"} and doc[begin : begin + 2].text == "of State":
+        return begin + 2
+    if begin < size and doc[begin].lower_ in {"to", "at", "for"}:
+        body = begin + (2 if begin + 1 < size and doc[begin + 1].lower_ == "the" else 1)
+        short = body + 1 < size and doc[body].text.isupper() and len(doc[body]) < 6
+        return body + 1 if short and doc[body + 1].pos_ == "PROPN" else size
+    return begin
+
+
 def _role_start(doc: Doc, start: int) -> int:
     """Where the titles before a name begin: adjectives, places and joining words count once a title stands there."""
     at = start
@@ -270,20 +285,26 @@ def _role_start(doc: Doc, start: int) -> int:
 
 def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Iterator[NameSpan]:
     """Every run of tokens that names a person in full or after a title; `is_place` holds names that are none."""
+    lone = {
+        token.text
+        for paragraph in paragraphs
+        for token in paragraph.doc
+        if token.dep_ == "nsubj" and token.text[:1].isupper() and token.left_edge.i == token.i and token.pos_ == "PROPN"
+    }
     for number, paragraph in enumerate(paragraphs):
         doc = paragraph.doc
         taken: list[tuple[int, int]] = []
         for ent in doc.ents:
-            if ent.label_ == "PERSON":
+            if ent.label_ == "PERSON" or (
+                ent.label_ in {"ORG", "GPE", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"} and _looks_personal(ent, lone)
+            ):
                 taken.append((ent.start, ent.end))
         for token in doc:
             row = title_of(token.text)
             if row and (_capital(token.text) or row["kind"] != "honorific") and token.i + 1 < len(doc):
-                begin = token.i + 1
-                if doc[begin].text == "." and token.text.casefold() in titles():
-                    begin += 1
-                if token.lower_.rstrip(".") in {"secretary", "minister"} and doc[begin : begin + 2].text == "of State":
-                    begin += 2
+                begin = _after_title(doc, token)
+                if begin >= len(doc):
+                    continue
                 end = _run_after(doc, begin)
                 if end > begin and not title_of(doc[begin].text) and not any(s < end and begin < e for s, e in taken):
                     taken.append((begin, end))
@@ -303,6 +324,17 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
             if all(word.isupper() and len(word) > 5 for word in words) and len(words) > 3:
                 continue
             yield NameSpan(number, start, end, _role_start(doc, start), words)
+
+
+def _looks_personal(ent: Span, lone: set[str]) -> bool:
+    """Whether an entity of another label is a person's name: a given name first, or a last word that is a subject alone."""
+    words = [t for t in ent if not t.is_punct]
+    if not 2 <= len(words) <= 4 or not all(t.text[:1].isupper() and t.pos_ == "PROPN" for t in words):
+        return False
+    if words[-1].lower_ in _BODIES or any(t.text.isupper() and len(t) > 1 for t in words) or words[0].lower_ == "the":
+        return False
+    given = folded(words[0].text) in genders()
+    return given or (len(words) <= 3 and words[-1].text in lone and ent.root.dep_ == "nsubj" and ent.label_ == "ORG")
 
 
 def _compatible_given(a: str, b: str) -> bool:

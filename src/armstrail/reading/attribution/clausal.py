@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Passage, Source, runs
 from armstrail.reading.attribution.lexicon import Cue, verb_of
 from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, subject_of
@@ -48,6 +49,10 @@ def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
     wanted = set(tokens)
     spans: list[Span] = []
     for start, end in runs(doc, wanted):
+        if end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+            end = max(end + 2, doc[end + 1].right_edge.i + 1)
+            while end - 1 > start and doc[end - 1].is_punct:
+                end -= 1
         low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         held = passage.held[end - 1]
         if held is not None and held not in passage.set_off and held.end > high and held.end - high < 400:
@@ -69,11 +74,33 @@ def find_clausal(passage: Passage) -> list[Draft]:
         cue = verb_of(token)
         if cue is None or token.dep_ in {"amod", "compound", "aux", "auxpass"}:
             continue
+        if _only_setting(token, cue):
+            continue
         draft = _verb(passage, token, cue)
         if draft is not None:
             passage.used.add(token.i)
             drafts.append(draft)
     return drafts
+
+
+def _only_setting(verb: Token, cue: Cue) -> bool:
+    """Whether a cue only sets the scene of another: "Asked about X, he said", "citing officials, it said"; or is refused."""
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in {"auxpass", "aux"} for c in verb.children):
+        return True
+    if cue.word in {"quote", "cite"} and verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        object_ = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if object_ is not None and (
+            title_of(object_.text) or object_.ent_type_ in {"PERSON", "ORG"} or _anonymous(object_)
+        ):
+            return True
+    governor = verb.head
+    if verb.dep_ == "xcomp" and governor.lemma_ in {"refuse", "decline"}:
+        return not any(c.dep_ == "ccomp" for c in verb.children)
+    return False
+
+
+def _anonymous(token: Token) -> bool:
+    return token.lemma_.lower() in {"source", "official", "report", "document", "data", "medium", "media", "person"}
 
 
 def _verb(passage: Passage, verb: Token, cue: Cue) -> Draft | None:
@@ -147,7 +174,7 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
         and any(_is_infinitive(c) and c.dep_ in {"acl", "relcl"} for c in object_.children)
     ):
         return _rest(passage, verb, [object_]), []
-    if gerund is not None and "ing" in frames and object_ is None:
+    if gerund is not None and "ing" in frames and (object_ is None or gerund.i < object_.i):
         return _rest(passage, verb, [gerund]), []
     if object_ is not None and cue.object_preps:
         prep = next(
@@ -213,12 +240,23 @@ def _is_leftover(verb: Token, clause: Token) -> bool:
 def _clause(passage: Passage, verb: Token, clause: Token) -> set[int]:
     """A complement clause before or after the verb, and the clauses conjoined with it."""
     tokens = tree(clause)
+    later = [c for c in verb.children if c.dep_ == "ccomp" and c.i > clause.i > verb.i]
+    for other in later:
+        # "that A left and, if so, B would": the parser hangs the second clause on the cue as well
+        tokens |= tree(other)
+        tokens |= set(range(clause.right_edge.i, other.left_edge.i))
     if verb.i in tokens:
         tokens -= tree(verb)
     if clause.i < verb.i:
         # "The plan failed, the minister said": all that stands before the subject belongs to the clause
-        return _trim(passage, verb, tokens)
+        return _trim(passage, verb, tokens - _according(verb, tokens))
     return _trim(passage, verb, {i for i in tokens if i > verb.i})
+
+
+def _according(verb: Token, tokens: set[int]) -> set[int]:
+    """Tokens of an "according to" phrase behind the cue, which the parser hangs into the clause before it."""
+    doc = verb.doc
+    return {j for i in tokens if i > verb.i and doc[i].lower_ == "according" for j in tree(doc[i])}
 
 
 def _rest(passage: Passage, verb: Token, parts: list[Token]) -> set[int]:
@@ -353,6 +391,13 @@ def _passive(passage: Passage, verb: Token, cue: Cue, infinitive: Token | None) 
     subject_tokens = tree(subject) if subject is not None and subject.lower_ not in {"it", "there"} else set()
     if not parts and not (agents and "object" in cue.frames and subject_tokens):
         return set(), []
+    if (
+        not agents
+        and parts
+        and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children if c.i > verb.i)
+        and not extra
+    ):
+        return set(), []
     if subject is not None and subject.lower_ in {"who", "which", "that"} and not parts:
         subject_tokens = tree(subject)
     return _trim(passage, verb, (subject_tokens | parts) - agents), extra
@@ -377,5 +422,6 @@ def _parenthetic(passage: Passage, verb: Token) -> set[int]:
         if not inside or marker or verb.dep_ == "conj":
             return set()
         clause = verb.head
-        return {i for i in tree(clause) if i not in own}
+        tokens = {i for i in tree(clause) if i not in own}
+        return tokens - _according(verb, tokens)
     return set()

@@ -301,9 +301,24 @@ def cued(passage: Passage, verb: Token, content: list[Span]) -> Draft:
     if head is None and verb.dep_ == "pcomp" and verb.head.head != verb.head:
         above = verb.head.head
         head = next((c for c in above.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
+    quoted = _quoted_person(verb)
+    if quoted is not None:
+        head = quoted
     if head is not None and passage.held[head.i] is None and head.i not in passage.used:
         draft.source = phrase(passage, head, verb.i)
     return draft
+
+
+def _quoted_person(verb: Token) -> Token | None:
+    """Whom somebody quotes: "the paper quoted the director as saying"."""
+    quote = verb if verb.lemma_ in {"quote", "cite"} else None
+    if quote is None and verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        quote = verb.head.head if verb.head.head.lemma_ in {"quote", "cite"} else None
+    if quote is None or is_passive(quote):
+        return None
+    as_ = next((c for c in quote.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    found = next((c for c in quote.children if c.dep_ == "dobj"), None)
+    return found if found is not None and (as_ is not None or verb != quote) else None
 
 
 def _near_subject(passage: Passage, verb: Token) -> Token | None:

@@ -9,9 +9,10 @@ from armstrail.reading.attribution.clausal import cue_span, find_clausal
 from armstrail.reading.attribution.direct import cued, find_direct, leading_cue, mark_quotations
 from armstrail.reading.attribution.draft import Draft, Passage
 from armstrail.reading.attribution.labels import find_labelled, signature, transcript_labels
+from armstrail.reading.attribution.lead import joined_lead
 from armstrail.reading.attribution.nesting import holders, standing
 from armstrail.reading.attribution.nominal import find_nominal
-from armstrail.reading.attribution.setting import occasion_of, said_on
+from armstrail.reading.attribution.setting import occasion_of, said_on, told_then
 from armstrail.reading.attribution.speaker import Voices
 from armstrail.records import Quote, Speaker, SpeakerKind, Statement, When
 
@@ -157,8 +158,10 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
     read: list[tuple[Draft, Speaker | None]] = []
     for draft in drafts:
         read.append((draft, voices.read(draft)))
+    read = joined_lead(read, analysis)
     text = analysis.page.text
     days: dict[str, When] = {}
+    main: When | None = None
     out: list[Statement] = []
     outer = holders(drafts)
     for n, (draft, speaker) in enumerate(read):
@@ -168,8 +171,9 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
             if day is not None:
                 if speech:
                     days[speaker.name] = day
+                    main = main or day
             elif speech:
-                day = days.get(speaker.name)
+                day = days.get(speaker.name) or (main if told_then(draft, speaker) else None)
         cue_text = text[slice(*draft.cue_span)] if draft.cue_span is not None else ""
         words = " ".join(text[a:b] for a, b in draft.content)
         out.append(

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from armstrail.knowledge import table
 from armstrail.reading.attribution.draft import Draft
-from armstrail.records import Span, TimeExpression, TimeType, When
+from armstrail.records import Span, Speaker, SpeakerKind, TimeExpression, TimeType, When
 
 _PREPS = frozenset({"in", "at", "during", "to", "before", "with", "on", "via", "through"})
 
@@ -88,6 +88,21 @@ def said_on(draft: Draft, times: Sequence[TimeExpression]) -> When | None:
         if low <= t.start < high and any(t.start <= paragraph.start + draft.passage.doc[i].idx < t.end for i in own):
             return t.date
     return None
+
+
+def told_then(draft: Draft, speaker: Speaker) -> bool:
+    """Whether a cue without a time of its own belongs to the day that the page reports: somebody "said", in the simple
+    past. A perfect ("has denied"), a present and a state's standing claim do not.
+    """
+    if draft.verb is None:
+        return draft.like is not None
+    if speaker.kind not in {SpeakerKind.PERSON, SpeakerKind.OFFICE, SpeakerKind.UNNAMED}:
+        return False
+    verb = draft.verb
+    if verb.tag_ == "VBG":
+        return True
+    perfect = any(c.dep_ == "aux" and c.lemma_ in {"have", "will", "would"} for c in verb.children)
+    return verb.tag_ == "VBD" and not perfect
 
 
 def _held(time: TimeExpression, content: Sequence[Span]) -> bool:

@@ -35,6 +35,12 @@ def _unnamed() -> frozenset[str]:
     return frozenset(row["noun"] for row in table("unnamed"))
 
 
+@cache
+def _nouns(kind: str) -> frozenset[str]:
+    """Nouns of one kind of the table of speaking bodies."""
+    return frozenset(row["noun"] for row in table("speaking_bodies") if row["kind"] == kind)
+
+
 @dataclass(slots=True)
 class Voices:
     """Speakers read so far on a page, in order; what a pronoun or a bare noun may go back to."""
@@ -125,6 +131,12 @@ class Voices:
         if mention is not None and len(bare) <= mention.end - mention.start + 4:
             return Speaker(name=mention.name, kind=mention.kind, country=mention.country)
         key = head.lower_
+        owner = self._owned(source, head)
+        if owner is not None:
+            return owner
+        known = self._known_body(source, head, text)
+        if known is not None:
+            return known
         definite = head.doc[head.left_edge.i].lower_ in {"the", "this", "that"} or any(
             c.dep_ == "poss" for c in head.children
         )
@@ -141,7 +153,7 @@ class Voices:
             kind = SpeakerKind.UNNAMED if indefinite and head.lemma_.lower() in _unnamed() else SpeakerKind.OFFICE
         elif head.lemma_.lower() in _unnamed():
             kind = SpeakerKind.UNNAMED
-        elif head.pos_ == "PROPN" or head.lower_ in _BODIES:
+        elif head.pos_ == "PROPN" or head.lower_ in _nouns("body"):
             kind = SpeakerKind.ORGANISATION
         else:
             kind = SpeakerKind.UNNAMED if indefinite else SpeakerKind.ORGANISATION
@@ -172,6 +184,66 @@ class Voices:
                 return found[0]
         return None
 
+    def _owned(self, source: Source, head: Token) -> Speaker | None:
+        """An office whose owner is a pronoun: "its spokesman" is the spokesman of the body or state in focus."""
+        possessor = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}), None)
+        if possessor is None or not (title_of(head.text) or head.lower_ in _nouns("body")):
+            return None
+        place = source.passage.paragraph.span(possessor)[0]
+        low = source.passage.paragraph.start
+        before = [
+            m
+            for m in self.analysis.names.within(low, place)
+            if m.kind in {SpeakerKind.STATE, SpeakerKind.ORGANISATION} and m.form in {"party", "organisation"}
+        ]
+        owner = before[0] if before else None
+        if owner is None:
+            return None
+        words = _DETERMINER.sub("", _core(source, head))
+        name = f"{owner.name}'s {words}" if owner.kind is SpeakerKind.STATE else f"{owner.name} {words}"
+        kind = SpeakerKind.OFFICE if title_of(head.text) else SpeakerKind.ORGANISATION
+        speaker = Speaker(
+            name=name, kind=kind, country=owner.country, role=head.lower_ if title_of(head.text) else None
+        )
+        self.by_noun[head.lower_] = speaker
+        return speaker
+
+    def _known_body(self, source: Source, head: Token, text: str) -> Speaker | None:
+        """A body named in full elsewhere ("the command", "the broadcaster NBC"), or who issued "the statement"."""
+        bare = _DETERMINER.sub("", text)
+        start = source.passage.paragraph.span(head)[0]
+        end = source.span[1]
+        if head.lower_ in _nouns("descriptor"):
+            inner = [
+                m
+                for m in self.analysis.names.within(start, end)
+                if m.form in {"organisation", "party"} and m.start > start
+            ]
+            if inner and self.analysis.page.text[start : inner[0].start].strip(" ,\"“'‘").count(" ") == 0:
+                return Speaker(name=inner[0].name, kind=inner[0].kind, country=inner[0].country)
+        definite = head.doc[head.left_edge.i].lower_ in {"the", "this", "that"}
+        if not definite or " " in bare:
+            return None
+        if head.lower_ in _nouns("paper"):
+            for speaker, other in reversed(self.spoken[-8:]):
+                near = source.passage.number - other.passage.number <= 4
+                if near and speaker.kind is not SpeakerKind.UNNAMED and speaker.name.casefold() != bare.casefold():
+                    return speaker
+            return None
+        if head.lower_ in _nouns("body"):
+            for mention in reversed([m for m in self.analysis.names.mentions if m.start < start]):
+                if (
+                    mention.kind is SpeakerKind.ORGANISATION
+                    and head.lower_ in mention.name.casefold().split()
+                    and len(mention.name) > len(bare)
+                ):
+                    return Speaker(name=mention.name, kind=mention.kind, country=mention.country)
+            for speaker, _ in reversed(self.spoken):
+                words = speaker.name.casefold().split()
+                if speaker.kind is SpeakerKind.ORGANISATION and head.lower_ in words and len(words) > 1:
+                    return speaker
+        return None
+
     def _joined(self, source: Source, head: Token, others: list[Token]) -> str:
         parts = []
         queue = [head, *others]
@@ -183,61 +255,6 @@ class Voices:
             if token != head:
                 queue.extend(c for c in token.children if c.dep_ == "conj" and c.i < source.end)
         return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 2 else " and ".join(parts)
-
-
-_BODIES = frozenset(
-    [
-        "ministry",
-        "department",
-        "government",
-        "office",
-        "agency",
-        "company",
-        "firm",
-        "group",
-        "party",
-        "court",
-        "council",
-        "commission",
-        "committee",
-        "union",
-        "bank",
-        "university",
-        "army",
-        "military",
-        "force",
-        "navy",
-        "police",
-        "bureau",
-        "directorate",
-        "administration",
-        "campaign",
-        "institute",
-        "centre",
-        "center",
-        "service",
-        "authority",
-        "regime",
-        "parliament",
-        "senate",
-        "house",
-        "board",
-        "newspaper",
-        "magazine",
-        "outlet",
-        "website",
-        "report",
-        "statement",
-        "letter",
-        "study",
-        "poll",
-        "survey",
-        "document",
-        "filing",
-        "lawsuit",
-        "complaint",
-    ]
-)
 
 
 def _differs(speaker: Speaker, country: str | None) -> bool:
