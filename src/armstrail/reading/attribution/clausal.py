@@ -94,6 +94,8 @@ def _only_setting(verb: Token, cue: Cue) -> bool:
         ):
             return True
     governor = verb.head
+    if _bare_participle(verb):
+        return True
     if verb.dep_ == "xcomp" and governor.lemma_ in {"refuse", "decline"}:
         return not any(c.dep_ == "ccomp" for c in verb.children)
     return False
@@ -146,6 +148,9 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     children = list(verb.children)
     passive = is_passive(verb)
     clause = next((c for c in children if c.dep_ == "ccomp"), None)
+    if clause is None:
+        # "reported last week, citing a source, that ..." comes out as an adjunct clause
+        clause = next((c for c in children if c.dep_ == "advcl" and c.i > verb.i and _marked(c, "that")), None)
     if "refusal" in frames:
         return _refusal(passage, verb), []
     if clause is not None and "clause" in frames and not _is_leftover(verb, clause) and not _is_infinitive(clause):
@@ -202,6 +207,9 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
                 ]
                 for c in later:
                     inner |= tree(c)
+                if object_ is not None and "obj_to" in frames and object_.i < child.i:
+                    # "warned them against selling": whom it is put to belongs to what is asked of him
+                    inner |= tree(object_) | {child.i}
                 return _trim(passage, verb, inner), [child]
             if child.dep_ == "prt" and object_ is not None:
                 return _rest(passage, verb, [object_]), [child]
@@ -210,6 +218,15 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     if "clause" in frames:
         return _parenthetic(passage, verb), []
     return set(), []
+
+
+def _bare_participle(verb: Token) -> bool:
+    """A participle that describes a noun ("tweets criticizing X") and governs no clause."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children)
+
+
+def _marked(clause: Token, word: str) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == word for c in clause.children)
 
 
 def _is_infinitive(token: Token) -> bool:

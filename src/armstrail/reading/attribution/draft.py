@@ -78,6 +78,8 @@ class Draft:
     """The source was taken over from an earlier sentence."""
     like: Draft | None = None
     """The draft whose speaker goes on."""
+    relay: Draft | None = None
+    """An "according to" that adds nothing but the channel."""
 
 
 def runs(doc: Doc, tokens: Iterable[int]) -> list[tuple[int, int]]:

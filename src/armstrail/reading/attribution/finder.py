@@ -14,7 +14,11 @@ from armstrail.reading.attribution.nesting import holders, standing
 from armstrail.reading.attribution.nominal import find_nominal
 from armstrail.reading.attribution.setting import occasion_of, said_on, told_then
 from armstrail.reading.attribution.speaker import Voices
+from armstrail.reading.attribution.tail import find_tails
 from armstrail.records import Quote, Speaker, SpeakerKind, Statement, When
+
+SLOGAN = 40
+"""Characters below which a quotation without cue or speaker is a title or a slogan, not speech."""
 
 
 def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
@@ -29,6 +33,7 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
         own = find_direct(passage)
         own += find_clausal(passage)
         own += find_nominal(passage, analysis.names)
+        own += find_tails(passage)
         own += find_labelled(passage, analysis.names, labels)
         _lead_in(passages, own, passage)
         for draft in own:
@@ -110,7 +115,7 @@ def _continue(passages: list[Passage], drafts: list[Draft]) -> list[Draft]:
                 draft.carried = True
                 draft.source = last.source
                 out.append(draft)
-            else:
+            elif sum(b - a for a, b in draft.content) >= SLOGAN:
                 out.append(draft)
         else:
             near = last is not None and last.passage.number == passage.number
@@ -158,6 +163,7 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
     read: list[tuple[Draft, Speaker | None]] = []
     for draft in drafts:
         read.append((draft, voices.read(draft)))
+    relays = {n: voices.name(draft.relay) for n, draft in enumerate(drafts) if draft.relay is not None}
     read = joined_lead(read, analysis)
     text = analysis.page.text
     days: dict[str, When] = {}
@@ -180,7 +186,7 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
             Statement(
                 id=f"s{len(out) + 1}",
                 speaker=speaker,
-                via=_via(draft, [read[m] for m in outer[n]], analysis),
+                via=_via(draft, [read[m] for m in outer[n]], relays.get(n), analysis),
                 quote=_kind(draft),
                 speech=speech,
                 act=act_of(draft.cue, cue_text, words),
@@ -194,12 +200,15 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
     return tuple(out)
 
 
-def _via(draft: Draft, held: list[tuple[Draft, Speaker | None]], analysis: Analysis) -> tuple[str, ...]:
+def _via(
+    draft: Draft, held: list[tuple[Draft, Speaker | None]], relayed: Speaker | None, analysis: Analysis
+) -> tuple[str, ...]:
     """The channels between the speaker and the page, outermost first: outlets told, and speakers whose words hold these."""
     names = [
         name for other, speaker in held if speaker is not None for name in [*_outlets(other, analysis), speaker.name]
     ]
-    return tuple(dict.fromkeys([*names, *_outlets(draft, analysis)]))
+    relays = [relayed.name] if relayed is not None else []
+    return tuple(dict.fromkeys([*relays, *names, *_outlets(draft, analysis)]))
 
 
 def _outlets(draft: Draft, analysis: Analysis) -> list[str]:

@@ -59,7 +59,8 @@ def _next_person(read: Sequence[tuple[Draft, Speaker | None]], lead: Draft) -> S
             return None
         if speaker is None or speaker.kind is not SpeakerKind.PERSON:
             continue
-        bare = draft.source is not None and draft.source.head.pos_ == "PROPN" and len(speaker.name.split()) > 1
+        named = draft.source is not None and draft.source.head.pos_ != "PRON"
+        bare = named and len(speaker.name.split()) > 1
         return speaker if bare and speaker.role is None and draft.passage.number > lead.passage.number else None
     return None
 

@@ -51,7 +51,29 @@ def standing(drafts: Sequence[Draft]) -> list[Draft]:
     and an infinitive ("plans to ask whether") is not said yet.
     """
     held = holders(drafts)
-    return [draft for n, draft in enumerate(drafts) if _stands(draft, [drafts[m] for m in held[n]])]
+    kept = [n for n, draft in enumerate(drafts) if _stands(draft, [drafts[m] for m in held[n]])]
+    wrappers: set[int] = set()
+    for n in kept:
+        for m in held[n]:
+            if m in kept and _only_relays(drafts[m], drafts[n]):
+                drafts[n].relay = drafts[m]
+                wrappers.add(m)
+                break
+    return [drafts[n] for n in kept if n not in wrappers]
+
+
+def _only_relays(outer: Draft, inner: Draft) -> bool:
+    """Whether an "according to" says no more than that somebody said something: then it is the channel, not a speaker."""
+    if outer.cue is None or outer.cue.word != "according to" or inner.cue is None or not inner.cue.speech:
+        return False
+    parts = [
+        *inner.content,
+        *([inner.cue_span] if inner.cue_span else []),
+        *([inner.source.span] if inner.source else []),
+    ]
+    told = {i for a, b in parts for i in range(a, b)}
+    whole = {i for a, b in outer.content for i in range(a, b)}
+    return len(told & whole) >= 0.75 * len(whole)
 
 
 def _stands(draft: Draft, outer: Sequence[Draft]) -> bool:
@@ -65,7 +87,12 @@ def _stands(draft: Draft, outer: Sequence[Draft]) -> bool:
         return True
     if _unreal(verb):
         return False
-    return draft.cue.speech
+    return draft.cue.speech and (verb.pos_ == "NOUN" or _has_clause(verb) or draft.cue.word == "according to")
+
+
+def _has_clause(verb: Token) -> bool:
+    """Whether a cue governs a clause; one that only names a thing ("had criticised the deal") is part of what is told."""
+    return any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children)
 
 
 def _own_thought(verb: Token, draft: Draft) -> bool:

@@ -61,6 +61,10 @@ class Voices:
             self.spoken.append((speaker, draft))
         return speaker
 
+    def name(self, draft: Draft) -> Speaker | None:
+        """The speaker of a draft, without noting that he spoke."""
+        return self._resolve(draft.source, draft) if draft.source is not None else None
+
     # -------------------------------------------------------------- the parts
     def _parties(self, source: Source) -> Parties | None:
         parties = self.analysis.parties
