@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -10,7 +11,7 @@ from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Passage, Source, runs
 from armstrail.reading.attribution.lexicon import Cue, verb_of
 from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, subject_of
-from armstrail.records import Span
+from armstrail.records import Act, Span
 
 _QUESTION = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
 _LIGHT = frozenset({"said", "says", "say"})
@@ -49,8 +50,11 @@ def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
     wanted = set(tokens)
     spans: list[Span] = []
     for start, end in runs(doc, wanted):
-        if end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
-            end = max(end + 2, doc[end + 1].right_edge.i + 1)
+        hyphen = end if doc[end - 1].text != "-" else end - 1
+        inner = hyphen > 0 and hyphen + 1 < len(doc) and doc[hyphen].text == "-" and not doc[hyphen - 1].whitespace_
+        if inner and not doc[hyphen].whitespace_:
+            # a word that the tokenizer broke at its hyphen ("re-exported") and the parser took apart
+            end = max(hyphen + 2, min(doc[hyphen + 1].right_edge.i, doc[hyphen].sent.end - 1) + 1)
             while end - 1 > start and doc[end - 1].is_punct:
                 end -= 1
         low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
@@ -59,10 +63,25 @@ def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
             high = held.end
         elif high < len(passage.text) and passage.text[high] in '"”’»' and held is not None:
             high += 1
+        following = _quotation_after(passage, high)
+        if following is not None:
+            high = following
         span = passage.span(low, high)
         if span is not None:
             spans.append(span)
     return spans
+
+
+_GOES_ON = re.compile(r"[,;]?\s*[\"“«](?=(?:and|but|or|nor|yet|so|because)\b)")
+
+
+def _quotation_after(passage: Passage, end: int) -> int | None:
+    """End of a quotation that goes on with the clause that ends at offset `end` (', "but a promise is no shell."')."""
+    match = _GOES_ON.match(passage.text, end)
+    if match is None:
+        return None
+    held = next((q for q in passage.quotations if q.start == match.end() - 1), None)
+    return held.end if held is not None and held not in passage.set_off else None
 
 
 def find_clausal(passage: Passage) -> list[Draft]:
@@ -264,10 +283,48 @@ def _clause(passage: Passage, verb: Token, clause: Token) -> set[int]:
         tokens |= set(range(clause.right_edge.i, other.left_edge.i))
     if verb.i in tokens:
         tokens -= tree(verb)
+    tokens |= _bare_conjuncts(verb, clause)
     if clause.i < verb.i:
         # "The plan failed, the minister said": all that stands before the subject belongs to the clause
         return _trim(passage, verb, tokens - _according(verb, tokens))
-    return _trim(passage, verb, {i for i in tokens if i > verb.i})
+    tokens = {i for i in tokens if i > verb.i}
+    return _trim(passage, verb, _without_dash(passage, tokens - _leading_time(verb, tokens)))
+
+
+def _bare_conjuncts(verb: Token, clause: Token) -> set[int]:
+    """Bare verbs that the parser joins to a finite cue, though they can only go on its complement ("to speak and let")."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBG", "VBN"}:
+        return set()
+    tokens: set[int] = set()
+    for child in verb.children:
+        if child.dep_ == "conj" and child.tag_ == "VB" and child.i > clause.i > verb.i:
+            if not any(c.dep_ in {"aux", "nsubj"} for c in child.children):
+                tokens |= tree(child) | set(range(clause.right_edge.i, child.left_edge.i))
+    return tokens
+
+
+def _leading_time(verb: Token, tokens: set[int]) -> set[int]:
+    """A day right behind the cue that the parser counts to the clause: "said Friday the plan", "told them this week he"."""
+    doc = verb.doc
+    out: set[int] = set()
+    at = verb.i + 1
+    while at in tokens and (
+        doc[at].ent_type_ in _TIMES
+        or (doc[at].lower_ in {"on", "this", "last"} and at + 1 < len(doc) and doc[at + 1].ent_type_ in _TIMES)
+    ):
+        out.add(at)
+        at += 1
+    return out if at in tokens and doc[at].pos_ in {"PRON", "DET", "PROPN", "SCONJ", "NOUN"} else set()
+
+
+def _without_dash(passage: Passage, tokens: set[int]) -> set[int]:
+    """Content without what the page adds behind a last spaced dash ("... — a charge that might have stung")."""
+    doc = passage.doc
+    dashes = [i for i in sorted(tokens) if doc[i].text in {"—", "–", "-", "--"} and passage.held[i] is None]
+    dashes = [i for i in dashes if i > 0 and doc[i - 1].whitespace_ and doc[i].whitespace_]
+    if len(dashes) != 1 or dashes[0] - min(tokens) < 4:
+        return tokens
+    return {i for i in tokens if i < dashes[0]}
 
 
 def _according(verb: Token, tokens: set[int]) -> set[int]:
@@ -286,7 +343,23 @@ def _rest(passage: Passage, verb: Token, parts: list[Token]) -> set[int]:
         hangs_on = child.i > last and child not in parts and child.dep_ in {"prep", "agent", "dative"}
         if hangs_on and not _is_setting(child):
             tokens |= tree(child)
-    return _trim(passage, verb, {i for i in tokens if i > verb.i})
+    tokens |= _bare_conjuncts(verb, parts[-1])
+    for part in parts:
+        tokens -= _asides(part)
+    return _trim(passage, verb, _without_dash(passage, {i for i in tokens if i > verb.i}))
+
+
+def _asides(part: Token) -> set[int]:
+    """Relative clauses behind a comma that end a noun phrase: what the page adds about a thing named."""
+    out: set[int] = set()
+    if part.pos_ not in {"NOUN", "PROPN", "PRON", "ADP"}:
+        return out
+    for token in part.subtree:
+        if token.dep_ == "relcl" and token.right_edge.i == part.right_edge.i:
+            first = token.left_edge
+            if first.i > 0 and part.doc[first.i - 1].text == "," and first.lower_ in {"which", "who", "whose", "where"}:
+                out |= tree(token)
+    return out
 
 
 def _is_setting(prep: Token) -> bool:
@@ -390,6 +463,8 @@ def _passive(passage: Passage, verb: Token, cue: Cue, infinitive: Token | None) 
     agents = {i for c in verb.children if c.dep_ == "agent" or (c.lower_ == "by" and c.dep_ == "prep") for i in tree(c)}
     parts: set[int] = set()
     preps = cue.preps | cue.object_preps | ({"as"} if "object_as" in cue.frames else set())
+    if cue.speech and "object" in cue.frames and cue.act in {Act.CONDEMN, Act.ACCUSE, Act.PRAISE}:
+        preps = preps | {"for", "over"}
     extra: list[Token] = []
     for child in verb.children:
         if child.i <= verb.i:

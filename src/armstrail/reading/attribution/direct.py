@@ -75,6 +75,8 @@ def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
         return True
     if before.endswith((",", "—", "–", "--", "-")):
         verb = _last_verb(passage, last.i)
+        if verb is not None and not fresh and _goes_on(verb, inner):
+            return False
         return ended and (
             (fresh and words >= 2)
             or (verb is not None and last.i - verb.i <= 12 and words >= 3)
@@ -86,6 +88,13 @@ def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
     if cue is not None and cue.speech and "quote" in cue.frames:
         return words >= 3 and (fresh or ended)
     return False
+
+
+def _goes_on(verb: Token, inner: str) -> bool:
+    """Whether a quotation in lower case only goes on with a clause in the page's words ("that A had come, "but late")."""
+    if inner.split(" ", 1)[0] not in {"and", "but", "or", "nor", "yet", "so", "because"}:
+        return False
+    return verb.dep_ == "ccomp" or any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
 
 
 def _follows_quotation(passage: Passage, at: int, words: int) -> bool:
@@ -175,8 +184,32 @@ def find_direct(passage: Passage) -> list[Draft]:
             drafts.append(current)
             continue
         current = cued(passage, cue, [content])
+        if inner[:1].islower():
+            lead = _interrupted(passage, before, current)
+            if lead is not None:
+                current.content.insert(0, lead)
+                current.direct = False
         drafts.append(current)
     return drafts
+
+
+def _interrupted(passage: Passage, gap: _Gap, draft: Draft) -> Span | None:
+    """The page's own beginning of a sentence that the cue interrupts and the quotation ends: 'Trade, he said, "is dead."'"""
+    if draft.verb is None or draft.source is None or draft.source.end > draft.verb.i + 1:
+        return None
+    doc = passage.doc
+    start = max(gap.start, draft.verb.sent.start)
+    stop = draft.source.start
+    if stop - start < 2 or doc[stop - 1].text != "," or doc[draft.verb.i + 1].text != ",":
+        return None
+    lead = doc[start : stop - 1]
+    if lead[0].pos_ in {"ADP", "SCONJ", "ADV", "CCONJ", "VERB"} or not any(
+        t.pos_ in {"NOUN", "PROPN", "PRON"} for t in lead
+    ):
+        return None
+    if all(t.ent_type_ in {"DATE", "TIME"} for t in lead):
+        return None
+    return passage.span(lead.start_char, lead.end_char)
 
 
 def _only_cue(passage: Passage, gap: _Gap, current: Draft) -> bool:

@@ -34,7 +34,11 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
         own += find_clausal(passage)
         own += find_nominal(passage, analysis.names)
         own += find_tails(passage)
-        own += find_labelled(passage, analysis.names, labels)
+        labelled = find_labelled(passage, analysis.names, labels)
+        if labelled and labelled[0].direct:
+            # the turns of a transcript; the marks around the whole of it quote nobody
+            own = [draft for draft in own if draft.cue is not None or not draft.direct]
+        own += labelled
         _lead_in(passages, own, passage)
         for draft in own:
             if draft.direct and draft.verb is not None:

@@ -13,7 +13,9 @@ LABEL = Cue("", Act.STATE, speech=True)
 _LABELLED = re.compile(
     r"^\s*([A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al)){0,6}(?: \([^)]{2,40}\))?)\s?:\s+(?=\S)"
 )
-_TURN = re.compile(r"(?:(?<=^)|(?<=[.!?\]…”\"—–)] ))([A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|[QA]): (?=\S)")
+_TURN = re.compile(
+    r"(?:(?<=^)|(?<=[.!?\]…”\"—–)] )|(?<=^[“\"]))([A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|[QA]): (?=\S)"
+)
 _TAIL = re.compile(r"\s*(?::|\s[-–—]{1,2})\s+([A-Z][^:;,!?“”\"]{1,60})$")
 _SIGNATURE = re.compile(
     r"^\s*(?:[—–―‒~]|--|-)\s*((?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)(?:\s+(?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)){0,6})(?:,[^.!?]{2,120})?\s*$"

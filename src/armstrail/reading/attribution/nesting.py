@@ -51,29 +51,46 @@ def standing(drafts: Sequence[Draft]) -> list[Draft]:
     and an infinitive ("plans to ask whether") is not said yet.
     """
     held = holders(drafts)
-    kept = [n for n, draft in enumerate(drafts) if _stands(draft, [drafts[m] for m in held[n]])]
-    wrappers: set[int] = set()
+    kept = [
+        n
+        for n, draft in enumerate(drafts)
+        if _stands(draft, [drafts[m] for m in held[n] if not _is_according(drafts[m])])
+    ]
+    told: dict[int, list[int]] = {}
     for n in kept:
         for m in held[n]:
-            if m in kept and _only_relays(drafts[m], drafts[n]):
-                drafts[n].relay = drafts[m]
-                wrappers.add(m)
-                break
+            cue = drafts[n].cue
+            if (
+                m in kept
+                and _is_according(drafts[m])
+                and cue is not None
+                and cue.speech
+                and not _is_according(drafts[n])
+            ):
+                told.setdefault(m, []).append(n)
+    wrappers = {m for m, inner in told.items() if _only_relays(drafts[m], [drafts[n] for n in inner])}
+    for m in wrappers:
+        for n in told[m]:
+            drafts[n].relay = drafts[m]
     return [drafts[n] for n in kept if n not in wrappers]
 
 
-def _only_relays(outer: Draft, inner: Draft) -> bool:
+def _is_according(draft: Draft) -> bool:
+    return draft.cue is not None and draft.cue.word == "according to"
+
+
+def _only_relays(outer: Draft, inner: Sequence[Draft]) -> bool:
     """Whether an "according to" says no more than that somebody said something: then it is the channel, not a speaker."""
-    if outer.cue is None or outer.cue.word != "according to" or inner.cue is None or not inner.cue.speech:
-        return False
-    parts = [
-        *inner.content,
-        *([inner.cue_span] if inner.cue_span else []),
-        *([inner.source.span] if inner.source else []),
-    ]
-    told = {i for a, b in parts for i in range(a, b)}
+    told: set[int] = set()
+    for draft in inner:
+        parts = [
+            *draft.content,
+            *([draft.cue_span] if draft.cue_span else []),
+            *([draft.source.span] if draft.source else []),
+        ]
+        told.update(i for a, b in parts for i in range(a, b))
     whole = {i for a, b in outer.content for i in range(a, b)}
-    return len(told & whole) >= 0.75 * len(whole)
+    return len(told & whole) >= 0.7 * len(whole)
 
 
 def _stands(draft: Draft, outer: Sequence[Draft]) -> bool:
