@@ -160,7 +160,11 @@ def _join(spans: Sequence[NameSpan], paragraphs: Sequence[Paragraph], parties: S
         person.places.append(paragraphs[span.paragraph].start + paragraphs[span.paragraph].doc[span.start].idx)
         note(person, span)
     for span in spans:
-        if len(span.words) == 1 and not _bearers(persons, span.words[0]):
+        if (
+            len(span.words) == 1
+            and not _bearers(persons, span.words[0])
+            and _acts(paragraphs[span.paragraph].doc, span)
+        ):
             persons.append(Person(forms=[span.words]))
     for span in spans:
         if len(span.words) == 1:
@@ -168,6 +172,12 @@ def _join(spans: Sequence[NameSpan], paragraphs: Sequence[Paragraph], parties: S
             if len(bearers) == 1:
                 note(bearers[0], span)
     return persons
+
+
+def _acts(doc: Doc, span: NameSpan) -> bool:
+    """Whether a lone surname has a title or does something; the recogniser takes tanks and brands for persons."""
+    root = doc[span.start : span.end].root
+    return span.role_start < span.start or root.dep_ in {"nsubj", "nsubjpass", "pobj", "conj", "poss", "ROOT", "appos"}
 
 
 def _told_gender(doc: Doc, span: NameSpan) -> str | None:

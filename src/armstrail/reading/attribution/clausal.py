@@ -297,9 +297,9 @@ def _bare_conjuncts(verb: Token, clause: Token) -> set[int]:
         return set()
     tokens: set[int] = set()
     for child in verb.children:
-        if child.dep_ == "conj" and child.tag_ == "VB" and child.i > clause.i > verb.i:
-            if not any(c.dep_ in {"aux", "nsubj"} for c in child.children):
-                tokens |= tree(child) | set(range(clause.right_edge.i, child.left_edge.i))
+        bare = child.tag_ == "VB" and not any(c.dep_ in {"aux", "nsubj"} for c in child.children)
+        if child.dep_ == "conj" and bare and child.i > clause.i > verb.i:
+            tokens |= tree(child) | set(range(clause.right_edge.i, child.left_edge.i))
     return tokens
 
 

@@ -177,7 +177,7 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
     for n, (draft, speaker) in enumerate(read):
         day = said_on(draft, analysis.times)
         speech = draft.cue.speech if draft.cue is not None else True
-        if speaker is not None and speaker.kind is not SpeakerKind.GROUP:
+        if speaker is not None:
             if day is not None:
                 if speech:
                     days[speaker.name] = day

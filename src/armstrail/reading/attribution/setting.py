@@ -96,7 +96,7 @@ def told_then(draft: Draft, speaker: Speaker) -> bool:
     """
     if draft.verb is None:
         return draft.like is not None
-    if speaker.kind not in {SpeakerKind.PERSON, SpeakerKind.OFFICE, SpeakerKind.UNNAMED}:
+    if speaker.kind is SpeakerKind.STATE:
         return False
     verb = draft.verb
     if verb.tag_ == "VBG":
@@ -112,7 +112,10 @@ def _held(time: TimeExpression, content: Sequence[Span]) -> bool:
 def _own_tokens(draft: Draft) -> set[int]:
     """Tokens of the cue's own clause: adjuncts of the verb and of the verbs above it that share its subject."""
     out: set[int] = set()
-    for verb in _clauses(draft.verb) if draft.verb is not None else ():
+    verbs = _clauses(draft.verb) if draft.verb is not None else []
+    # "condemned X and reaffirmed Y during talks on Friday": the day stands with the last of the joined verbs
+    verbs = [*verbs, *(c for v in verbs for c in v.children if c.dep_ == "conj" and c.tag_ == "VBD")]
+    for verb in verbs:
         for child in verb.children:
             if child.dep_ in {
                 "npadvmod",
@@ -126,5 +129,6 @@ def _own_tokens(draft: Draft) -> set[int]:
                 "agent",
                 "tmod",
             }:
-                out.update(t.i for t in child.subtree)
+                nested = {t.i for c in child.subtree if c.dep_ in {"relcl", "acl"} for t in c.subtree}
+                out.update(t.i for t in child.subtree if t.i not in nested)
     return out

@@ -179,6 +179,21 @@ class Voices:
                         and (child.dep_ == "appos" or title_of(head.text))
                     ):
                         return mention
+        if title_of(head.text):
+            low, high = paragraph.span(head)[1], source.span[1]
+            text = self.analysis.page.text
+            for mention in self.analysis.names.within(low, high):
+                before, after = text[low : mention.start].rstrip(), text[mention.end : high].lstrip()
+                plain = mention.kind is SpeakerKind.PERSON and mention.form == "name"
+                if plain and before.endswith(",") and after[:1] in {"", ",", "("}:
+                    return mention
+            apposed = next((c for c in head.children if c.dep_ == "appos" and c.i < source.end), None)
+            if apposed is not None and _is_name(apposed):
+                start, end = paragraph.span(head.doc[apposed.left_edge.i : apposed.i + 1])
+                words = " ".join(text[start:end].split())
+                return NameMention(
+                    start, end, words, SpeakerKind.PERSON, "name", head.text, _country(self._parties(source), head)
+                )
         if title_of(head.text) and head.i + 1 < source.end:
             start, end = paragraph.span(source.passage.doc[head.i + 1])
             found = [
@@ -259,6 +274,16 @@ class Voices:
             if token != head:
                 queue.extend(c for c in token.children if c.dep_ == "conj" and c.i < source.end)
         return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 2 else " and ".join(parts)
+
+
+def _is_name(token: Token) -> bool:
+    """Whether an apposition is a name of two capitalised words or more."""
+    words = [t for t in token.doc[token.left_edge.i : token.i + 1] if not t.is_punct]
+    return (
+        2 <= len(words) <= 5
+        and words[0].text[:1].isupper()
+        and not any(title_of(t.text) or t.pos_ == "DET" for t in words)
+    )
 
 
 def _differs(speaker: Speaker, country: str | None) -> bool:
