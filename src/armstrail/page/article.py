@@ -187,7 +187,7 @@ def _mark_sections(rendering: Rendering, parts: Sequence[Part]) -> None:
     total = sum(part.weight for part in parts if part.role is None)
     told = 0
     for index, part in enumerate(parts):
-        if not part.opens:
+        if not part.opens or part.boxed:  # within a part that is known to be none of the story nothing is opened
             told += part.weight if part.role is None else 0
             continue
         box = part.piece.box

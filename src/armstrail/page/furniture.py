@@ -64,6 +64,10 @@ _BIOGRAPHY = re.compile(
 )
 
 
+_LONGEST = 2000
+"""Longer paragraphs are no lines of furniture, save for legal notices."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What the words of a line say it is; `opens` where they head a part of the page that runs on below them."""
@@ -185,6 +189,11 @@ def mark_of(text: str, prose: bool = False, dates: bool = True) -> Mark | None:
     `prose`: the line reads like a sentence of a story; then only words that no story would use count. `dates`: whether a
     date alone makes a line a stamp or a link.
     """
+    if len(text) > _LONGEST:
+        start = _starting(fold(text[:200]))
+        return (
+            Mark(start[1]) if start is not None and start[1] is Role.DISCLAIMER and len(start[0].split()) > 1 else None
+        )
     folded = fold(text)
     if not folded:
         return None
