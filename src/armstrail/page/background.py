@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 
 from armstrail.knowledge import table, values
 from armstrail.page.clue import Clue, always, elapsed_fit, relative_fit, since, term_fit, until, year_fit
@@ -14,6 +15,7 @@ from armstrail.page.layout import Block, Layout
 from armstrail.page.tense import sentence_around, spoken_as
 from armstrail.records import Span
 
+_MOST_IN_A_BLOCK = 40
 _YEAR = re.compile(
     r"\b(?:in|since|during|of|late|early|mid-|from)\s(?:late |early |mid-)?(?P<year>(?:19|20)\d{2})\b(?![-–/]\d)",
     re.IGNORECASE,
@@ -25,7 +27,7 @@ def year_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
     """Bare years: the newest that is past bounds the text from below and draws it near, one ahead bounds it from above."""
     newest: tuple[int, Span] | None = None
     for block in body:
-        for match in _ANY_DATE_YEAR.finditer(layout.text, block.start, block.end):
+        for match in islice(_ANY_DATE_YEAR.finditer(layout.text, block.start, block.end), _MOST_IN_A_BLOCK):
             span = match.span()
             sentence = sentence_around(layout.text, *span, block.start, block.end)
             tense = spoken_as(layout.text, span[0], sentence)
@@ -91,7 +93,7 @@ def occasion_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
         if not any(key in lowered for key in keys):
             continue
         for block in body:
-            for match in words.finditer(layout.text, block.start, block.end):
+            for match in islice(words.finditer(layout.text, block.start, block.end), _MOST_IN_A_BLOCK):
                 yield from _meeting(layout.text, block, match, rows)
     yield from _wars(layout, body, whole)
 

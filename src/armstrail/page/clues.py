@@ -32,9 +32,13 @@ from armstrail.page.stamps import Ground, Place, PlacedDate, is_prose
 from armstrail.page.tense import sentence_around, spoken_as
 from armstrail.records import Span
 
+MOST_DATES = 300
+"""Dates of a page, from its top, that clues are made of: a page with more is a table."""
+
 
 def clues_of(layout: Layout, ground: Ground, placed: tuple[PlacedDate, ...]) -> tuple[Clue, ...]:
     """Every clue in the article's words and around them. English words are read; digits in any language."""
+    placed = placed[:MOST_DATES]
     body = [b for b in layout.blocks if b.role is Role.BODY and is_prose(layout.text[b.start : b.end])]
     if ground.first is not None:
         from_start = layout.blocks[ground.first].start

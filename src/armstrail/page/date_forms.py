@@ -377,12 +377,12 @@ def find_dates(text: str, language: str | None = None, *, month_first: bool = Fa
     """
     raw = (*_found(text, language, month_first=month_first), *_in_east_asian(text))
     found = sorted(raw, key=lambda row: (row[0] - row[1], row[0]))
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     forms = []
     for start, end, readings in found:
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
+        if taken.find(1, start, end) >= 0:
             continue
-        taken.append((start, end))
+        taken[start:end] = b"\x01" * (end - start)
         weekday, hour, offset = _beside(text, start, end, language)
         if weekday is not None:
             agreeing = tuple(r for r in readings if (day := r.date()) is None or day.weekday() == weekday)

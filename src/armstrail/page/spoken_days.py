@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from armstrail.page.captions import is_caption
 from armstrail.page.clue import REPORTED, SAID_LAG, WEEK_LAG, Clue, back_fit, day_of_month_fit, occurrence, resolver
@@ -20,14 +21,17 @@ _WEEKDAY = re.compile(
 )
 
 
+_MOST_IN_A_BLOCK = 20
+
+
 def weekday_clues(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -> Iterator[Clue]:
     """Weekdays that the text speaks of as past: the first tells the day of writing, the others its week."""
     taken = [(p.form.start - 12, p.form.end + 12) for p in placed if p.form.weekday is not None]
     names = weekdays("en")
     seen: dict[int, Span] = {}
     lead: tuple[int, Span] | None = None
-    for number, block in enumerate(body):
-        for match in _WEEKDAY.finditer(layout.text, block.start, block.end):
+    for number, block in enumerate(body[:100]):
+        for match in islice(_WEEKDAY.finditer(layout.text, block.start, block.end), _MOST_IN_A_BLOCK):
             span = match.span("day")
             if match["plural"] or match["mark"] in (
                 "next",

@@ -22,8 +22,13 @@ _BEHIND = re.compile(
 )
 
 
+LONGEST = 700
+"""Characters to either side of a date that a sentence is looked for in."""
+
+
 def sentence_around(text: str, start: int, end: int, low: int, high: int) -> Span:
     """The sentence of `text[low:high]` that `[start, end)` stands in."""
+    low, high = max(low, start - LONGEST), min(high, end + LONGEST)
     first = low
     for match in _STOP.finditer(text, low, start):
         if not _ABBREVIATED.search(text[max(low, match.start() - 5) : match.start()]):
