@@ -76,6 +76,25 @@ def test_the_order_of_arrival_makes_no_difference(press: Any, seed: int) -> None
 
 
 @settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_origins_that_come_to_light_late_make_no_difference(press: Any, seed: int) -> None:
+    """Pages that stood alone and turn out to share a text make the ledger that they would have made at once."""
+    pages = stories(press)
+    random_ = random.Random(seed)
+    book = Book()
+    for page in random_.sample(pages, len(pages)):
+        book.put(page)
+        if random_.random() < 0.3:
+            book.settle()
+    for group in random_.sample(ORIGINS, len(ORIGINS)):
+        name = random_.choice(group.pages)
+        book.put(next(page for page in pages if page.id == name), group)
+        book.settle()
+
+    assert book.ledger() == build_ledger(pages, ORIGINS)
+
+
+@settings(max_examples=30, deadline=None)
 @given(seed=st.integers(0, 10**6), count=st.integers(1, 5))
 def test_a_page_put_in_and_taken_out_leaves_no_trace(press: Any, seed: int, count: int) -> None:
     """What is taken out again has changed nothing."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from sys import intern
@@ -47,6 +47,7 @@ __all__ = [
     "ViolationItem",
     "digest_of",
     "digest_page",
+    "moved",
     "when_of",
 ]
 
@@ -301,3 +302,10 @@ def digest_page(page: Annotation, origin: str) -> PageDigest:
         items=tuple(items),
         transfers=tuple(item for item in items if isinstance(item, TransferItem)),
     )
+
+
+def moved(page: PageDigest, origin: str) -> PageDigest:
+    """The digest of a page whose text has turned out to come from another origin: its own voice is that text's."""
+    own = own_voice(origin, page.agency or page.outlet)
+    items = tuple(replace(item, voice=own) if item.voice.key.startswith("origin:") else item for item in page.items)
+    return replace(page, items=items, transfers=tuple(item for item in items if isinstance(item, TransferItem)))

@@ -28,6 +28,7 @@ from armstrail.ledger.digest import (
     TransferItem,
     ViolationItem,
     digest_page,
+    moved,
 )
 from armstrail.ledger.flows import compare_transfers
 from armstrail.ledger.identity import Layer, Node, Settled
@@ -106,9 +107,11 @@ class Register:
                 continue
             digest = self.pages[page]
             for item in digest.items:
-                layer = self.layers[kind_of(item)]
-                layer.drop(item, old, lambda name: self.pages[name].published)
-                layer.add(item, group.origin, digest.published)
+                self.layers[kind_of(item)].drop(item, old, lambda name: self.pages[name].published)
+            digest = self.pages[page] = moved(digest, group.origin)
+            for item in digest.items:
+                self._items[item.ref] = item
+                self.layers[kind_of(item)].add(item, group.origin, digest.published)
             self.origin_of[page] = group.origin
 
     def _relate(self, digest: PageDigest) -> None:
