@@ -1,0 +1,150 @@
+"""Who asserts, who suspects, who denies; which texts count; which dates travel; what stays in conflict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from armstrail.ledger import build_ledger
+from armstrail.records import OriginGroup, OriginRelation, Relation
+
+KOVAC, LEE, SOMA = (
+    "Iva Kovac, defence minister, HRV",
+    "Lee Park, prosecutor general, KOR",
+    "Lao foreign ministry/organisation",
+)
+
+
+def missiles(press: Any) -> Any:
+    """A page on which one asserts a transfer, two speak of the goods in use, and one denies."""
+    return press(
+        "a",
+        {"s": "Mali has received Lao ballistic missiles since winter.", "by": KOVAC, "said_on": "2031-05-09"},
+        {"t": "Lao ballistic missiles", "route": "LAO>MLI", "goods": "missiles"},
+        {"s": "Mali launched strikes on Niger using Lao missiles on May 2.", "by": LEE, "said_on": "2031-05-03"},
+        {"s": "Laos uses Niger as a testing ground for its missiles.", "by": "Adama Diallo, envoy, NER"},
+        {"s": "Laos tested a missile of its own on Monday.", "by": "Tomas Reyes, analyst, PHL"},
+        {
+            "s": "the claim that Laos provides missiles to Mali is groundless",
+            "by": SOMA,
+            "act": "deny",
+            "said_on": "2031-05-10",
+        },
+        {"t": "Laos provides missiles to Mali", "route": "LAO>MLI", "goods": "missiles", "factuality": "denied"},
+    )
+
+
+def test_voices_stand_on_both_sides(press: Any) -> None:
+    """A claim carries those who assert it, those who speak of the goods in use, and those who deny it, each with page,
+    day and words; who speaks of the supplier's own test is none of them.
+    """
+    claim = next(f for f in build_ledger([missiles(press)]).transfers if f.factuality == "asserted")
+    basis = {voice.key: voice.sayings[0].basis.value for voice in claim.voices.asserts}
+
+    assert basis == {"HRV": "record", "KOR": "use", "NER": "use"}
+    assert [voice.key for voice in claim.voices.denies] == ["LAO"]
+    assert claim.voices.denies[0].sayings[0].spans
+    assert str(claim.voices.denies[0].sayings[0].said_on.start) == "2031-05-10"
+    assert (claim.grade, "denied by Laos without an answer" in claim.grade_reason) == (3, True)
+
+
+def test_ten_outlets_that_quote_one_minister_are_ten_origins_and_one_voice(press: Any) -> None:
+    """The fact that carries them is not confirmed by their number."""
+    rows = (
+        {"s": "Laos has sent 4,000 rifles to Mali over the mountain road.", "by": KOVAC, "said_on": "2031-05-09"},
+        {"t": "Laos has sent 4,000 rifles to Mali", "route": "LAO>MLI", "goods": "small_arms", "count": "4000 rifles"},
+    )
+    pages = [press(f"p{n}", {"s": f"Paragraph {n} of another kind."}, *rows) for n in range(10)]
+    fact = build_ledger(pages).transfers[0]
+
+    assert len(fact.origins) == 10
+    assert [voice.key for voice in fact.voices.asserts] == ["HRV"]
+    assert fact.grade == 3
+
+
+def test_an_excerpt_is_no_second_origin(press: Any) -> None:
+    """A page that carries a passage of another text adds no independent origin to what stands there."""
+    row = {"t": "Laos has sent 4,000 rifles to Mali", "route": "LAO>MLI", "goods": "small_arms", "count": "4000 rifles"}
+    drawn = OriginRelation(page="b", of="a", relation=Relation.EXCERPT, score=0.4)
+    origins = [
+        OriginGroup(origin="o:a", pages=("a",), first="a"),
+        OriginGroup(origin="o:b", pages=("b",), first="b", relations=(drawn,)),
+    ]
+    pages = [press("a", row), press("b", {**row, "t": "Rifles, 4,000 of them, went from Laos to Mali"})]
+
+    assert build_ledger(pages, origins).transfers[0].origins == ("o:a",)
+    assert build_ledger(pages).transfers[0].origins == ("o:a", "o:b")
+
+
+def test_a_denial_answers_what_came_before_it(press: Any) -> None:
+    """A denial faces the claims of the month before it, not those of years later."""
+    claim = {"t": "Laos has sent rifles to Mali", "route": "LAO>MLI", "goods": "small_arms"}
+    denial = {**claim, "t": "Laos denied that it armed Mali", "factuality": "denied"}
+
+    def facing(day: str) -> bool:
+        made = build_ledger([press("a", claim, published=day), press("b", denial, published="2031-05-20")])
+        return any(fact.facing for fact in made.transfers)
+
+    assert facing("2031-05-10")
+    assert not facing("2031-07-10")
+    assert not facing("2029-05-10")
+
+
+def test_a_figure_changed_in_a_copy_is_a_conflict_with_its_reason(press: Any) -> None:
+    """The same sentence with another number on a re-posted page stays one fact and shows both numbers."""
+    row = {
+        "t": "Laos has sent 4000 rifles over the mountains to Mali",
+        "route": "LAO>MLI",
+        "goods": "small_arms",
+        "count": "4000",
+    }
+    other = {**row, "t": "Laos has sent 9000 rifles over the mountains to Mali", "count": "9000"}
+    origins = [OriginGroup(origin="o:a", pages=("a", "b"), first="a")]
+    ledger = build_ledger([press("a", row), press("b", other, published="2031-05-11")], origins)
+
+    assert len(ledger.transfers) == 1
+    (conflict,) = ledger.conflicts
+    assert (conflict.field, conflict.values) == ("quantity", (4000, 9000))
+    assert conflict.reason == "changed from one version of the text to another"
+
+
+def test_a_page_is_dated_by_its_origin(press: Any) -> None:
+    """An undated copy takes the date of the page that has its text, and says from where."""
+    row = {"s": "Nobody answered.", "by": KOVAC}
+    origins = [OriginGroup(origin="o:a", pages=("a", "b"), first="a")]
+    (dating,) = build_ledger([press("a", row), press("b", row, published=None)], origins).datings
+
+    assert (dating.page, str(dating.published.start), dating.by) == ("b", "2031-05-10", "origin")
+    assert "page a" in dating.reason
+
+
+def test_a_bare_day_keeps_its_own_conflict(press: Any) -> None:
+    """A page that says "on the 8th" of what others put on the 9th is dated by it and keeps the difference."""
+    words = "We shall look into every crate that leaves the northern harbour, and into every ledger."
+    dated = press("a", {"s": words, "by": KOVAC, "said_on": "2031-05-09"})
+    bare = press("b", {"s": words, "by": KOVAC}, published=None, lead="Kovac spoke on the 8th (local time).")
+    ledger = build_ledger([dated, bare])
+
+    assert str(ledger.datings[0].published.start) == "2031-05-08"
+    assert [(c.field, c.values) for c in ledger.conflicts] == [("said_on", ("2031-05-09", "2031-05-08"))]
+    assert ledger.datings[0].conflict == ledger.conflicts[0].id
+
+
+def test_figures_over_different_times_do_not_contradict(press: Any) -> None:
+    """What is counted by last year and what is counted since August are two figures, each right."""
+    first = {"t": "7000 crates by last year", "route": "LAO>MLI", "goods": "ammunition", "count": "7000 crates",
+             "when": "2029-01-01..2030-12-31", "asserted_by": "Croatia"}  # fmt: skip
+    second = {"t": "13000 crates since August", "route": "LAO>MLI", "goods": "ammunition", "count": "13000 crates",
+              "when": "2030-08-01..2031-05-10", "asserted_by": "Korea Watch"}  # fmt: skip
+    ledger = build_ledger([press("a", first), press("b", second)])
+
+    assert len(ledger.transfers) == 2
+    assert ledger.conflicts == ()
+    assert {fact.flow for fact in ledger.transfers} == {"LAO>MLI:ammunition"}
+
+
+def test_the_ledger_comes_back_from_its_json(press: Any) -> None:
+    """Every line round-trips without loss."""
+    ledger = build_ledger([missiles(press)])
+
+    assert type(ledger).model_validate_json(ledger.model_dump_json()) == ledger
+    assert all(line.model_validate_json(line.model_dump_json()) == line for line in ledger.lines())
