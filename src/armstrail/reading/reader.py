@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armstrail.language import Analysis
+from armstrail.language.relevance import speaks_of_arms
 from armstrail.reading.attribution import find_statements
 from armstrail.reading.events import find_events
 from armstrail.reading.supply import find_transfers
@@ -25,6 +26,8 @@ class Reading:
 def read(analysis: Analysis) -> Reading:
     """Every record that the words of an analysed page carry."""
     statements = find_statements(analysis)
+    if not any(speaks_of_arms(paragraph.doc.text) for paragraph in analysis.paragraphs):
+        return Reading(statements=statements)
     transfers = find_transfers(analysis, statements)
     return Reading(
         statements=statements,

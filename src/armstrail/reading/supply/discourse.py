@@ -107,6 +107,8 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
         frame.recipients = list(takers_.values())
         frame.borrowed.extend(frame.recipients)
         return
+    if not frame.suppliers and len(mine) > 1:
+        return  # several buyers have no one seller
     partners: dict[str, Party] = {}
     for same_side in (True, False):
         for other in whole:

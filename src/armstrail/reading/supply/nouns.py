@@ -36,6 +36,8 @@ class NounFrames:
             return []
         if noun.dep_ == "compound" and noun.head.i > noun.i:
             return []
+        if noun.dep_ == "appos" and noun.head.i in self.verbs.used:
+            return []  # "six launchers, its largest arms purchase": told already
         lemma = noun.lemma_.lower()
         if lemma in words("giver") or lemma in words("taker"):
             return self._agentive(noun)

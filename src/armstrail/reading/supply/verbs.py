@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -30,7 +31,8 @@ class VerbFrames(Roles):
         for rule in verb_rules(verb):
             frame = self._frame(verb, rule)
             if frame is not None:
-                return [frame, *self._return_flow(verb, frame)]
+                parted = self._parted(verb, frame) if rule.frame == "get" else [frame]
+                return [*parted, *self._return_flow(verb, frame)]
         if lemma in words("serve"):
             frame = self._serve(verb)
             return [frame] if frame is not None else []
@@ -39,6 +41,24 @@ class VerbFrames(Roles):
         if lemma in words("use"):
             return self._implied(verb)
         return []
+
+    def _parted(self, verb: Token, frame: Frame) -> list[Frame]:
+        """One frame a supplier where each of several goods has its own: "tanks from Spain and Italian radars"."""
+        if len(frame.goods) < 2:
+            return [frame]
+        origins = [(inner, self.actors.of(inner)) for word, inner in clause_preps(verb) if word == "from"]
+        ends = [good.head.i for good in frame.goods[1:]] + [verb.sent.end]
+        groups: dict[tuple[str, ...], tuple[list[Party], list[Good]]] = {}
+        for good, end in zip(frame.goods, ends, strict=True):
+            after = [p for inner, parties in origins if good.head.i < inner.i < end for p in parties]
+            own = after or apart(self.makers([good]), frame.recipients) or frame.suppliers
+            key = tuple(sorted({party.code for party in own}))
+            groups.setdefault(key, (list(own), []))[1].append(good)
+        if len(groups) == 1 or (
+            len(origins) < 2 and all(party in frame.suppliers for own, _ in groups.values() for party in own)
+        ):
+            return [frame]
+        return [replace(frame, suppliers=own, goods=goods) for own, goods in groups.values()]
 
     def _frame(self, verb: Token, rule: Rule) -> Frame | None:
         methods: dict[str, Callable[[Token, Rule], Frame | None]] = {
