@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from armstrail.bulk.gate import FIELD_SCORE, Gate, Reach, plain_words
+from armstrail.bulk.gate import ENOUGH, Gate, Reach, plain_words
 from armstrail.page.source import MediaType, Source
 
 FIELD = (
@@ -16,6 +16,13 @@ FIELD = (
     "The frigate intercepted a dhow carrying anti-tank missiles bound for the port of Hodeida.",
     "Belgrade denied that its howitzer shells had been re-exported despite the embargo.",
     "The Treasury blacklisted a front company that bought microelectronics for drone makers.",
+)
+SHORT = (
+    "Belgrade quietly shipped grenades to Kyiv through a Polish broker, a trade ministry document shows.",
+    "The Philippines has asked Japan for five more patrol vessels.",
+    "Ethiopia has taken delivery of Su-30 jets, images posted by its air force show.",
+    "Moscow paid Tehran in gold bars for Shaheds, leaked documents suggest.",
+    "Seoul hopes to sell K9 howitzers to Romania.",
 )
 OTHER = (
     "Whisk the eggs with the sugar until pale, fold in the flour and bake for forty minutes at 180 degrees.",
@@ -31,12 +38,12 @@ def source(text: str, media_type: MediaType = "text/plain", **fields: str) -> So
     return Source(id="x", data=text.encode(), media_type=media_type, **fields)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", FIELD)
+@pytest.mark.parametrize("text", FIELD + SHORT)
 def test_pages_of_the_field_pass(text: str) -> None:
     """Arms, embargoes and armed forces are the field, and the verdict names the words that say so."""
     verdict = Gate(Reach.FIELD).judge(source(text))
     assert verdict.passes, verdict.reason()
-    assert verdict.score >= FIELD_SCORE
+    assert verdict.score >= ENOUGH[0][1]
     assert verdict.words[0][0] in verdict.reason()
 
 
@@ -64,6 +71,14 @@ def test_scripts_styles_and_tags_do_not_speak() -> None:
     assert Gate(Reach.FIELD).judge(source(f"<html>{hidden}<p>Roses", "text/html")).score == 0
     shown = "<html><script>x</script><P>The embargo</P><p>on ballistic<br>missiles and <b>warheads</b>"
     assert Gate(Reach.FIELD).judge(source(shown, "text/html")).passes
+
+
+def test_designations_are_found_in_any_spelling() -> None:
+    """A weapon's name counts with hyphen, blank or neither; where the page passes without it nothing is asked."""
+    for name in ("Su-30", "SU 30", "su30", "KN-23", "KN23A"):
+        verdict = Gate(Reach.FIELD).judge(source(f"Ethiopia gets {name} jets"))
+        assert verdict.passes == (verdict.score >= 2)
+        assert any(word.replace(" ", "") == name.lower().replace("-", "").replace(" ", "") for word, _ in verdict.words)
 
 
 def test_title_and_address_count() -> None:

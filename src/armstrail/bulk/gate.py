@@ -30,18 +30,18 @@ class Reach(StrEnum):
     RECORDS = "records"
 
 
-FIELD_SCORE = 3.0
-"""A page of the field scores at least this much."""
+ENOUGH = ((80, 2.0), (400, 3.0))
+"""Up to so many words, a page of the field scores at least so much: a long page, menus included, comes by some of the
+words by chance."""
 
-LONG_SCORE = 4.0
-"""A page of LONG_WORDS or more, menus included, comes by some of the words by chance and needs as much as this."""
-
-LONG_WORDS = 400
+LONG_ENOUGH = 4.0
+"""What a page of more words must score."""
 
 SPEECH_FORMS = 4
 """A page on public affairs with this many different reporting words may hold a statement."""
 
 _GOODS_MOST = 4.0
+_DESIGNATIONS_MOST = 2.0
 _CONTEXT_MOST = 1.5
 """What states, and words of public affairs that weigh less than 1, may add: every newspaper names them."""
 
@@ -125,6 +125,84 @@ _EVERYDAY = frozenset(
 """Goods that everyday pages name too: no sign of the field by themselves."""
 
 
+_EVERYDAY_NAMES = frozenset(
+    [
+        "leopard",
+        "taurus",
+        "patriot",
+        "javelin",
+        "harpoon",
+        "neptune",
+        "spike",
+        "tow",
+        "meteor",
+        "sparrow",
+        "hawk",
+        "avenger",
+        "spyder",
+        "predator",
+        "reaper",
+        "harpy",
+        "heron",
+        "hermes",
+        "archer",
+        "caesar",
+        "dana",
+        "grad",
+        "boxer",
+        "puma",
+        "lynx",
+        "senator",
+        "challenger",
+        "vector",
+        "mirage",
+        "typhoon",
+        "tornado",
+        "hercules",
+        "apache",
+        "chinook",
+        "smart",
+        "bonus",
+        "cobra",
+        "giraffe",
+        "vampire",
+        "fuchs",
+        "dingo",
+        "barak",
+        "emad",
+        "milan",
+        "scalp",
+        "rampage",
+        "puls",
+        "kaan",
+        "atmos",
+        "negev",
+        "starlink",
+        "patria",
+        "marder",
+        "altay",
+        "anka",
+        "verba",
+        "osa",
+        "qiam",
+        "galil",
+        "visby",
+        "tejas",
+        "mavic",
+        "lancet",
+        "vampires",
+        "excalibur",
+        "hammer",
+        "stinger",
+        "buk",
+        "tor",
+        "bradley",
+        "krab",
+    ]
+)
+"""Weapons whose names, without their capitals, are everyday words or names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the gate says of a page: whether it passes, its score for the field, and the words with their weights.
@@ -171,7 +249,7 @@ class Gate:
 
     def __init__(self, reach: Reach = Reach.RECORDS) -> None:
         self.reach = reach
-        self._automaton, self._speech = _patterns()
+        self._automaton, self._speech, self._numbered = _patterns()
 
     def judge(self, source: Source) -> Verdict:
         """The verdict on a page, from its bytes, its title and its address."""
@@ -187,21 +265,31 @@ class Gate:
         words = {word: weight for kind, word, weight in found if kind == "field"}
         goods = {word: weight for kind, word, weight in found if kind == "goods"}
         states = {word: weight for kind, word, weight in found if kind == "state"}
+        names = {word: weight for kind, word, weight in found if kind == "designation"}
         context = sum(weight for weight in words.values() if weight < 1) + sum(states.values())
         core = sum(weight for weight in words.values() if weight >= 1) + min(sum(goods.values()), _GOODS_MOST)
-        score = core + min(context, _CONTEXT_MOST)
-        passes = score >= (LONG_SCORE if text.count(" ") > LONG_WORDS else FIELD_SCORE)
+        score = core + min(context, _CONTEXT_MOST) + min(sum(names.values()), _DESIGNATIONS_MOST)
+        enough = _enough(text.count(" ") - 1)
+        if 0 < enough - score <= _DESIGNATIONS_MOST and not names:
+            # Slower than all else, so asked only where it can decide.
+            names = {match[0].strip(): 1.0 for match in self._numbered.finditer(text)}
+            score += min(sum(names.values()), _DESIGNATIONS_MOST)
+        passes = score >= enough
         speech = 0
         if not passes and self.reach is Reach.RECORDS:
             speech = len(self._speech.intersection(text.split()))
             public = bool(words or states) or any(kind == "public" for kind, _, _ in found)
             passes = public and speech >= SPEECH_FORMS
-        ordered = sorted({**states, **goods, **words}.items(), key=lambda pair: (-pair[1], pair[0]))
+        ordered = sorted({**states, **goods, **names, **words}.items(), key=lambda pair: (-pair[1], pair[0]))
         return Verdict(passes, score, speech, tuple(ordered))
 
 
+def _enough(words: int) -> float:
+    return next((score for most, score in ENOUGH if words <= most), LONG_ENOUGH)
+
+
 @cache
-def _patterns() -> tuple[ahocorasick.Automaton, frozenset[str]]:
+def _patterns() -> tuple[ahocorasick.Automaton, frozenset[str], re.Pattern[str]]:
     automaton = ahocorasick.Automaton()
     weights: dict[str, tuple[str, str, float]] = {}
     for kind, word, weight, form in _terms():
@@ -212,7 +300,23 @@ def _patterns() -> tuple[ahocorasick.Automaton, frozenset[str]]:
         automaton.add_word(key, payload)
     automaton.make_automaton()
     verbs = {form for row in table("reporting_verbs") if " " not in row["verb"] for form in _verb_forms(row["verb"])}
-    return automaton, frozenset(verbs)
+    numbered = [_as_plain(row["pattern"]) for row in table("designations") if _name_forms(row["pattern"]) is None]
+    return automaton, frozenset(verbs), re.compile(f"(?<= )(?:{'|'.join(numbered)})(?= )")
+
+
+def _name_forms(pattern: str) -> list[str] | None:
+    """The names that a pattern without figures stands for; None where it is more than a name."""
+    bare = re.sub(r"\((?:[^()]*)\)\?", "", pattern)
+    stem = bare.removesuffix("s?")
+    if re.search(r"[\\\[\]().*+?{}|]", stem) or not stem.replace(" ", "").replace("-", "").replace("'", "").isalpha():
+        return None
+    return [stem, f"{stem}s"] if stem != bare else [stem]
+
+
+def _as_plain(pattern: str) -> str:
+    """A pattern of figures and letters, as it looks among plain words: in lower case, blanks for marks."""
+    plain = re.sub(r"\\?[-/.]\??(?![^\[]*\])", " ?", pattern.replace("[- ]", " ?"))
+    return re.sub(r"\\[A-Z]|[A-Z]", lambda found: found[0] if found[0].startswith("\\") else found[0].lower(), plain)
 
 
 def _terms() -> Iterator[tuple[str, str, float, str]]:
@@ -229,11 +333,15 @@ def _terms() -> Iterator[tuple[str, str, float, str]]:
     for row in table("countries"):
         if row["kind"] in ("state", "armed_group", "alliance", "organisation"):
             weight = 0.5 if row["kind"] == "state" else 1.0
-            for column in ("name", "names", "adjectives", "demonyms"):
+            for column in ("name", "names", "adjectives", "demonyms", "capital", "seats"):
                 for form in values(row[column]):
                     # Without its capitals a short name is another word: US, CAR, UN.
                     if len(form) > 3:
                         yield "state", row["name"], weight, form
+    for row in table("designations"):
+        for form in _name_forms(row["pattern"]) or ():
+            everyday = form.lower().removesuffix("s") in _EVERYDAY_NAMES
+            yield "designation", form.lower(), 0.5 if everyday else 1.5, form
     for row in table("tenures"):
         for form in (row["name"], row["surname"]):
             yield "public", row["name"], 0.0, form
