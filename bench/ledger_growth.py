@@ -12,6 +12,7 @@ thousand pages, peak memory in MB, and the median and 95th percentile of adding 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import resource
@@ -139,8 +140,10 @@ def pages(real: list[Annotation], count: int) -> Iterator[tuple[Annotation, Orig
                     return
 
 
-def measure(real: list[Annotation], count: int, added: int) -> None:
-    """Build a ledger of `count` pages, add some more one by one, and print the figures."""
+def measure(real: list[Annotation], count: int, added: int) -> tuple[float, float]:
+    """Build a ledger of `count` pages, add some more one by one, and print the figures. Gives pages a CPU second, and
+    the 95th percentile of adding one page in milliseconds.
+    """
     book, spent, extra = Book(), 0.0, []
     for number, (page, group) in enumerate(pages(real, count + added)):
         if number >= count:
@@ -165,6 +168,13 @@ def measure(real: list[Annotation], count: int, added: int) -> None:
         f"one page: median {statistics.median(single):.1f} ms, 95% {single[int(0.95 * len(single))]:.1f} ms",
         flush=True,
     )
+    return count / spent, single[int(0.95 * len(single))]
+
+
+def load(annotations: Path) -> list[Annotation]:
+    """The pages of a file of annotations that could be read."""
+    rows = (json.loads(line) for line in annotations.read_text(encoding="utf-8").splitlines())
+    return [Annotation.model_validate(row) for row in rows if "error" not in row]
 
 
 def main() -> int:
@@ -174,8 +184,7 @@ def main() -> int:
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--added", type=int, default=50)
     arguments = parser.parse_args()
-    lines = arguments.annotations.read_text(encoding="utf-8").splitlines()
-    real = [Annotation.model_validate_json(line) for line in lines if '"error"' not in line[:80]]
+    real = load(arguments.annotations)
     for count in arguments.pages:
         measure(real, count, arguments.added)
     return 0

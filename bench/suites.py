@@ -140,6 +140,21 @@ def bulk_speed(work: Path) -> dict[str, float]:
     return measure_bulk(work)
 
 
+def ledger_speed(work: Path) -> dict[str, float]:
+    """How fast a ledger is built at 1,000, 10,000 and 100,000 pages, and how many pages a second can be added one by one."""
+    from bench.ledger_growth import load
+    from bench.ledger_growth import measure as measure_ledger
+
+    annotate([SHARED / "seeds", REGISTER / "pages"], work / "pred.jsonl")
+    real = load(work / "pred.jsonl")
+    figures = {}
+    for count in (1000, 10_000, 100_000):
+        speed, one = measure_ledger(real, count, 50)
+        figures[f"{count:,} pages: pages a second"] = speed
+        figures[f"{count:,} pages: single pages a second, 95%"] = 1000 / one
+    return figures
+
+
 SUITES: tuple[Benchmark, ...] = (
     Benchmark("seeds", ("seeds", "bench/register/seeds.gold.jsonl", "bench/register/score.py"), seeds),
     Benchmark("register", ("seeds", "bench/register"), register),
@@ -149,5 +164,6 @@ SUITES: tuple[Benchmark, ...] = (
     Benchmark("time", ("bench/time",), time_expressions),
     Benchmark("attribution", ("bench/attribution",), attribution, slow=True),
     Benchmark("ledger", ("seeds", "bench/register"), ledger, slow=True),
+    Benchmark("ledger-speed", ("seeds", "bench/register/pages"), ledger_speed, slow=True, pinned=False),
     Benchmark("copies", ("bench/copies", "bench/attribution/polnear-dev/text"), copies, slow=True),
 )
