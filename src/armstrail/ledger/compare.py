@@ -34,6 +34,8 @@ LONG = 3.5
 """Weight of words from which on a statement is long enough for its words alone to tell it from others."""
 TELLING = 1.6
 """Weight of shared words beyond the field's everyday ones that two renderings of one statement must have."""
+AGAIN = 0.85
+"""Share of words from which on a page says the same again (a headline, a caption) rather than two things."""
 ZONE = 1
 """Days by which two accounts of one occasion may differ through time zones and dates of publication."""
 
@@ -124,6 +126,8 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
     most where no day is known.
     """
     share, shared = similarity(a.words, b.words)
+    if context.same_page and share < AGAIN:
+        return against("two statements of one page", a.text, b.text)
     if not same_speaker(a, b):
         if context.same_text and share >= (0.9 if _persons(a, b) else 0.6):
             return Verdict(STRONG, "same text, same words, the source named otherwise", _name(a), _name(b))
@@ -144,7 +148,8 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
         likely = share + (0.05 if a.quote is b.quote is Quote.DIRECT else 0.0)
         least = 0.35 if gap is not None else 0.42
         # two rare words may be the day's subject; three in one sentence are its message
-        if likely >= least and _distinct(shared) >= TELLING and (likely >= 0.5 or _count(shared) >= 3):
+        telling = TELLING if likely < 0.75 else 1.2
+        if likely >= least and _distinct(shared) >= telling and (likely >= 0.5 or _count(shared) >= 3):
             score, rule = 0.5 + 0.5 * likely, "same speaker, same day: the words agree in sense"
     if not rule and gap is None and share >= 0.6 and long and _distinct(shared) >= (TELLING if share < 0.75 else 1.2):
         score, rule = 0.4 + 0.5 * share, "same speaker, one undated: the words agree"
@@ -193,8 +198,8 @@ def compare_events(a: EventItem, b: EventItem, context: Context) -> Verdict:
         return against("participants", *names)
     gap = apart(a.when, b.when)
     share, _ = similarity(a.words, b.words)
-    if context.same_page and a.when != b.when:
-        return against("days that one page tells apart", told(a.when), told(b.when))
+    if context.same_page and (share < AGAIN or a.when != b.when):
+        return against("two events of one page", f"{a.text}, {told(a.when)}", f"{b.text}, {told(b.when)}")
     if context.same_text and share >= 0.25:
         return Verdict(0.75 + 0.25 * share, "same text: the words agree", a.text, b.text)
     if gap is not None and gap > ZONE:
@@ -232,6 +237,10 @@ def compare_violations(a: ViolationItem, b: ViolationItem, context: Context) -> 
     if (a.factuality is Factuality.DENIED) != (b.factuality is Factuality.DENIED):
         return against("denied and not denied", a.factuality, b.factuality)
     share, _ = similarity(a.words, b.words)
+    if context.same_page:
+        if a.rule == b.rule and a.factuality is b.factuality:
+            return Verdict(0.8, "one page tells it more than once", a.text, b.text)
+        return against("two claims of one page", a.rule, b.rule)
     if context.same_text and share >= 0.25:
         return Verdict(0.75 + 0.25 * share, "same text: the words agree", a.text, b.text)
     if context.same_statement:

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from armstrail.ledger.blocking import asked_keys, own_keys, twin_key
 from armstrail.ledger.compare import CONTRADICTION, STRONG, WEAK, Verdict
 from armstrail.ledger.digest import AnyItem, Days, Ref
-from armstrail.ledger.words import similarity
 
 __all__ = ["Group", "Layer", "Link", "Node", "Settled"]
 
@@ -306,14 +305,7 @@ class Layer:
 
     def _judge(self, a: str, b: str) -> Verdict:
         """The verdict on two nodes, always asked in the order of their keys."""
-        one, two = self.nodes[a], self.nodes[b]
-        verdict = self._compare(one, two)
-        if one.pages.keys().isdisjoint(two.pages) or verdict.score <= CONTRADICTION:
-            return verdict
-        # a page tells two things where it has two records, unless they say the same in the same words
-        if similarity(one.item.words, two.item.words)[0] >= 0.85:
-            return verdict
-        return Verdict(CONTRADICTION, "two records of one page", one.item.text, two.item.text)
+        return self._compare(self.nodes[a], self.nodes[b])
 
     def _verdict(self, a: str, b: str) -> Verdict:
         if b in self._parted.get(a, ()):
