@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
 from armstrail.ledger.assembly import fact_id
-from armstrail.ledger.dating import Travel, dated, occasion_day, own_day, travel_by_occasion, travel_by_origin
+from armstrail.ledger.compare import OCCASIONS, told, width
+from armstrail.ledger.dating import EXACT, Travel, dated, occasion_day, own_day, travel_by_occasion, travel_by_origin
 from armstrail.ledger.decisions import Standing, standing
 from armstrail.ledger.digest import AnyItem, Days, EventItem, Ref, StatementItem, TransferItem, when_of
 from armstrail.ledger.facing import Flows, answers
@@ -27,6 +30,7 @@ from armstrail.ledger.facts import (
 )
 from armstrail.ledger.making import Maker
 from armstrail.ledger.register import KINDS, Register, kind_of
+from armstrail.ledger.voices import same_person
 from armstrail.records import Annotation, Factuality, Member, OriginGroup
 
 __all__ = ["Book", "Update"]
@@ -90,6 +94,22 @@ class Book:
         self._fresh.discard(page)
         self.travels.pop(page, None)
         self.register.remove(page)
+
+    @staticmethod
+    @contextmanager
+    def loading() -> Iterator[None]:
+        """While many pages are put in: the collector of cycles rests, and afterwards leaves alone what is there.
+
+        The book makes no cycles, and a full collection over millions of its records would take longer than the work.
+        """
+        was = gc.isenabled()
+        gc.disable()
+        try:
+            yield
+        finally:
+            gc.freeze()
+            if was:
+                gc.enable()
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Give all decisions; replaces those given before."""
@@ -196,6 +216,8 @@ class Book:
         """The day of what a statement or event tells, and where it came from if the record does not give it."""
         own = own_day(item)
         travel = self.travels.get(item.page)
+        if own is None and travel is None and isinstance(item, EventItem) and item.type in OCCASIONS:
+            return self._talk_day(item)
         if own is not None or travel is None:
             return own, None
         if travel.by == "occasion" and any(self._shares(item, source) for source in travel.sources):
@@ -203,6 +225,21 @@ class Book:
             given = own_day(self.register.item(source))
             if given is not None:
                 return occasion_day(self.register.pages[item.page], item, given), travel.reason
+        return None, None
+
+    def _talk_day(self, item: EventItem) -> tuple[Days | None, str | None]:
+        """The day of an undated occasion from what was said there: statements of those who took part that other pages
+        with the same occasion carry too.
+        """
+        pages = {other.page for other in self.items(self.place(item.ref))} - {item.page}
+        for said in self.register.pages[item.page].items if pages else ():
+            if not isinstance(said, StatementItem) or said.said is None or width(said.said) > EXACT or not said.speaker:
+                continue
+            name = said.speaker.name
+            if any(same_person(name, other) for other in item.participants) and any(
+                other.page in pages for other in self.items(self.place(said.ref))
+            ):
+                return said.said, f"the page puts what {name} said there on {told(said.said)}"
         return None, None
 
     def _shares(self, item: AnyItem, source: Ref) -> bool:

@@ -24,7 +24,8 @@ def build_ledger(
     """
     book = Book(reliabilities)
     by_page = {page: group for group in origins for page in group.pages}
-    for page in pages:
-        book.put(page, by_page.get(page.id))
-    book.decide(decisions)
-    return book.ledger()
+    with book.loading():
+        for page in pages:
+            book.put(page, by_page.get(page.id))
+        book.decide(decisions)
+        return book.ledger()
