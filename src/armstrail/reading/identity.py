@@ -103,6 +103,10 @@ def _one_occasion(left: Event, right: Event) -> bool:
         return False
     if left.type is EventType.DEPLOYMENT:
         return True
+    if left.type is EventType.EVIDENCE and mine != yours:
+        return False
+    if left.type is EventType.MEASURE and left.object == right.object == "seizure" and not (left.when and right.when):
+        return True
     if left.when is not None and right.when is not None:
         return left.target is None or right.target is None or left.target == right.target or left.object == right.object
     return (left.object is None or right.object is None or _alike(left.object, right.object)) and (

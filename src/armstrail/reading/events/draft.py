@@ -92,6 +92,9 @@ class Scene:
             parties = [party.code for party in self.actors.of(token)]
             country = mention.country or (parties[0] if parties else None)
             return found + ([country] if country else [])
+        if bodies and mention is not None and mention.form == "organisation" and own is None:
+            parties = [party.code for party in self.actors.of(token) if party.code != mention.name]
+            return [mention.name, *parties]
         listed = [party.code for party in self.actors.of(token)] or [party.code for party in self.actors.pair(token)]
         if listed:
             return listed

@@ -90,7 +90,10 @@ def _between(scene: Scene, noun: Token) -> tuple[list[str], list[Token]]:
         ):
             tokens.append(inner)
     for child in noun.children:
-        if child.i < noun.i and child.dep_ in {"poss", "compound", "nmod", "amod"}:
+        if child.i < noun.i and child.dep_ == "poss" and child.lower_ == "their":
+            verb = _governing(noun)
+            tokens.extend(subjects(verb) if verb is not None else [])  # "signed it at their summit"
+        elif child.i < noun.i and child.dep_ in {"poss", "compound", "nmod", "amod"}:
             tokens.append(child)
     names: list[str] = []
     for token in tokens:

@@ -17,7 +17,7 @@ from armstrail.reading.evidence import evidence_of, joined
 from armstrail.reading.goods import GoodsIndex
 from armstrail.reading.identity import merge_events
 from armstrail.reading.voice import Voices
-from armstrail.records import Event, EventType, Factuality, Statement, Transfer, When
+from armstrail.records import Event, EventType, Factuality, Statement, TimeType, Transfer, When
 
 __all__ = ["find_events"]
 
@@ -57,9 +57,12 @@ def find_events(
             for kind in event_types(token):
                 found = _READERS[kind](scene, token)
                 for draft in found:
-                    if draft.type is EventType.AGREEMENT and not draft.participants and drafts:
-                        # "under a framework agreement of 2021": that of those who signed just before
-                        last = next((d for d in reversed(drafts) if d.type is EventType.AGREEMENT), None)
+                    if draft.type in {EventType.AGREEMENT, EventType.MEASURE} and not draft.participants and drafts:
+                        # "under a framework agreement of 2021", "the boat was boarded": by those just spoken of
+                        same = (d for d in reversed(drafts) if d.type is draft.type)
+                        last = next(
+                            (d for d in same if d.type is EventType.AGREEMENT or d.object == draft.object), None
+                        )
                         draft.participants = list(last.participants) if last is not None else []
                     drafts.extend(_records(analysis, voices, number, draft))
                 if found:
@@ -80,7 +83,19 @@ def _times(analysis: Analysis, number: int, draft: Draft) -> list[When | None]:
         when = when_of(analysis, paragraph, token)
         if when is not None:
             return [when]
-    return [None]
+    return [_only_time(analysis, number, draft.timing[0])] if draft.timing else [None]
+
+
+def _only_time(analysis: Analysis, number: int, predicate: Token) -> When | None:
+    """The time in a predicate's own words where its sentence has no other: "reported proof of strikes on Feb. 3"."""
+    paragraph = analysis.paragraphs[number]
+    sentence = predicate.sent
+    start, end = paragraph.span(sentence)
+    times = [time for time in analysis.times if start <= time.start < end and time.type is not TimeType.DURATION]
+    if predicate.pos_ != "VERB" or len(times) != 1 or times[0].date is None:
+        return None
+    inside = any(paragraph.span(token)[0] <= times[0].start < paragraph.span(token)[1] for token in predicate.subtree)
+    return times[0].date if inside else None
 
 
 def _records(analysis: Analysis, voices: Voices, number: int, draft: Draft) -> list[Event]:

@@ -155,6 +155,8 @@ def _join_clauses(frames: Sequence[Frame]) -> None:
 def _spell_out(frames: Sequence[Frame]) -> None:
     """Goods that a number or pronoun stands for are those of the nearest frame before ("..., and 14 have been sent")."""
     for index, frame in enumerate(frames):
+        if frame.elided and frame.goods:
+            frame.counted.extend(frame.elided)
         if frame.goods or not frame.elided:
             continue
         for other in reversed(frames[:index]):

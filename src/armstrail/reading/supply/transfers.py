@@ -191,6 +191,11 @@ def _name_tokens(analysis: Analysis, number: int, token: Token) -> list[Token]:
 
 def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, offset: int) -> Quantity | None:
     """How many: the count of the container or of the goods, or of those who are taught."""
+    if frame.elided:
+        places = [offset + token.idx for token in frame.elided if token.doc is frame.predicate.doc]
+        bare = next((m for m in mentions if any(m.span[0] <= at < m.span[1] for at in places)), None)
+        if bare is not None and bare.kind == "count":
+            return bare.record()
     own = () if frame.elided else (good.measure, good.head)
     for token in (*own, *frame.counted):
         if token is not None and token.doc is frame.predicate.doc:

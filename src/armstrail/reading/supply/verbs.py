@@ -110,9 +110,9 @@ class VerbFrames(Roles):
         goods = goods or self._goods(preps.get("with", []))
         elided: list[Token] = []
         if not goods:
+            elided = self._elliptical(verb, patients)
             if verb.dep_ == "relcl":
-                goods = self._goods([verb.head])
-            elided = [] if goods else self._elliptical(verb, patients)
+                goods = self._goods([verb.head])  # "200 guns, of which 60 have been delivered"
             if not goods and not elided:
                 return None
         heads = {good.head.i for good in goods}
