@@ -111,6 +111,10 @@ class Actors:
             if token.dep_ == "attr" and token.head.lemma_ == "be":
                 # "Oman is the country that bought them"
                 return [party for subject in subjects(token.head) for party in self._single(subject, bodies)]
+            if any(child.lower_ == "the" for child in token.children):
+                found = self._same_body(token)
+                if found:
+                    return [Party(found, token)]
         for child in token.children:
             if child.dep_ == "appos":
                 mention = self.parties.of(child)
@@ -137,6 +141,23 @@ class Actors:
                 )
                 return [Party(text, token)] if text else []
         return []
+
+    def _same_body(self, token: Token) -> str | None:
+        """Whose "the army" or "the government" is, where the page named the owner of such a body shortly before."""
+        kind = collective(token)
+        if kind not in {"government", "forces"}:
+            return None
+        for number in range(self.number, max(-1, self.number - 3), -1):
+            parties = self.analysis.parties[number]
+            end = token.i if number == self.number else len(parties.doc)
+            for other in reversed(parties.doc[:end]):
+                if other.lemma_ == token.lemma_ or (
+                    kind == "government" and collective(other) in {"government", "forces"}
+                ):
+                    mention = parties.owner(other)
+                    if mention is not None and is_state(mention.code):
+                        return mention.code
+        return None
 
     def owner(self, noun: Token) -> str | None:
         """The party that a noun belongs to or comes from: adjective, possessive, pronoun, "of"."""

@@ -29,9 +29,10 @@ def evidence_of(
             runs.append([start, end, sentence])
     found: list[Span] = [(start, end) for start, end, _ in runs]
     for token in [*tokens, *outside]:
-        for other in analysis.paragraphs:
+        for other, parties in zip(analysis.paragraphs, analysis.parties, strict=True):
             if other.doc is token.doc and (other is not own or token not in tokens):
-                found.append(other.span(token))
+                mention = parties.at(token)
+                found.append(other.span(token if mention is None else token.doc[mention.start : mention.end]))
     return joined(found)
 
 

@@ -55,7 +55,7 @@ def _points_back(verb: Token) -> bool:
 
 def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]:
     """The frames that a verb of denying denies, as frames of their own; `before` are the page's frames so far."""
-    if not denies(verb) or not _points_back(verb):
+    if verb.lemma_.lower() not in words("denying") or not denies(verb) or not _points_back(verb):
         return []
     codes = {party.code for subject in subjects(verb) for party in actors.of(subject)}
     voice = voice_of(actors, verb)

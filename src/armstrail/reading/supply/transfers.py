@@ -49,8 +49,9 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
         for frame in found:
             frame.named = goods.named()
         for frame in list(found):
-            if frame.asserted_by is None and frame.by is not None and frame.by.pos_ == "VERB" and denies(frame.by):
-                frame.denier = voice_of(actors, frame.by)
+            by = frame.by
+            if frame.asserted_by is None and by is not None and by.lemma_ in words("denying") and denies(by):
+                frame.denier = voice_of(actors, by)
             found.extend(_accused(actors, frame))
         frames.extend(found)
     whole = complete(frames)
