@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from armstrail.language.analysis import Analysis, Paragraph, pipeline
 from armstrail.language.names import find_names
 from armstrail.language.parties import parties_of_page
 from armstrail.language.segments import mark_sentences
 from armstrail.language.times import find_times
-from armstrail.records import Page
+from armstrail.records import Page, Span
 
 _BREAKS = re.compile(r"\s")
 
 
+LONGEST = 20_000
+"""Characters of a paragraph that are parsed at once; a longer one is read in pieces, so that time stays linear."""
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span itself, or spans of at most `LONGEST` characters that part it after a sentence, or else at a blank."""
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        cut = max(text.rfind(mark, start + LONGEST // 2, limit) + len(mark) for mark in (". ", "? ", "! ", ".\n"))
+        if cut <= start + LONGEST // 2:
+            cut = text.rfind(" ", start + 1, limit) + 1
+        cut = cut if cut > start else limit
+        yield (start, cut)
+        start = cut
+    if start < end:
+        yield (start, end)
+
+
 def parse_paragraphs(page: Page) -> tuple[Paragraph, ...]:
     """The headline and the body's paragraphs, parsed; line ends and other blanks are spaces to the parser."""
-    spans = [(start, end, False) for start, end in page.body]
+    spans = [(*piece, False) for start, end in page.body for piece in pieces(page.text, start, end)]
     if page.title_span is not None and not any(s < page.title_span[1] and page.title_span[0] < e for s, e in page.body):
         spans.append((*page.title_span, True))
         spans.sort()

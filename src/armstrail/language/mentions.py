@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from armstrail.records import SpeakerKind
@@ -25,6 +27,10 @@ class NameMention:
     """ISO 3166-1 alpha-3 code, for a state its own."""
 
 
+LONGEST = 400
+"""No mention is longer, in characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Every mention of a page, in order of the text; mentions of one kind do not overlap."""
@@ -33,7 +39,8 @@ class Names:
 
     def within(self, start: int, end: int) -> Iterator[NameMention]:
         """The mentions that overlap `[start, end)`, in order."""
-        for mention in self.mentions:
+        first = bisect_left(self.mentions, start - LONGEST, key=lambda m: m.start)
+        for mention in islice(self.mentions, first, None):
             if mention.start >= end:
                 return
             if start < mention.end:

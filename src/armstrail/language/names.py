@@ -8,6 +8,7 @@ evidence stays what it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -45,6 +46,10 @@ _SAME_OFFICE = (
     frozenset({"general", "gen", "commander"}),
 )
 _TOP = frozenset({"top", "chief", "senior"})
+
+
+REACH = 400
+"""Mentions back to which an office noun looks for its holder."""
 
 
 def find_names(paragraphs: Sequence[Paragraph], parties: Sequence[Parties] | None = None) -> Names:
@@ -422,7 +427,8 @@ def _holder(
         return None
     matched = [name for name in fitting if country and persons[name].country == country]
     fitting = matched or fitting
-    before = [m for m in named if m.start < place and m.name in fitting]
-    if before:
-        return before[-1]
+    upto = bisect_left(named, place, key=lambda m: m.start)
+    before = next((m for m in reversed(named[max(0, upto - REACH) : upto]) if m.name in fitting), None)
+    if before is not None:
+        return before
     return persons[fitting[0]] if len(fitting) == 1 else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from armstrail.language.persons import title_of
-from armstrail.reading.attribution.draft import Draft, Passage, Source, runs
+from armstrail.reading.attribution.draft import Draft, Passage, Source, runs, sentence
 from armstrail.reading.attribution.lexicon import Cue, verb_of
 from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, subject_of
 from armstrail.records import Act, Span
@@ -54,7 +54,7 @@ def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
         inner = hyphen > 0 and hyphen + 1 < len(doc) and doc[hyphen].text == "-" and not doc[hyphen - 1].whitespace_
         if inner and not doc[hyphen].whitespace_:
             # a word that the tokenizer broke at its hyphen ("re-exported") and the parser took apart
-            end = max(hyphen + 2, min(doc[hyphen + 1].right_edge.i, doc[hyphen].sent.end - 1) + 1)
+            end = max(hyphen + 2, min(doc[hyphen + 1].right_edge.i, sentence(doc[hyphen])[1] - 1) + 1)
             while end - 1 > start and doc[end - 1].is_punct:
                 end -= 1
         low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])

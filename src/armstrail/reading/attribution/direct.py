@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from armstrail.language.quotation import Quotation
-from armstrail.reading.attribution.draft import Draft, Passage
+from armstrail.reading.attribution.draft import Draft, Passage, sentence
 from armstrail.reading.attribution.lexicon import verb_of
 from armstrail.reading.attribution.sources import agent, is_passive, phrase, subject_of
 from armstrail.records import Span
@@ -198,7 +198,7 @@ def _interrupted(passage: Passage, gap: _Gap, draft: Draft) -> Span | None:
     if draft.verb is None or draft.source is None or draft.source.end > draft.verb.i + 1:
         return None
     doc = passage.doc
-    start = max(gap.start, draft.verb.sent.start)
+    start = max(gap.start, sentence(draft.verb)[0])
     stop = draft.source.start
     if stop - start < 2 or doc[stop - 1].text != "," or doc[draft.verb.i + 1].text != ",":
         return None

@@ -26,16 +26,16 @@ class Passage:
     held: list[Quotation | None] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     """Tokens that are a cue already."""
+    text: str = field(init=False)
+    """The paragraph's text, kept: `Doc.text` builds it anew each time."""
+
+    def __post_init__(self) -> None:
+        self.text = self.paragraph.doc.text
 
     @property
     def doc(self) -> Doc:
         """The parsed paragraph."""
         return self.paragraph.doc
-
-    @property
-    def text(self) -> str:
-        """The paragraph's text."""
-        return self.paragraph.doc.text
 
     def span(self, start: int, end: int) -> Span | None:
         """Page offsets of `[start, end)` of the paragraph's text without blanks and commas at the edges, or None."""
@@ -80,6 +80,18 @@ class Draft:
     """The draft whose speaker goes on."""
     relay: Draft | None = None
     """An "according to" that adds nothing but the channel."""
+
+
+def sentence(token: Token) -> tuple[int, int]:
+    """Token bounds `[start, end)` of the token's sentence, found by walking out from it: `Token.sent` scans the doc."""
+    doc = token.doc
+    start = token.i
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    end = token.i + 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return start, end
 
 
 def runs(doc: Doc, tokens: Iterable[int]) -> list[tuple[int, int]]:

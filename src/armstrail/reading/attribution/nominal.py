@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from armstrail.language.mentions import Names
 from armstrail.reading.attribution.clausal import to_spans, tree
-from armstrail.reading.attribution.draft import Draft, Passage
+from armstrail.reading.attribution.draft import Draft, Passage, sentence
 from armstrail.reading.attribution.lexicon import Cue, noun_of
 from armstrail.reading.attribution.sources import agent, phrase, subject_of
 from armstrail.records import Act
@@ -125,7 +125,7 @@ def _per(passage: Passage, token: Token, names: Names) -> Draft | None:
     if head is None or head.pos_ != "PROPN" or head.ent_type_ not in {"ORG", "PERSON"}:
         return None
     before = passage.doc[token.i - 1].text if token.i else ""
-    if before != "," and token.i != token.sent.start:
+    if before != "," and token.i != sentence(token)[0]:
         return None
     clause = _clause_of(token)
     own = tree(token)

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from armstrail.knowledge import table
-from armstrail.reading.attribution.draft import Draft
+from armstrail.reading.attribution.draft import Draft, sentence
 from armstrail.records import Span, Speaker, SpeakerKind, TimeExpression, TimeType, When
 
 _PREPS = frozenset({"in", "at", "during", "to", "before", "with", "on", "via", "through"})
@@ -81,8 +81,7 @@ def said_on(draft: Draft, times: Sequence[TimeExpression]) -> When | None:
     inside = [t for t in inside if t.type in {TimeType.DATE, TimeType.TIME} and not _held(t, draft.content)]
     if not inside:
         return None
-    sent = draft.verb.sent
-    low, high = paragraph.start + sent.start_char, paragraph.start + sent.end_char
+    low, high = paragraph.span(draft.passage.doc[slice(*sentence(draft.verb))])
     own = _own_tokens(draft)
     for t in inside:
         if low <= t.start < high and any(t.start <= paragraph.start + draft.passage.doc[i].idx < t.end for i in own):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from armstrail.reading.attribution.draft import Passage, Source
+from armstrail.reading.attribution.draft import Passage, Source, sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _UP = frozenset({"advcl", "conj", "xcomp", "pcomp", "ccomp", "prep", "dep", "acl"})
@@ -26,7 +26,7 @@ def phrase(passage: Passage, head: Token, stop: int | None = None) -> Source:
         if passage.held[i] is not held:
             start = i + 1
             break
-    limit = head.sent.end if head.sent.end > head.i else end
+    limit = sentence(head)[1]
     end = min(end, limit, head.i + 40)
     while end > head.i + 1 and (
         doc[end - 1].is_space or doc[end - 1].text in {",", "-", "–", "—", ".", ":", ";", '"', "“", "”"}
@@ -118,4 +118,4 @@ def is_pronoun_it(token: Token) -> bool:
 
 def sentence_start(doc: Doc, at: int) -> int:
     """First token of the sentence of token `at`."""
-    return int(doc[at].sent.start)
+    return sentence(doc[at])[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -28,6 +29,10 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _INDEFINITE = frozenset(
     {"a", "an", "some", "several", "many", "few", "one", "two", "three", "four", "five", "another", "other", "most"}
 )
+
+
+REACH = 400
+"""Mentions back to which "the agency" looks for its full name."""
 
 
 @cache
@@ -250,7 +255,9 @@ class Voices:
                     return speaker
             return None
         if head.lower_ in _nouns("body"):
-            for mention in reversed([m for m in self.analysis.names.mentions if m.start < start]):
+            mentions = self.analysis.names.mentions
+            upto = bisect_left(mentions, start, key=lambda m: m.start)
+            for mention in reversed(mentions[max(0, upto - REACH) : upto]):
                 if (
                     mention.kind is SpeakerKind.ORGANISATION
                     and head.lower_ in mention.name.casefold().split()
