@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
-from armstrail.ledger import build_ledger
+from armstrail.ledger import Book, build_ledger
 from armstrail.records import OriginGroup, OriginRelation, Relation
 
 KOVAC, LEE, SOMA = (
@@ -148,3 +149,39 @@ def test_the_ledger_comes_back_from_its_json(press: Any) -> None:
 
     assert type(ledger).model_validate_json(ledger.model_dump_json()) == ledger
     assert all(line.model_validate_json(line.model_dump_json()) == line for line in ledger.lines())
+
+
+def test_one_page_that_tells_it_twice_tells_one_transfer(press: Any) -> None:
+    """Mentions of a flow on one page that nothing tells apart are one fact; another figure or day makes two."""
+    row = {"t": "Laos supplies rifles to Mali", "route": "LAO>MLI", "goods": "small_arms"}
+    again = {**row, "t": "Lao rifles in Malian hands", "asserted_by": "Croatia"}
+
+    assert len(build_ledger([press("a", row, again)]).transfers) == 1
+    assert len(build_ledger([press("a", {**row, "count": "60"}, {**again, "count": "90"})]).transfers) == 2
+    assert (
+        len(build_ledger([press("a", {**row, "when": "2031-05-01"}, {**again, "when": "2031-05-05"})]).transfers) == 2
+    )
+
+
+def test_an_undated_occasion_takes_the_day_of_what_was_said_there(press: Any) -> None:
+    """A page that dates a minister's words but not the meeting dates the meeting by them, and the days may conflict."""
+    words = "We shall look into every crate that leaves the northern harbour, and into every ledger."
+    meeting = {"e": "Kovac met Lee", "type": "meeting", "participants": ("Iva Kovac", "Lee Park")}
+    pages = [
+        press("a", {**meeting, "when": "2031-05-09"}, {"s": words, "by": KOVAC, "said_on": "2031-05-09"}),
+        press("b", {**meeting, "e": "talks with Lee"}, {"s": words, "by": KOVAC, "said_on": "2031-05-08"}),
+    ]
+    ledger = build_ledger(pages)
+
+    assert len(ledger.events) == 1
+    assert {c.field: c.values for c in ledger.conflicts}["when"] == ("2031-05-09", "2031-05-08")
+    assert "Iva Kovac said there" in ledger.events[0].dated_by[0].reason
+
+
+def test_the_collector_works_again_after_loading() -> None:
+    """Loading leaves the collector of cycles as it found it."""
+    with Book.loading():
+        assert not gc.isenabled()
+
+    assert gc.isenabled()
+    gc.unfreeze()
