@@ -22,6 +22,8 @@ __all__ = ["asked_keys", "own_keys", "twin_key"]
 Part = str | int
 NARROW, WIDE = 3, 31
 """Days up to which a date is looked for day by day, or month by month; beyond it says too little."""
+QUARTER, NEVER = 3, 0
+"""Months within which a page is taken to recall an undated statement; the month of a page that has no date."""
 STEP = 0.14
 """Step of the logarithm of a figure: figures that may agree lie at most one step apart."""
 
@@ -99,10 +101,22 @@ def _statement_keys(
         first, last = _wider(told, ZONE) if asking else told
         for day in range(first, last + 1):
             yield _key("s", "d", speaker, day)
-    for pair in combinations(sorted(heavy(item.words, 3 if dated else 5)), 2):
-        yield _key("s", "w", speaker, *pair)
-        if speaker != item.voice.key:
-            yield _key("s", "w", item.voice.key, *pair)
+    speakers = {speaker, item.voice.key}
+    yield from (_key("s", "x", name, *item.words) for name in speakers)
+    pairs = list(combinations(sorted(heavy(item.words, 3 if dated else 5)), 2))
+    months = list(_months(told)) if told is not None and width(told) <= WIDE else []
+    if asking and months:
+        months = [*range(months[0] - QUARTER, months[-1] + QUARTER + 1), NEVER]
+    for name in speakers:
+        for pair in pairs:
+            # what is dated meets the undated alone: with the dated it has met under its days
+            for month in months or [NEVER]:
+                yield _key("s", "w", name, *pair, month, asking != dated)
+                if asking and not dated:
+                    yield _key("s", "w", name, *pair, month, False)
+        # a page without a date asks at every date; keys must be shared both ways
+        for pair in pairs if not months or not asking else ():
+            yield _key("s", "any", name, *pair)
 
 
 def _transfer_keys(
