@@ -103,7 +103,13 @@ def _drop(connection: Connection, names: Sequence[str]) -> None:
         connection.execute(delete(schema.fact).where(schema.fact.c.id.in_(some)))
 
 
-def _insert_facts(connection: Connection, facts: Sequence[tuple[AnyFact, str]], pages: dict[str, int]) -> None:
+def add_facts(connection: Connection, new: Sequence[AnyFact], *, members: bool = True) -> None:
+    """Add facts to those that are there; without `members` they are bound to no page (generated facts of a benchmark)."""
+    pages = dict(connection.execute(select(schema.page.c.id, schema.page.c.number)).all()) if members else None
+    _insert_facts(connection, [(one, one.model_dump_json()) for one in new], pages)
+
+
+def _insert_facts(connection: Connection, facts: Sequence[tuple[AnyFact, str]], pages: dict[str, int] | None) -> None:
     if not facts:
         return
     connection.execute(insert(schema.fact), [_row(one, record) for one, record in facts])
@@ -123,8 +129,10 @@ def _insert_facts(connection: Connection, facts: Sequence[tuple[AnyFact, str]], 
         {"page": pages[member.page], "record": member.id, "fact": numbers[one.id]}
         for one, _ in facts
         for member in one.members
+        if pages is not None
     ]
-    connection.execute(insert(schema.fact_member), members)
+    if members:
+        connection.execute(insert(schema.fact_member), members)
     for one, _ in facts:
         add_search(connection, "fact", one.id, one.kind, words_of(one))
 
