@@ -19,7 +19,8 @@ from typing import Any
 
 from armstrail.ledger.facts import StatementFact, TransferFact
 from armstrail.ledger.store import Store
-from armstrail.ledger.store.facts import Filter, add_facts
+from armstrail.ledger.store.facts import Filter
+from armstrail.ledger.store.saving import add_facts, note_counts
 from armstrail.records import Act, Category, Factuality, Goods, Member, Quote, Speaker, SpeakerKind, Stage, When
 
 STATES = ("PRK", "RUS", "IRN", "CHN", "UKR", "USA", "KOR", "TUR", "ISR", "SDN", "YEM", "MMR", "SRB", "POL", "JPN")
@@ -59,6 +60,8 @@ def fill(store: Store, count: int) -> None:
     for _ in range(0, count, CHUNK):
         with store.engine.begin() as connection:
             add_facts(connection, [one for _, one in zip(range(CHUNK), made, strict=False)], members=False)
+    with store.engine.begin() as connection:
+        note_counts(connection)
 
 
 QUERIES: dict[str, tuple[str, Filter, dict[str, Any]]] = {

@@ -25,7 +25,7 @@ from armstrail.ledger.facts import (
     OriginFact,
     Reliability,
 )
-from armstrail.ledger.store import facts, pages, review, state
+from armstrail.ledger.store import facts, pages, review, saving, state
 from armstrail.ledger.store.engine import open_engine
 from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.pages import Added
@@ -133,7 +133,7 @@ class Store:
                 review.decisions(connection),
                 review.reliabilities(connection),
             )
-            changed = facts.save_ledger(connection, ledger)
+            changed = saving.save_ledger(connection, ledger)
             state.put(connection, "ledger_of", now)
         return changed
 

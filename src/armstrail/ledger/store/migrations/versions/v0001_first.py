@@ -104,12 +104,27 @@ def upgrade() -> None:
         sa.Column("denied", sa.Boolean, nullable=False),
         sa.Column("conflicts", sa.Integer, nullable=False),
         sa.Column("review", sa.String(16)),
-        sa.Column("record", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_fact"),
         sa.UniqueConstraint("id", name="uq_fact_id"),
     )
-    for column in ("start", "grade", "speaker", "origins"):
+    for column in ("act", "category", "factuality", "type"):
+        op.create_index(f"ix_fact_kind_{column}", "fact", ["kind", column, "start"])
+    for column in ("grade", "origins", "speaker", "voices"):
         op.create_index(f"ix_fact_kind_{column}", "fact", ["kind", column])
+    op.create_index("ix_fact_kind_start", "fact", ["kind", "start", "end"])
+    op.create_table(
+        "fact_record",
+        sa.Column("fact", sa.Integer, nullable=False),
+        sa.Column("record", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("fact", name="pk_fact_record"),
+        sa.ForeignKeyConstraint(["fact"], ["fact.number"], name="fk_fact_record_fact"),
+    )
+    op.create_table(
+        "party_name",
+        sa.Column("name", sa.String(255), nullable=False),
+        sa.Column("folded", sa.String(255), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_party_name"),
+    )
     op.create_table(
         "fact_party",
         sa.Column("fact", sa.Integer, nullable=False),
@@ -190,6 +205,8 @@ def downgrade() -> None:
         "conflict",
         "fact_member",
         "fact_party",
+        "party_name",
+        "fact_record",
         "fact",
         "origin_page",
         "origin",
