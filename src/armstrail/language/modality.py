@@ -120,6 +120,8 @@ def negated(token: Token) -> bool:
                 return True
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         return True
+    if token.dep_ == "acl" and token.head.dep_ == "pobj" and token.head.head.lower_ == "without":
+        return True  # "without a round being sent"
     return token.dep_ == "pobj" and token.head.lower_ == "without"
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from armstrail.language import Analysis
 from armstrail.language.grammar import antecedent, examples, heads, subjects
 from armstrail.language.parties import Parties, collective, is_place_noun, is_state
+from armstrail.reading.lexicon import words
 from armstrail.records import SpeakerKind, Statement
 
 __all__ = ["Actors", "Party"]
@@ -144,16 +145,13 @@ class Actors:
 
     def _same_body(self, token: Token) -> str | None:
         """Whose "the army" or "the government" is, where the page named the owner of such a body shortly before."""
-        kind = collective(token)
-        if kind not in {"government", "forces"}:
+        if token.lemma_.lower() not in words("body"):
             return None
         for number in range(self.number, max(-1, self.number - 3), -1):
             parties = self.analysis.parties[number]
             end = token.i if number == self.number else len(parties.doc)
             for other in reversed(parties.doc[:end]):
-                if other.lemma_ == token.lemma_ or (
-                    kind == "government" and collective(other) in {"government", "forces"}
-                ):
+                if other.lemma_.lower() in words("body"):
                     mention = parties.owner(other)
                     if mention is not None and is_state(mention.code):
                         return mention.code
