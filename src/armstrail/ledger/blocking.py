@@ -107,7 +107,8 @@ def _statement_keys(
     months = list(_months(told)) if told is not None and width(told) <= WIDE else []
     if asking and months:
         months = [*range(months[0] - QUARTER, months[-1] + QUARTER + 1), NEVER]
-    for name in speakers:
+    # recalled on another day, a source goes by one name; both names would double the ledger's size
+    for name in (speaker,):
         for pair in pairs:
             # what is dated meets the undated alone: with the dated it has met under its days
             for month in months or [NEVER]:
