@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from armstrail.cli.options import Format
+from armstrail.export.cells import guard_formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +57,6 @@ def print_rows(
         print(f"{len(rows)} of {total} {what} shown; --limit 0 shows all", file=sys.stderr)
     elif form is Format.TABLE:
         print(f"{total} {what}", file=sys.stderr)
-
-
-def guard_formula(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula, made text."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(cell) else cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def visible(words: str) -> str:

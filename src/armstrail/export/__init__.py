@@ -1,1 +1,1 @@
-"""The register in other programs' formats."""
+"""The register in the formats of others, complete or saying what it leaves out."""
