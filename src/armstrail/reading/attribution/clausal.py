@@ -177,7 +177,7 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     infinitive = next(
         (c for c in children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and _is_infinitive(c)), None
     )
-    gerund = next((c for c in children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i and c.tag_ == "VBG"), None)
+    gerund = next((c for c in children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i and _is_gerund(c)), None)
     object_ = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
     predicate = next((c for c in children if c.dep_ in {"oprd", "attr"} and c.i > verb.i), None)
     if passive:
@@ -244,6 +244,10 @@ def _bare_participle(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBG" and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children)
 
 
+def _is_gerund(token: Token) -> bool:
+    return token.tag_ == "VBG" or any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBG" for c in token.children)
+
+
 def _marked(clause: Token, word: str) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == word for c in clause.children)
 
@@ -307,7 +311,7 @@ def _leading_time(verb: Token, tokens: set[int]) -> set[int]:
     """A day right behind the cue that the parser counts to the clause: "said Friday the plan", "told them this week he"."""
     doc = verb.doc
     out: set[int] = set()
-    at = verb.i + 1
+    at = min(tokens, default=verb.i)
     while at in tokens and (
         doc[at].ent_type_ in _TIMES
         or (doc[at].lower_ in {"on", "this", "last"} and at + 1 < len(doc) and doc[at + 1].ent_type_ in _TIMES)

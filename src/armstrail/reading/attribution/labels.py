@@ -18,7 +18,7 @@ _TURN = re.compile(
 )
 _TAIL = re.compile(r"\s*(?::|\s[-–—]{1,2})\s+([A-Z][^:;,!?“”\"]{1,60})$")
 _SIGNATURE = re.compile(
-    r"^\s*(?:[—–―‒~]|--|-)\s*((?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)(?:\s+(?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)){0,6})(?:,[^.!?]{2,120})?\s*$"
+    r"^\s*(?:[—–―‒~:]|--|-)\s*((?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)(?:\s+(?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)){0,6})(?:,[^.!?]{2,120})?\s*$"
 )
 
 
@@ -75,7 +75,7 @@ def _headline(passage: Passage, names: Names) -> list[Draft]:
         if _names_speaker(names, base + start, base + end):
             draft = _label(passage, (start, end), (match.end(), len(text)), direct=not title)
             return [draft] if draft is not None else []
-    tail = _TAIL.search(text) if title else None
+    tail = _TAIL.search(text) if title and not passage.set_off else None
     if tail is not None:
         start, end = tail.span(1)
         if _names_speaker(names, base + start, base + end):
