@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from armstrail.annotation import annotate
@@ -65,9 +66,9 @@ def two_processes(work: Path, pages: int = 3000) -> dict[str, float]:
     return {"two processes / one": one / _wall(inputs, work / "two", 2)}
 
 
-def _peak(inputs: list[Path], out: Path, answer: multiprocessing.Queue[float]) -> None:
+def _peak(inputs: list[Path], out: Path, answer: Connection) -> None:
     bulk(inputs, out, 1, settings=FIELD)
-    answer.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    answer.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def memory(work: Path, pages: int = 1500) -> dict[str, float]:
@@ -77,10 +78,11 @@ def memory(work: Path, pages: int = 1500) -> dict[str, float]:
         folder = work / str(count)
         folder.mkdir()
         context = multiprocessing.get_context("spawn")
-        answer: multiprocessing.Queue[float] = context.Queue()
-        process = context.Process(target=_peak, args=(write(folder, count, every=250), folder / "out", answer))
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(target=_peak, args=(write(folder, count, every=250), folder / "out", sender))
         process.start()
-        peaks.append(answer.get(timeout=900))
+        sender.close()
+        peaks.append(receiver.recv())  # EOFError where the process ended without an answer
         process.join()
     return {"peak MB a process": peaks[0], "peak with four times the input": peaks[1] / peaks[0]}
 

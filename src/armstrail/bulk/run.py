@@ -216,16 +216,29 @@ def _first_done(under_way: dict[int, Future[SliceReport]]) -> int:
 
 
 class _Apart:
-    """Reads each page in another process, which is started anew when a page ends it."""
+    """Reads each page in another process, which is started anew when a page ends it.
+
+    Raises InputError where no process can be started at all, so that no page is blamed for that.
+    """
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor = worker_pool(1)
+        self._try_worker()
 
     def __enter__(self) -> _Apart:
         return self
 
     def __exit__(self, *_: object) -> None:
         _stop(self._pool)
+
+    def _try_worker(self) -> None:
+        try:
+            self._pool.submit(os.getpid).result()
+        except BrokenProcessPool:
+            message = (
+                "no worker process can be started: run from a file, under `if __name__ == '__main__':`, or with one job"
+            )
+            raise InputError(message) from None
 
     def annotate(self, source: Source) -> Annotation | FailedPage:
         """What is read from a page, or that it ended its process."""
@@ -234,5 +247,6 @@ class _Apart:
         except BrokenProcessPool:
             self._pool.shutdown(wait=False)
             self._pool = worker_pool(1)
+            self._try_worker()
             message = f"page {source.id!r} ended the process that read it: report it with the page's bytes"
             return FailedPage(id=source.id, error=PageError(kind="crashed", message=message))
