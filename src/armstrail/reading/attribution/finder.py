@@ -5,9 +5,10 @@ from __future__ import annotations
 from armstrail.language import Analysis
 from armstrail.language.quotation import quote_paragraphs
 from armstrail.reading.attribution.acts import act_of
-from armstrail.reading.attribution.clausal import cue_span, find_clausal
+from armstrail.reading.attribution.clausal import find_clausal
 from armstrail.reading.attribution.direct import cued, find_direct, leading_cue, mark_quotations
 from armstrail.reading.attribution.draft import Draft, Passage
+from armstrail.reading.attribution.extent import cue_span
 from armstrail.reading.attribution.labels import find_labelled, signature, transcript_labels
 from armstrail.reading.attribution.lead import joined_lead
 from armstrail.reading.attribution.nesting import holders, standing

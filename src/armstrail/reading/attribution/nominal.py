@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from armstrail.language.mentions import Names
-from armstrail.reading.attribution.clausal import to_spans, tree
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
+from armstrail.reading.attribution.extent import to_spans, tree
 from armstrail.reading.attribution.lexicon import Cue, noun_of
 from armstrail.reading.attribution.sources import agent, phrase, subject_of
 from armstrail.records import Act

@@ -10,8 +10,8 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from armstrail.reading.attribution.clausal import cue_span
 from armstrail.reading.attribution.draft import Draft, Passage, Source
+from armstrail.reading.attribution.extent import cue_span
 from armstrail.reading.attribution.lexicon import verb_of
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "ADP", "PART", "NUM", "PUNCT", "CCONJ", "ADV", "X"})
