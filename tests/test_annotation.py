@@ -75,3 +75,14 @@ def test_json_there_and_back_loses_nothing() -> None:
     read = annotate(pages(1)[0])
 
     assert Annotation.model_validate_json(read.model_dump_json()) == read
+
+
+def test_asking_for_less_changes_nothing_of_what_is_asked() -> None:
+    """Transfers and events alone are those of the full reading, on pages with and without a word of arms."""
+    peaceful = Source(id="q", data=b"The choir sang in Lisbon on Friday, its leader said.\n", media_type="text/plain")
+    for source in (*pages(2), peaceful):
+        whole = annotate(source)
+        part = annotate(source, frozenset({"transfers", "events", "violations"}))
+        assert (part.transfers, part.events, part.violations) == (whole.transfers, whole.events, whole.violations)
+    assert annotate(peaceful, frozenset({"transfers"})).times == ()
+    assert annotate(peaceful).times

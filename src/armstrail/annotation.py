@@ -16,11 +16,12 @@ from pathlib import Path
 
 from armstrail.errors import PageUnreadable
 from armstrail.language import analyse
+from armstrail.language.relevance import speaks_of_arms
 from armstrail.page import read_page
 from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
 from armstrail.reading import read
-from armstrail.records import PARTS, Annotation, FailedPage, PageError
+from armstrail.records import PARTS, Annotation, FailedPage, Page, PageError
 
 __all__ = ["annotate", "annotate_all"]
 
@@ -41,6 +42,9 @@ def annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation:
     fields = {name: getattr(page, name) for name in type(page).model_fields}
     if page.unread is not None or only <= {"page"}:
         return Annotation(**fields)
+    if only.isdisjoint({"times", "statements"}) and not _may_matter(page):
+        # Nothing that was asked for can be on the page, and the parse is what costs.
+        return Annotation(**fields)
     analysis = analyse(page)
     if only <= {"page", "times"}:
         return Annotation(**fields, times=analysis.times)
@@ -53,6 +57,11 @@ def annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation:
         events=records.events,
         violations=records.violations,
     )
+
+
+def _may_matter(page: Page) -> bool:
+    """Whether headline or article have a word of arms; false means no transfer, event or violation."""
+    return any(speaks_of_arms(page.text[start:end]) for start, end in (page.title_span or (0, 0), *page.body))
 
 
 def try_annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation | FailedPage:
