@@ -21,8 +21,8 @@ from armstrail.cli.options import (
     UntilOption,
 )
 from armstrail.cli.output import Column, days, print_rows
-from armstrail.cli.parties import party
 from armstrail.cli.stores import open_existing
+from armstrail.ledger.parties import party
 from armstrail.ledger.store.facts import SORTS, Filter
 from armstrail.records import Factuality
 

@@ -1,1 +1,1 @@
-"""The register in a browser."""
+"""The desk: the store as pages for a browser and as a JSON API. Presentation only; needs `armstrail[web]`."""

@@ -42,7 +42,7 @@ class Filter:
 
     `supplier`, `recipient` and `party` are ISO codes or names as facts have them; `goods` a category, or words of the
     goods' text; `speaker` part of the name of a speaker or voice; `since` and `until` keep what may lie in between (a
-    fact without a date stays); `search` words to be found in the fact's text.
+    fact without a date stays); `grade` the worst, `voices` and `origins` the fewest; `search` words to be found in the fact's text.
     """
 
     supplier: str | None = None
@@ -55,6 +55,8 @@ class Filter:
     act: str | None = None
     type: str | None = None
     grade: int | None = None
+    voices: int | None = None
+    origins: int | None = None
     denied: bool | None = None
     conflicts: bool | None = None
     review: str | None = None
@@ -93,7 +95,7 @@ def list_facts(
     connection: Connection, kind: str, wanted: Filter, *, sort: str = "date", limit: int | None = None, offset: int = 0
 ) -> tuple[list[AnyFact], int]:
     """The facts of a kind that a filter lets through, sorted, and how many there are in all."""
-    where = [schema.fact.c.kind == kind, *_conditions(connection, wanted)]
+    where = [schema.fact.c.kind == kind, *conditions(connection, wanted)]
     total = _total(connection, kind, where, everything=wanted == Filter())
     # Only the numbers are sorted and cut; then the records of those are fetched.
     page = _sorted(select(schema.fact.c.number).where(*where), sort).limit(limit).offset(offset)
@@ -126,7 +128,8 @@ def _sorted(rows: Select[Any], sort: str) -> Select[Any]:
     return rows.order_by(*order[sort], columns.number.desc())
 
 
-def _conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
+def conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
+    """What a filter asks of the rows of `fact`."""
     columns = schema.fact.c
     found: list[ColumnElement[bool]] = []
     for roles, value in (
@@ -157,6 +160,10 @@ def _conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[bo
             found.append(column == value)
     if wanted.grade is not None:
         found.append(columns.grade <= wanted.grade)
+    if wanted.voices is not None:
+        found.append(columns.voices >= wanted.voices)
+    if wanted.origins is not None:
+        found.append(columns.origins >= wanted.origins)
     if wanted.denied is not None:
         found.append(columns.denied == wanted.denied)
     if wanted.conflicts is not None:

@@ -148,6 +148,7 @@ def _parties(one: AnyFact) -> Iterable[tuple[str, str]]:
         yield "speaker", one.speaker.name
         if one.speaker.country:
             yield "country", one.speaker.country
+    yield from (("carrier", voice.key) for side in (one.voices.asserts, one.voices.suspects) for voice in side)
     for side in (one.voices.asserts, one.voices.suspects, one.voices.denies):
         for voice in side:
             yield "voice", voice.name

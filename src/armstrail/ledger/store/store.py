@@ -25,7 +25,8 @@ from armstrail.ledger.facts import (
     OriginFact,
     Reliability,
 )
-from armstrail.ledger.store import facts, pages, review, saving, state
+from armstrail.ledger.store import counts, facts, pages, review, saving, state
+from armstrail.ledger.store.counts import Flow
 from armstrail.ledger.store.engine import open_engine
 from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.pages import Added
@@ -200,6 +201,26 @@ class Store:
             total = connection.execute(select(func.count()).select_from(found)).scalar_one()
             rows = select(found.c.ref).order_by(found.c.ref).limit(limit).offset(offset)
             return [ref for (ref,) in connection.execute(rows)], total
+
+    def version(self) -> str | None:
+        """What the register was computed from: equal as long as no fact has changed."""
+        with self._reading() as connection:
+            return state.get(connection, "ledger_of")
+
+    def parties(self, *, limit: int) -> list[tuple[str, int]]:
+        """The parties that most transfers name, each with how many do."""
+        with self._reading() as connection:
+            return counts.parties(connection, limit)
+
+    def flows(self, wanted: Filter = EVERYTHING, *, limit: int) -> tuple[list[Flow], int]:
+        """Who supplies whom what, those carried by most independent voices first, and how many flows there are in all."""
+        with self._reading() as connection:
+            return counts.flows(connection, wanted, limit)
+
+    def months(self, kind: str, wanted: Filter = EVERYTHING) -> list[tuple[str | None, int]]:
+        """How many facts of a kind begin in each month ("2024-03"), in order; None counts those without a date."""
+        with self._reading() as connection:
+            return counts.months(connection, kind, wanted)
 
     # ------------------------------------------------------------ review
     def decide(

@@ -1,0 +1,86 @@
+"""Counting over the register: parties, flows between them, facts by month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, case, distinct, extract, func, select
+
+from armstrail.ledger.store import schema
+from armstrail.ledger.store.facts import Filter, conditions
+from armstrail.records import Factuality
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Goods of one category from one party to another, over all transfers that are not denials.
+
+    `voices` counts the independent voices that assert or suspect any of the `facts` transfers; `contested` how many of
+    the transfers somebody denies.
+    """
+
+    supplier: str
+    recipient: str
+    category: str
+    facts: int
+    voices: int
+    contested: int
+
+
+def parties(connection: Connection, limit: int) -> list[tuple[str, int]]:
+    """The parties that most transfers name as supplier or recipient."""
+    party = schema.fact_party.c
+    number = func.count().label("facts")
+    rows = (
+        select(party.party, number)
+        .where(party.role.in_(("supplier", "recipient")))
+        .group_by(party.party)
+        .order_by(number.desc(), party.party)
+        .limit(limit)
+    )
+    return [(name, count) for name, count in connection.execute(rows)]
+
+
+def flows(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Flow], int]:
+    """The flows of the transfers that a filter lets through, and how many there are in all."""
+    fact = schema.fact.c
+    supplier, recipient, carrier = (schema.fact_party.alias(name) for name in ("supplier", "recipient", "carrier"))
+    voices = func.count(distinct(carrier.c.party)).label("voices")
+    facts = func.count(distinct(fact.number)).label("facts")
+    rows = (
+        select(
+            supplier.c.party,
+            recipient.c.party,
+            fact.category,
+            facts,
+            voices,
+            func.count(distinct(case((fact.denied, fact.number)))),
+        )
+        .select_from(schema.fact)
+        .join(supplier, (supplier.c.fact == fact.number) & (supplier.c.role == "supplier"))
+        .join(recipient, (recipient.c.fact == fact.number) & (recipient.c.role == "recipient"))
+        .outerjoin(carrier, (carrier.c.fact == fact.number) & (carrier.c.role == "carrier"))
+        .where(
+            fact.kind == "transfer",
+            fact.factuality != Factuality.DENIED.value,
+            *conditions(connection, wanted),
+        )
+        .group_by(supplier.c.party, recipient.c.party, fact.category)
+        .order_by(voices.desc(), facts.desc(), supplier.c.party, recipient.c.party, fact.category)
+    )
+    found = [Flow(*row) for row in connection.execute(rows)]
+    return found[:limit], len(found)
+
+
+def months(connection: Connection, kind: str, wanted: Filter) -> list[tuple[str | None, int]]:
+    """How many facts begin in each month, in order; None counts those without a date."""
+    year, month = extract("year", schema.fact.c.start), extract("month", schema.fact.c.start)
+    rows = (
+        select(year, month, func.count())
+        .where(schema.fact.c.kind == kind, *conditions(connection, wanted))
+        .group_by(year, month)
+    )
+    found = [
+        (None if y is None else f"{int(y):04d}-{int(m):02d}", int(count)) for y, m, count in connection.execute(rows)
+    ]
+    return sorted(found, key=lambda one: one[0] or "")

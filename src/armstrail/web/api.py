@@ -1,0 +1,203 @@
+"""The JSON API under `/api`: the records of `armstrail ledger` under the same names, a page at a time."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Generic, TypeVar
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from armstrail.ledger.facts import (
+    AnyFact,
+    Conflict,
+    Decision,
+    EventFact,
+    OriginFact,
+    StatementFact,
+    TransferFact,
+    ViolationFact,
+)
+from armstrail.records import Annotation
+from armstrail.web.desk import desk_of
+from armstrail.web.queries import read_query
+
+router = APIRouter(prefix="/api")
+Item = TypeVar("Item")
+Text = Annotated[str | None, Query(max_length=200)]
+Day = Annotated[str | None, Query(description="YYYY-MM-DD", max_length=10)]
+Flag = Annotated[str | None, Query(description="1 or 0", max_length=1)]
+
+
+class Listing(BaseModel, Generic[Item]):
+    """A page of a list: `total` counts all items that the filters let through, `offset` those before this page."""
+
+    total: int
+    offset: int
+    items: list[Item]
+
+
+class PageFound(BaseModel):
+    """A page in which the words stand."""
+
+    id: str
+    title: str | None
+
+
+def listing(total: int, offset: int, items: list[str]) -> Response:
+    """A listing of items that are JSON already."""
+    body = f'{{"total":{total},"offset":{offset},"items":[{",".join(items)}]}}'
+    return Response(body.encode("utf-8", "replace"), media_type="application/json")
+
+
+def whole(found: BaseModel) -> Response:
+    """One record."""
+    return Response(found.model_dump_json().encode("utf-8", "replace"), media_type="application/json")
+
+
+def facts(request: Request, kind: str) -> Response:
+    """The facts of a kind that the request's filters let through."""
+    query = read_query(request.query_params)
+    found, total = desk_of(request).store.facts(
+        kind, query.wanted, sort=query.sort, limit=query.per_page, offset=query.offset
+    )
+    return listing(total, query.offset, [fact.model_dump_json() for fact in found])
+
+
+@router.get("/transfers", response_model=Listing[TransferFact])
+def transfers(
+    request: Request,
+    supplier: Text = None,
+    recipient: Text = None,
+    party: Text = None,
+    goods: Text = None,
+    speaker: Text = None,
+    stage: Text = None,
+    factuality: Text = None,
+    grade: Annotated[int | None, Query(description="this credibility or better")] = None,
+    voices: Annotated[int | None, Query(description="at least so many voices")] = None,
+    origins: Annotated[int | None, Query(description="at least so many origins")] = None,
+    denied: Flag = None,
+    conflicts: Flag = None,
+    review: Text = None,
+    since: Day = None,
+    until: Day = None,
+    search: Text = None,
+    sort: Text = None,
+    p: int = 1,
+    per_page: int = 50,
+) -> Response:
+    """Who supplies what to whom."""
+    return facts(request, "transfer")
+
+
+@router.get("/statements", response_model=Listing[StatementFact])
+def statements(
+    request: Request,
+    speaker: Text = None,
+    act: Text = None,
+    since: Day = None,
+    until: Day = None,
+    search: Text = None,
+    sort: Text = None,
+    p: int = 1,
+    per_page: int = 50,
+) -> Response:
+    """Who said what."""
+    return facts(request, "statement")
+
+
+@router.get("/events", response_model=Listing[EventFact])
+def events(
+    request: Request,
+    kind: Annotated[str | None, Query(alias="type", max_length=200)] = None,
+    party: Text = None,
+    factuality: Text = None,
+    since: Day = None,
+    until: Day = None,
+    search: Text = None,
+    sort: Text = None,
+    p: int = 1,
+    per_page: int = 50,
+) -> Response:
+    """What happened besides."""
+    return facts(request, "event")
+
+
+@router.get("/violations", response_model=Listing[ViolationFact])
+def violations(
+    request: Request, party: Text = None, search: Text = None, sort: Text = None, p: int = 1, per_page: int = 50
+) -> Response:
+    """Which rules are said to be broken."""
+    return facts(request, "violation")
+
+
+@router.get("/facts/{name:path}", response_model=AnyFact)
+def fact(request: Request, name: str) -> Response:
+    """A fact by its id, or by a record of a page (`PAGE:t1`)."""
+    found = desk_of(request).store.fact(name)
+    if found is None:
+        raise HTTPException(404, f"{name!r} is no fact of the register")
+    return whole(found)
+
+
+@router.get("/pages", response_model=Listing[dict[str, object]])
+def pages(request: Request, since: Day = None, until: Day = None, p: int = 1, per_page: int = 50) -> Response:
+    """The pages, without text and records."""
+    query = read_query(request.query_params)
+    rows, total = desk_of(request).store.pages(
+        since=query.wanted.since, until=query.wanted.until, limit=query.per_page, offset=query.offset
+    )
+    return listing(total, query.offset, [json.dumps(row, default=str) for row in rows])
+
+
+@router.get("/pages/{name:path}", response_model=Annotation)
+def page(request: Request, name: str) -> Response:
+    """A page with its text and all its records: the line of `armstrail annotate`."""
+    return whole(desk_of(request).annotation(name))
+
+
+@router.get("/origins", response_model=Listing[OriginFact])
+def origins(request: Request, p: int = 1, per_page: int = 50) -> Response:
+    """The texts, each with the pages that have it."""
+    query = read_query({key: request.query_params.get(key, "") for key in ("p", "per_page")})
+    found, total = desk_of(request).store.origins(limit=query.per_page, offset=query.offset)
+    return listing(total, query.offset, [one.model_dump_json() for one in found])
+
+
+@router.get("/origins/{name}", response_model=OriginFact)
+def origin(request: Request, name: str) -> Response:
+    """An origin by its id."""
+    found = desk_of(request).store.origin(name)
+    if found is None:
+        raise HTTPException(404, f"{name!r} is no origin of the register")
+    return whole(found)
+
+
+@router.get("/conflicts/{name}", response_model=Conflict)
+def conflict(request: Request, name: str) -> Response:
+    """A conflict by its id."""
+    found = desk_of(request).store.conflict(name)
+    if found is None:
+        raise HTTPException(404, f"{name!r} is no conflict of the register")
+    return whole(found)
+
+
+@router.get("/decisions", response_model=list[Decision])
+def decisions(request: Request) -> Response:
+    """Every decision of analysts, oldest first."""
+    items = ",".join(one.model_dump_json() for one in desk_of(request).store.decisions())
+    return Response(f"[{items}]".encode(), media_type="application/json")
+
+
+@router.get("/search", response_model=Listing[PageFound])
+def search(request: Request, search: Text = None, p: int = 1, per_page: int = 50) -> Response:
+    """The pages whose title or article has all the words."""
+    query, desk = read_query(request.query_params), desk_of(request)
+    if not query.wanted.search:
+        return listing(0, query.offset, [])
+    names, total = desk.store.search_pages(query.wanted.search, limit=query.per_page, offset=query.offset)
+    items = [json.dumps({"id": name, "title": desk.annotation(name).title}) for name in names]
+    return listing(total, query.offset, items)

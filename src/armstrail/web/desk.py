@@ -1,0 +1,175 @@
+"""The desk itself: the application, its templates, its errors, and what its views share."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+
+from armstrail import __version__
+from armstrail.errors import ArmstrailError, StoreError
+from armstrail.ledger.store import Store
+from armstrail.records import Annotation
+from armstrail.web import cells
+from armstrail.web.access import Access, Gate, session_of
+from armstrail.web.queries import BadQuery, segment
+from armstrail.web.text import finalize
+
+HERE = Path(__file__).parent
+KEPT_PAGES = 256
+WAIT_FOR_REGISTER = 4.0
+"""Seconds that a decision waits for the register to follow before it says that it will."""
+Counted = TypeVar("Counted")
+
+
+def _parties(store: Store) -> list[str]:
+    return [name for name, _ in store.parties(limit=200)]
+
+
+def _digest_of_assets() -> str:
+    files = sorted((HERE / "static").iterdir())
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:10]
+
+
+def environment() -> Environment:
+    """The templates: everything escaped, hostile characters as codes, a missing value an error."""
+    made = Environment(
+        loader=PackageLoader("armstrail.web", "templates"),
+        autoescape=True,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "days": cells.days,
+        "party": cells.party_name,
+        "parties": cells.parties,
+        "quantity": cells.quantity,
+        "title_of": cells.title_of,
+        "sentence_of": cells.sentence_of,
+        "spoken": cells.spoken,
+        "voices": cells.names,
+        "segment": segment,
+    }
+    made.globals |= {"version": __version__, "assets": _digest_of_assets()}
+    return made
+
+
+@dataclass
+class Desk:
+    """What the views share: the store, the templates, and one worker at a time on the register."""
+
+    store: Store
+    templates: Environment = field(default_factory=environment)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    failure: str | None = None
+    """Why the register could not be brought up to date the last time, or None."""
+
+    def __post_init__(self) -> None:
+        # Pages never change, and what is counted over the register changes with the register alone.
+        self._annotation = lru_cache(maxsize=KEPT_PAGES)(self.store.annotation)
+        self._counted = lru_cache(maxsize=KEPT_PAGES)(self._count)
+
+    def _count(self, version: str | None, count: Callable[[Store], Any]) -> Any:
+        # `version` is part of the key alone: what was counted over another register is not found again.
+        del version
+        return count(self.store)
+
+    def annotation(self, page: str) -> Annotation:
+        """A page with its records. Raises StoreError where there is none."""
+        return self._annotation(page)
+
+    def parties(self) -> list[str]:
+        """The parties that most transfers name, for the forms."""
+        return self.counted(_parties)
+
+    def counted(self, count: Callable[[Store], Counted]) -> Counted:
+        """What `count` finds in the store, counted once for each state of the register; `count` must be hashable by value."""
+        found: Counted = self._counted(self.store.version(), count)
+        return found
+
+    def show(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A page of the desk."""
+        body = self.templates.get_template(template).render(
+            request=request, session=session_of(request), path=request.url.path, **values
+        )
+        # Lone surrogates of broken pages are shown as codes by `finalize`; none may reach the encoder.
+        return HTMLResponse(body.encode("utf-8", "replace"), status)
+
+    def bring_up_to_date(self, wait: float = WAIT_FOR_REGISTER) -> bool:
+        """Let the register follow pages and decisions, in a thread of its own. Returns whether that is done already."""
+        worker = threading.Thread(target=self._refresh, daemon=True)
+        worker.start()
+        worker.join(wait)
+        return not worker.is_alive()
+
+    def _refresh(self) -> None:
+        with self.lock:
+            try:
+                self.store.refresh()
+                self.failure = None
+            except ArmstrailError as error:
+                self.failure = str(error)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request came to."""
+    found = request.app.state.desk
+    assert isinstance(found, Desk)  # noqa: S101 - create_app sets it
+    return found
+
+
+def create_app(store: Store, access: Access | None = None) -> FastAPI:
+    """The application over an open store. The caller closes the store."""
+    from armstrail.web import api, dossier, drawings, exports, lists, origins, reader, review, searches
+
+    app = FastAPI(
+        title="Armstrail",
+        version=__version__,
+        description="The register as JSON: the same records, under the same names, as `armstrail ledger` prints.",
+        docs_url=None,  # the usual pages load their scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.desk = Desk(store)
+    app.state.access = access or Access()
+    for part in (lists, dossier, reader, origins, drawings, searches, review, exports, api):
+        app.include_router(part.router, include_in_schema=part is api)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_exception_handler(BadQuery, _bad_query)
+    app.add_exception_handler(StoreError, _not_found)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_middleware(Gate, access=app.state.access)
+    return app
+
+
+def _error(request: Request, status: int, title: str, message: str) -> Response:
+    if request.url.path.startswith("/api"):
+        return JSONResponse({"error": {"kind": title, "message": message}}, status)
+    return desk_of(request).show(request, "error.html", status, title=title, message=message)
+
+
+def _bad_query(request: Request, error: Exception) -> Response:
+    return _error(request, 400, "This cannot be asked", str(error))
+
+
+def _not_found(request: Request, error: Exception) -> Response:
+    # The error's own words name the database, which may be an address with a password in it.
+    del error
+    return _error(request, 404, "Not in the store", "The store has nothing under this name.")
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
+    return _error(request, error.status_code, "Not found" if error.status_code == 404 else "Refused", error.detail)

@@ -1,0 +1,196 @@
+"""The dossier of a fact: its cells, the words that carry them, both sides, origins, conflicts, grade, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from armstrail.ledger.facts import AnyFact, Conflict, Decision, EventFact, Saying, StatementFact, TransferFact, Voice
+from armstrail.records import Annotation, Member
+from armstrail.web.cells import days, parties, party_name, quantity, spoken
+from armstrail.web.desk import Desk, desk_of
+from armstrail.web.lists import notice
+from armstrail.web.queries import segment
+from armstrail.web.text import Quotation, quotation
+
+router = APIRouter()
+SHOWN_SAYINGS = 2
+"""Sayings of a voice that are laid open at once; the others wait behind a summary."""
+MOST_EVIDENCE = 60
+"""Pages whose words a dossier shows; the rest is listed by link, so that a dossier stays a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A saying with its words in their sentence."""
+
+    saying: Saying
+    words: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A voice with what it said, and how many sayings more there are."""
+
+    voice: Voice
+    sayings: tuple[Said, ...]
+    more: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageEvidence:
+    """The words of one record on one page."""
+
+    page: Annotation
+    record: str
+    origin: str | None
+    words: tuple[Quotation, ...]
+
+
+@router.get("/facts/{name:path}")
+def fact_page(request: Request, name: str) -> Response:
+    """The dossier of a fact by its id, or by a record of a page (`PAGE:t1`)."""
+    desk = desk_of(request)
+    fact = desk.store.fact(name)
+    if fact is None:
+        raise HTTPException(
+            404, f"{name!r} is no fact of the register; a decision or a new page may have changed its id"
+        )
+    if fact.id != name:
+        done = request.query_params.get("done", "")
+        return RedirectResponse(f"/facts/{segment(fact.id)}" + (f"?done={segment(done)}" if done else ""), 303)
+    facing = [other for one in fact.facing if (other := desk.store.fact(one)) is not None]
+    return desk.show(
+        request,
+        "dossier.html",
+        fact=fact,
+        cells=cells_of(fact),
+        asserts=heard(desk, fact.voices.asserts),
+        suspects=heard(desk, fact.voices.suspects),
+        denies=heard(desk, fact.voices.denies),
+        evidence=evidence_of(desk, fact),
+        hidden=fact.evidence[MOST_EVIDENCE:],
+        facing=facing,
+        conflicts=[(one, sides_of(one)) for one in desk.store.conflicts_of(fact.id)],
+        history=history_of(fact, desk.store.decisions()),
+        fields=correctable(fact),
+        notice=notice(request),
+        stale=desk.store.stale(),
+    )
+
+
+def cells_of(fact: AnyFact) -> list[tuple[str, str]]:
+    """The cells of a fact, each with its label; what is unknown is said to be."""
+    rows: list[tuple[str, str | None]]
+    if isinstance(fact, TransferFact):
+        rows = [
+            ("Supplier", parties(fact.supplier) if fact.supplier else None),
+            ("Recipient", parties(fact.recipient) if fact.recipient else None),
+            ("Goods", fact.goods.text),
+            ("Category", spoken(fact.goods.category.value)),
+            ("Quantity", quantity(fact.quantity)),
+            ("When", days(fact.when)),
+            ("Stage", fact.stage.value),
+            ("Factuality", fact.factuality.value),
+        ]
+    elif isinstance(fact, StatementFact):
+        speaker = fact.speaker
+        rows = [
+            ("Speaker", speaker.name if speaker else None),
+            ("Role", speaker.role if speaker else None),
+            ("State", party_name(speaker.country) if speaker and speaker.country else None),
+            ("Said on", days(fact.said_on)),
+            ("Act", fact.act.value),
+            ("Quoted", fact.quote.value),
+            ("Via", ", ".join(fact.via)),
+            ("Occasion", fact.occasion),
+        ]
+    elif isinstance(fact, EventFact):
+        rows = [
+            ("Type", fact.type.value),
+            ("Participants", parties(fact.participants) if fact.participants else None),
+            ("Object", fact.object),
+            ("Target", party_name(fact.target) if fact.target else None),
+            ("Place", fact.place),
+            ("When", days(fact.when)),
+            ("Factuality", fact.factuality.value),
+        ]
+    else:
+        rows = [
+            ("Rule", fact.rule),
+            ("By", parties(fact.by) if fact.by else None),
+            ("Factuality", fact.factuality.value),
+        ]
+    return [(label, value or "") for label, value in rows]
+
+
+CELLS_OF = {
+    "transfer": ("supplier", "recipient", "goods", "quantity", "when", "stage", "factuality"),
+    "statement": ("speaker", "act", "said_on", "occasion"),
+    "event": ("type", "participants", "object", "target", "place", "when", "factuality"),
+    "violation": ("rule", "by", "factuality"),
+}
+
+
+def correctable(fact: AnyFact) -> tuple[str, ...]:
+    """The cells that a decision may correct."""
+    return CELLS_OF[fact.kind]
+
+
+def heard(desk: Desk, voices: Iterable[Voice]) -> list[Heard]:
+    """Voices with the words of their first sayings."""
+    found = []
+    for voice in voices:
+        shown = voice.sayings[:SHOWN_SAYINGS]
+        said = tuple(Said(one, quoted(desk, one.page, one.record, one.spans)) for one in shown)
+        found.append(Heard(voice, said, voice.sayings[SHOWN_SAYINGS:]))
+    return found
+
+
+def quoted(desk: Desk, page: str, record: str, spans: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
+    """Spans of a page in their sentences."""
+    if not spans:
+        return ()
+    read = desk.annotation(page)
+    return tuple(quotation(read, span, record) for span in spans)
+
+
+def evidence_of(desk: Desk, fact: AnyFact) -> list[tuple[str | None, list[PageEvidence]]]:
+    """The words that carry a fact, by origin: the pages of one text stand together."""
+    groups: dict[str | None, list[PageEvidence]] = {}
+    for one in fact.evidence[:MOST_EVIDENCE]:
+        page = desk.annotation(one.page)
+        origin = desk.store.origin_of(one.page)
+        name = origin.id if origin else None
+        groups.setdefault(name, []).append(PageEvidence(page, one.id, name, quoted(desk, one.page, one.id, one.spans)))
+    return list(groups.items())
+
+
+def told(value: Any) -> str:
+    """A conflicting value in words."""
+    if isinstance(value, dict) and "start" in value:
+        return days(value)
+    if isinstance(value, dict) and "value" in value:
+        return f"{value['value']:,} {value.get('unit') or ''}".strip() if value["value"] is not None else "no figure"
+    if isinstance(value, list | tuple):
+        return ", ".join(party_name(str(one)) for one in value) or "–"
+    return "none" if value is None else str(value)
+
+
+def sides_of(conflict: Conflict) -> list[tuple[str, tuple[Member, ...]]]:
+    """The values of a conflict in words, each with the records that give it."""
+    return [(told(side.model_dump(mode="json")["value"]), side.members) for side in conflict.sides]
+
+
+def history_of(fact: AnyFact, decisions: Sequence[Decision]) -> list[tuple[Decision, bool]]:
+    """The decisions about a fact's records, newest first, each with whether it was taken back."""
+    members = set(fact.members)
+    gone = {one.withdraws for one in decisions if one.withdraws}
+    about = {one.id for one in decisions if members & set(one.about)}
+    found = [one for one in decisions if one.id in about or one.withdraws in about]
+    return [(one, one.id in gone) for one in reversed(found)]

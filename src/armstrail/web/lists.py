@@ -1,0 +1,182 @@
+"""The lists of the desk: register, statements, events, violations, pages, origins, failures, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from armstrail.ledger.store.facts import SORTS
+from armstrail.records import Act, Category, EventType, Factuality, Stage
+from armstrail.web.desk import desk_of
+from armstrail.web.queries import KINDS, Query, read_query
+
+router = APIRouter()
+CHOICES: dict[str, list[str]] = {
+    "stage": [one.value for one in Stage],
+    "factuality": [one.value for one in Factuality],
+    "act": [one.value for one in Act],
+    "type": [one.value for one in EventType],
+    "category": [one.value for one in Category],
+    "review": ["open", "confirmed", "rejected", "reopened"],
+    "sort": list(SORTS),
+}
+TITLES = {
+    "transfer": "Register of transfers",
+    "statement": "Statements",
+    "event": "Events",
+    "violation": "Claimed violations",
+}
+
+
+@router.get("/")
+def begin(request: Request) -> Response:
+    """The register, or how to begin where the store is empty."""
+    store = desk_of(request).store
+    if store.pages(limit=1)[1] == 0:
+        return desk_of(request).show(
+            request, "first.html", database=shown_name(store.database), failures=store.failures(limit=5)[0]
+        )
+    return RedirectResponse("/register", 303)
+
+
+def shown_name(database: str) -> str:
+    """The name of a database without what may be secret in it."""
+    return f"{database.split('://', 1)[0]}://…" if "://" in database else database
+
+
+def pager(query: Query, total: int, path: str) -> dict[str, Any]:
+    """Links to the pages of a list around the one shown."""
+    last = max(1, -(-total // query.per_page))
+    return {
+        "total": total,
+        "first": min(query.offset + 1, total),
+        "last": min(query.offset + query.per_page, total),
+        "page": query.page,
+        "pages": last,
+        "before": query.link(path, p=query.page - 1 if query.page > 2 else None) if query.page > 1 else None,
+        "after": query.link(path, p=query.page + 1) if query.page < last else None,
+    }
+
+
+def fact_list(request: Request, kind: str) -> Response:
+    """A list of facts of a kind."""
+    desk, query = desk_of(request), read_query(request.query_params)
+    path = f"/{KINDS[kind]}"
+    found, total = desk.store.facts(kind, query.wanted, sort=query.sort, limit=query.per_page, offset=query.offset)
+    return desk.show(
+        request,
+        "facts.html",
+        kind=kind,
+        title=TITLES[kind],
+        facts=found,
+        query=query,
+        choices=CHOICES,
+        parties=desk.parties(),
+        pager=pager(query, total, path),
+        list_path=path,
+        csv=query.link(f"/export/{KINDS[kind]}.csv"),
+        json=query.link(f"/export/{KINDS[kind]}.json"),
+        notice=notice(request),
+        stale=desk.store.stale(),
+    )
+
+
+def notice(request: Request) -> str:
+    """What the last write came to; one of few sentences, so that no link can put words into the desk's mouth."""
+    return NOTICES.get(request.query_params.get("done", ""), "")
+
+
+NOTICES: Mapping[str, str] = {
+    "decided": "The decision is in the log, and the register follows it.",
+    "later": "The decision is in the log. The register is being brought up to date; load this page again in a while.",
+    "clash": "The decision is in the log and overrules an earlier one that it contradicts: see the history.",
+    "rated": "The letter is in the log, and the register follows it.",
+    "fresh": "The register is up to date.",
+}
+
+
+@router.get("/register")
+def register(request: Request) -> Response:
+    """The transfers."""
+    return fact_list(request, "transfer")
+
+
+@router.get("/statements")
+def statements(request: Request) -> Response:
+    """Who said what."""
+    return fact_list(request, "statement")
+
+
+@router.get("/events")
+def events(request: Request) -> Response:
+    """What happened besides."""
+    return fact_list(request, "event")
+
+
+@router.get("/violations")
+def violations(request: Request) -> Response:
+    """Which rules are said to be broken."""
+    return fact_list(request, "violation")
+
+
+@router.get("/pages")
+def pages(request: Request) -> Response:
+    """The pages with their dates, credits and coverage."""
+    desk, query = desk_of(request), read_query(request.query_params)
+    wanted = query.wanted
+    rows, total = desk.store.pages(since=wanted.since, until=wanted.until, limit=query.per_page, offset=query.offset)
+    failed, failures = desk.store.failures(limit=20)
+    return desk.show(
+        request,
+        "pages.html",
+        rows=rows,
+        query=query,
+        pager=pager(query, total, "/pages"),
+        failed=failed,
+        failures=failures,
+        csv=query.link("/export/pages.csv"),
+        json=query.link("/export/pages.json"),
+    )
+
+
+@router.get("/origins")
+def origins(request: Request) -> Response:
+    """The texts, each with the pages that have it."""
+    desk, query = desk_of(request), read_query(request.query_params)
+    found, total = desk.store.origins(limit=query.per_page, offset=query.offset)
+    return desk.show(
+        request,
+        "origins.html",
+        origins=found,
+        query=query,
+        pager=pager(query, total, "/origins"),
+        csv=query.link("/export/origins.csv"),
+        json=query.link("/export/origins.json"),
+    )
+
+
+@router.get("/log")
+def log(request: Request) -> Response:
+    """Every decision and every letter, newest first; and the form to give a source a letter."""
+    desk, query = desk_of(request), read_query(request.query_params)
+    rows, total = desk.store.log(limit=query.per_page, offset=query.offset)
+    return desk.show(
+        request,
+        "log.html",
+        rows=rows,
+        query=query,
+        pager=pager(query, total, "/log"),
+        letters=desk.store.reliabilities(),
+        notice=notice(request),
+        csv=query.link("/export/log.csv"),
+        json=query.link("/export/log.json"),
+    )
+
+
+@router.get("/help")
+def help_page(request: Request) -> Response:
+    """Keys, what the marks mean, and the API."""
+    return desk_of(request).show(request, "help.html")

@@ -1,0 +1,116 @@
+"""The page reader: the stored text, body and furniture told apart, with every record's words marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from armstrail.records import Annotation, Event, Span, Statement, Transfer, Violation
+from armstrail.web.cells import parties, quantity
+from armstrail.web.desk import desk_of
+from armstrail.web.text import Piece, pieces
+
+router = APIRouter()
+AnyRecord = Statement | Transfer | Event | Violation
+LETTERS = {"s": "statement", "t": "transfer", "e": "event", "v": "violation", "d": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of a page's text: a paragraph of the article, or what stands around it."""
+
+    kind: str
+    reason: str | None
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record beside the text."""
+
+    id: str
+    kind: str
+    label: str
+    note: str
+    spans: tuple[Span, ...]
+
+
+def marks_of(page: Annotation) -> list[tuple[str, Span]]:
+    """Every span that a record or a piece of date evidence cites, under the record's id (`d1` for dates)."""
+    marks: list[tuple[str, Span]] = []
+    for one in page.statements:
+        marks += [(one.id, span) for span in one.content]
+    for records in (page.transfers, page.events, page.violations):
+        for record in records:
+            marks += [(record.id, span) for span in record.evidence]
+    marks += [(f"d{number}", one.span) for number, one in enumerate(page.date_evidence, 1) if one.span]
+    return marks
+
+
+def blocks_of(page: Annotation) -> list[Block]:
+    """The whole text, in order: article paragraphs and, between them, what was left out and why."""
+    marks = marks_of(page)
+    reasons = sorted((one.span, one.reason) for one in page.coverage.skipped)
+    found: list[Block] = []
+    at = 0
+
+    def furniture(start: int, end: int) -> None:
+        if page.text[start:end].strip():
+            why = next((reason for (a, b), reason in reasons if a < end and start < b), None)
+            found.append(Block("furniture", why, tuple(pieces(page.text, (start, end), marks))))
+
+    for start, end in page.body:
+        furniture(at, start)
+        kind = "title" if page.title_span and page.title_span[0] <= start and end <= page.title_span[1] else "body"
+        found.append(Block(kind, None, tuple(pieces(page.text, (start, end), marks))))
+        at = max(at, end)
+    furniture(at, len(page.text))
+    return found
+
+
+def card_of(record: AnyRecord) -> Card:
+    """A record in two lines."""
+    if isinstance(record, Statement):
+        speaker = record.speaker.name if record.speaker else "unnamed source"
+        return Card(record.id, "statement", f"{speaker}", f"{record.act.value} · {record.quote.value}", record.content)
+    if isinstance(record, Transfer):
+        figure = quantity(record.quantity)
+        label = f"{parties(record.supplier)} → {parties(record.recipient)}: {figure + ', ' if figure else ''}{record.goods.text}"
+        by = f" · {record.asserted_by}" if record.asserted_by else ""
+        return Card(
+            record.id, "transfer", label, f"{record.stage.value} · {record.factuality.value}{by}", record.evidence
+        )
+    if isinstance(record, Event):
+        who = parties(record.participants)
+        return Card(
+            record.id, "event", f"{record.type.value.capitalize()}: {who}", record.factuality.value, record.evidence
+        )
+    return Card(
+        record.id, "violation", record.rule, f"{parties(record.by)} · {record.factuality.value}", record.evidence
+    )
+
+
+@router.get("/pages/{name:path}")
+def page_reader(request: Request, name: str) -> Response:
+    """A page as it was read, its records beside it."""
+    desk = desk_of(request)
+    page = desk.annotation(name)
+    records: list[AnyRecord] = [*page.transfers, *page.statements, *page.events, *page.violations]
+    values: dict[str, Any] = {
+        "page": page,
+        "blocks": blocks_of(page),
+        "cards": [card_of(record) for record in sorted(records, key=_first)],
+        "dating": next((one for one in desk.store.datings() if one.page == page.id), None),
+        "origin": desk.store.origin_of(page.id),
+        "letters": LETTERS,
+        "share": round(100 * page.coverage.read / page.coverage.characters) if page.coverage.characters else 0,
+    }
+    return desk.show(request, "page.html", **values)
+
+
+def _first(record: AnyRecord) -> tuple[int, str]:
+    spans = record.content if isinstance(record, Statement) else record.evidence
+    return min(start for start, _ in spans) if spans else 0, record.id

@@ -1,0 +1,67 @@
+"""Search over the words of pages and of records, with what was found marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from armstrail.ledger.facts import AnyFact
+from armstrail.ledger.store.facts import Filter
+from armstrail.records import Annotation
+from armstrail.web.cells import title_of
+from armstrail.web.desk import desk_of
+from armstrail.web.lists import pager
+from armstrail.web.queries import KINDS, read_query
+from armstrail.web.text import Piece, found_in
+
+router = APIRouter()
+FACTS_SHOWN = 8
+PAGES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFact:
+    """A fact with the searched words marked in its line."""
+
+    fact: AnyFact
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page with the words marked where they first stand."""
+
+    page: Annotation
+    pieces: tuple[Piece, ...]
+
+
+@router.get("/search")
+def search(request: Request) -> Response:
+    """Pages, and facts of each kind, in which all the words stand."""
+    desk, query = desk_of(request), read_query({**request.query_params, "per_page": str(PAGES_SHOWN)})
+    words = query.wanted.search or ""
+    terms = words.split()[:12]
+    groups: list[tuple[str, list[FoundFact], int]] = []
+    pages: list[FoundPage] = []
+    total = 0
+    if terms:
+        for kind in KINDS:
+            found, count = desk.store.facts(kind, Filter(search=" ".join(terms)), sort="voices", limit=FACTS_SHOWN)
+            facts = [FoundFact(fact, tuple(found_in(title_of(fact), terms, 200))) for fact in found]
+            groups.append((kind, facts, count))
+        names, total = desk.store.search_pages(" ".join(terms), limit=PAGES_SHOWN, offset=query.offset)
+        for name in names:
+            page = desk.annotation(name)
+            body = "\n".join(page.text[start:end] for start, end in page.body)
+            pages.append(FoundPage(page, tuple(found_in(body, terms))))
+    return desk.show(
+        request,
+        "search.html",
+        words=words,
+        groups=groups,
+        pages=pages,
+        kinds=KINDS,
+        pager=pager(query, total, "/search"),
+    )

@@ -1,0 +1,96 @@
+/* The desk works without this file; with it lists answer as you filter, keys move, and words and records find each other. */
+"use strict";
+(() => {
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
+  const typing = (at) => at && (at.matches("input, select, textarea") || at.isContentEditable);
+
+  /* Lists: the form's answer replaces the results in place; the address follows, so that it stays a saved view. */
+  let asked = 0;
+  async function show(address, push) {
+    const results = document.getElementById("results");
+    if (!results) { location.href = address; return; }
+    const mine = ++asked;
+    results.classList.add("busy");
+    try {
+      const answer = await fetch(address, { headers: { accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine !== asked) return;
+      const fresh = page.getElementById("results");
+      if (!answer.ok || !fresh) { location.href = address; return; }
+      results.replaceWith(document.adoptNode(fresh));
+      const old = document.querySelector(".exports"), links = page.querySelector(".exports");
+      if (old && links) old.replaceWith(document.adoptNode(links));
+      if (push) history.pushState({ list: true }, "", address);
+    } catch { location.href = address; }
+  }
+  function address(form) {
+    const words = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (String(value).trim() && !(name === "sort" && value === "date")) words.append(name, value);
+    return words.size ? `${form.getAttribute("action")}?${words}` : form.getAttribute("action");
+  }
+  for (const form of all("form[data-live]")) {
+    let later;
+    form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(later); show(address(form), true); });
+    form.addEventListener("change", () => { clearTimeout(later); later = setTimeout(() => show(address(form), true), 60); });
+    form.addEventListener("input", (event) => {
+      if (event.target.type === "date") return;
+      clearTimeout(later); later = setTimeout(() => show(address(form), true), 350);
+    });
+  }
+  addEventListener("popstate", () => location.reload());
+
+  /* Words and records: hovering or focusing one lights the other. */
+  const lit = (names, on) => {
+    for (const one of all("[data-marks]")) if (one.dataset.marks.split(" ").some((name) => names.includes(name))) one.classList.toggle("lit", on);
+    for (const one of all("[data-mark]")) if (names.includes(one.dataset.mark)) one.classList.toggle("lit", on);
+  };
+  for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+    for (const [kind, on] of [[enter, true], [leave, false]]) {
+      document.addEventListener(kind, (event) => {
+        const one = event.target.closest?.("[data-mark], [data-marks]");
+        if (one) lit((one.dataset.mark || one.dataset.marks).split(" "), on);
+      });
+    }
+  }
+  function aim() {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (!name) return;
+    const words = all("[data-marks]").find((one) => one.dataset.marks.split(" ").includes(name));
+    if (words) { words.scrollIntoView({ block: "center" }); lit([name], true); }
+    document.getElementById(name)?.scrollIntoView({ block: "nearest" });
+  }
+  addEventListener("hashchange", () => { for (const one of all(".lit")) one.classList.remove("lit"); aim(); });
+  aim();
+  const furniture = document.getElementById("furniture");
+  furniture?.addEventListener("change", () => document.querySelector(".text").classList.toggle("no-furniture", !furniture.checked));
+  for (const button of all("[data-print]")) { button.hidden = false; button.addEventListener("click", () => print()); }
+
+  /* Keys. */
+  const rows = () => all("#main tbody tr, #main .cards li, #main .hits li").filter((row) => row.querySelector("a"));
+  function move(step) {
+    const list = rows();
+    if (!list.length) return;
+    const at = list.findIndex((row) => row.contains(document.activeElement));
+    const next = list[Math.min(Math.max(at + step, 0), list.length - 1)];
+    next.querySelector(".main a, a").focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+  const places = { r: "register", s: "statements", e: "events", v: "violations", t: "timeline", f: "flows", o: "origins", p: "pages", l: "log" };
+  let going = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && typing(document.activeElement)) { document.activeElement.blur(); return; }
+    if (typing(event.target)) return;
+    if (Date.now() - going < 1200 && places[event.key]) { location.href = `/${places[event.key]}`; return; }
+    going = 0;
+    const does = {
+      "/": () => document.getElementById("q")?.focus(),
+      f: () => document.querySelector(".filters input, .filters select")?.focus(),
+      j: () => move(1), k: () => move(-1),
+      n: () => document.querySelector("[rel=next]")?.click(), p: () => document.querySelector("[rel=prev]")?.click(),
+      g: () => { going = Date.now(); },
+      "?": () => { location.href = "/help"; },
+    }[event.key];
+    if (does) { event.preventDefault(); does(); }
+  });
+})();

@@ -1,0 +1,132 @@
+"""Words of pages made fit to show: control characters as codes, evidence marked, sentences around it.
+
+A page's words are data. Everything that the desk shows is escaped by Jinja; what escaping leaves alone and could still
+mislead a reader (controls, characters that turn the direction of writing, invisible ones) is shown here as its code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from armstrail.records import Annotation, Span
+
+CONTEXT = 180
+"""Code points of a paragraph shown on each side of the evidence, at most."""
+TURNING = frozenset([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+UNSEEN = frozenset([0x00AD, 0x180E, 0x200B, 0x2060, 0xFEFF])
+
+
+def is_hostile(letter: str) -> bool:
+    """Whether a character could change how the words around it are shown, or is not shown at all."""
+    code = ord(letter)
+    if code in {0x09, 0x0A}:
+        return False
+    return (
+        code < 0x20
+        or 0x7F <= code < 0xA0
+        or code in TURNING
+        or code in UNSEEN
+        or 0xD800 <= code <= 0xDFFF
+        or 0xE0000 <= code <= 0xE007F
+    )
+
+
+def visible(words: str) -> str:
+    """Words with hostile characters as the codes that Python writes for them; line breaks stay."""
+    if words.isascii() and words.isprintable():
+        return words
+    return "".join(f"\\u{ord(letter):04x}" if is_hostile(letter) else letter for letter in words)
+
+
+def finalize(value: Any) -> Any:
+    """What Jinja shows of a value: words without hostile characters, nothing for None. Markup of our own stays."""
+    if value is None:
+        return ""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else visible(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a page's words, with the names of the marks that lie on it, the narrowest first."""
+
+    text: str
+    start: int
+    marks: tuple[str, ...] = ()
+
+
+def pieces(text: str, outer: Span, marks: Iterable[tuple[str, Span]]) -> list[Piece]:
+    """The words of `text[outer]`, cut where a mark begins or ends. Offsets are code points of `text`."""
+    start, end = outer
+    inside = [(name, max(a, start), min(b, end)) for name, (a, b) in marks if a < end and start < b]
+    cuts = sorted({start, end, *(a for _, a, _ in inside), *(b for _, _, b in inside)})
+    found = []
+    for a, b in pairwise(cuts):
+        over = sorted({(hi - lo, name) for name, lo, hi in inside if lo <= a and b <= hi})
+        found.append(Piece(text[a:b], a, tuple(dict.fromkeys(name for _, name in over))))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Evidence in its sentence: `before`, `marked`, `after`; `cut_before` and `cut_after` where words were left out."""
+
+    page: str
+    record: str
+    span: Span
+    before: str
+    marked: str
+    after: str
+    cut_before: bool
+    cut_after: bool
+
+
+def quotation(page: Annotation, span: Span, record: str, context: int = CONTEXT) -> Quotation:
+    """A span with as much of its paragraph as fits, cut between words."""
+    start, end = next(((a, b) for a, b in page.body if a <= span[0] and span[1] <= b), span)
+    left, right = max(start, span[0] - context), min(end, span[1] + context)
+    text = page.text
+    while left > start and left < span[0] and not text[left - 1].isspace():
+        left += 1
+    while right < end and right > span[1] and not text[right].isspace():
+        right -= 1
+    return Quotation(
+        page=page.id,
+        record=record,
+        span=span,
+        before=text[left : span[0]],
+        marked=text[span[0] : span[1]],
+        after=text[span[1] : right],
+        cut_before=left > start,
+        cut_after=right < end,
+    )
+
+
+def found_in(text: str, words: Sequence[str], context: int = 110) -> list[Piece]:
+    """The place of `text` where a searched word first stands, with the words marked; the beginning where none stands.
+
+    Words are found as beginnings of words, without case: the index finds by stems, so a mark may miss what it found.
+    """
+    folded = text.lower()
+    if len(folded) != len(text):  # a few capitals fold into two letters: offsets would shift
+        folded = text
+    spans: list[Span] = []
+    for word in {word.lower().strip("\"'.,;:!?()") for word in words} - {""}:
+        stem = word[: max(4, len(word) - 2)]
+        at = folded.find(stem)
+        while at >= 0 and len(spans) < 60:
+            if at == 0 or not folded[at - 1].isalnum():
+                stop = at + len(stem)
+                while stop < len(text) and text[stop].isalnum():
+                    stop += 1
+                spans.append((at, stop))
+            at = folded.find(stem, at + len(stem))
+    first = min(spans, default=(0, 0))[0]
+    start, end = max(0, first - context), min(len(text), first + 2 * context)
+    while start > 0 and start < first and not text[start - 1].isspace():
+        start += 1
+    return pieces(text, (start, end), [("found", span) for span in spans]) if text else []

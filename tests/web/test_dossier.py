@@ -1,0 +1,102 @@
+"""The dossier and review from the desk."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.web.conftest import csrf_of
+
+from armstrail.ledger.store import Store
+
+
+def fact_of(desk: TestClient, query: str) -> dict[str, str]:
+    found: dict[str, str] = desk.get(f"/api/transfers?{query}").json()["items"][0]
+    return found
+
+
+def send(desk: TestClient, name: str, **form: str) -> str:
+    """A decision as the form on the fact's page sends it; gives the page that follows."""
+    csrf = csrf_of(desk.get(f"/facts/{name}").text)
+    answer = desk.post("/review", data={"fact": name, "csrf": csrf, **form})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_both_sides_stand_face_to_face_with_their_words(desk: TestClient) -> None:
+    """Who asserts and who denies stand in their own columns, each with the words on the page."""
+    fact = fact_of(desk, "goods=artillery&factuality=asserted")
+    html = desk.get(f"/facts/{fact['id']}").text
+    asserts, denies = html.split('class="side-head yes"')[1].split('class="side-head no"')
+    assert "Portugal" in asserts
+    assert "<mark>Brazil shipped 40 howitzers to Chile</mark>" in asserts
+    denies = denies.split("</section>")[0]
+    assert "Brazil" in denies
+    assert "sent no howitzers" in denies
+
+
+def test_evidence_links_to_its_place_on_the_page(desk: TestClient) -> None:
+    """Each quotation names page, record and offsets, and leads to the highlight."""
+    html = desk.get("/facts/alpha:t1").text
+    assert 'href="/pages/alpha#t1"' in html
+    assert "published 2031-05-10" in html
+
+
+def test_confirming_goes_to_the_log_and_the_register(desk: TestClient, store: Store) -> None:
+    """A confirmation is appended under the user's name with its reason, and the fact says so."""
+    fact = fact_of(desk, "factuality=possible")
+    html = send(desk, fact["id"], judgement="confirm", why="both ministries publish the order")
+    assert "both ministries publish the order" in html
+    assert fact_of(desk, "review=confirmed")["id"] == fact["id"]
+    (made,) = store.decisions()
+    assert (made.who, made.judgement.value) == ("eve", "confirm")
+    assert "both ministries" in desk.get("/log").text
+
+
+def test_a_correction_changes_the_cell_and_can_be_taken_back(desk: TestClient, store: Store) -> None:
+    """The corrected cell shows; withdrawing the decision restores what the words say."""
+    fact = fact_of(desk, "factuality=possible")
+    send(desk, fact["id"], judgement="correct", field="stage", value="sought", why="no contract is signed")
+    assert fact_of(desk, "factuality=possible")["stage"] == "sought"
+    send(desk, fact["id"], judgement="withdraw", withdraws="d1", why="the contract is signed")
+    assert fact_of(desk, "factuality=possible")["stage"] == "agreed"
+
+
+def test_merge_joins_and_split_parts(desk: TestClient) -> None:
+    """Two facts become one with the records of both, and a split parts them again."""
+    one, two = fact_of(desk, "goods=artillery&factuality=asserted"), fact_of(desk, "goods=ammunition")
+    send(desk, one["id"], judgement="merge", other=two["id"], why="one convoy")
+    joined = desk.get("/api/facts/alpha:t1").json()
+    assert len(joined["members"]) == len(one["members"]) + len(two["members"])
+    parts = [f"{member['page']}:{member['id']}" for member in joined["members"]]
+    send(desk, joined["id"], judgement="split", part=parts, why="two convoys")  # type: ignore[arg-type]
+    assert desk.get("/api/facts/alpha:t1").json()["members"] == one["members"]
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"judgement": "confirm", "why": " "}, "needs a reason"),
+        ({"judgement": "correct", "why": "x", "field": "stage"}, "needs the cell"),
+        ({"judgement": "grade", "why": "x", "value": "9"}, "give 1 to 6"),
+        ({"judgement": "merge", "why": "x", "other": "t-none"}, "is no fact"),
+        ({"judgement": "split", "why": "x"}, "two records"),
+        ({"judgement": "withdraw", "why": "x", "withdraws": "d9"}, "is no decision"),
+        ({"judgement": "confirm", "why": "x", "digest": "stale"}, "has changed since"),
+    ],
+)
+def test_a_decision_that_cannot_stand_is_refused(
+    desk: TestClient, store: Store, form: dict[str, str], words: str
+) -> None:
+    """What is missing is named, and nothing goes to the log."""
+    fact = fact_of(desk, "factuality=possible")["id"]
+    answer = desk.post("/review", data={"fact": fact, "csrf": csrf_of(desk.get(f"/facts/{fact}").text), **form})
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert store.decisions() == []
+
+
+def test_a_source_gets_its_letter(desk: TestClient, store: Store) -> None:
+    """A letter is logged with its reason."""
+    csrf = csrf_of(desk.get("/log").text)
+    desk.post("/rate", data={"source": "Coast Radio", "grade": "B", "why": "own reporters", "csrf": csrf})
+    assert store.reliabilities() == {"Coast Radio": "B"}
