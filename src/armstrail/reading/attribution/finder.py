@@ -13,10 +13,11 @@ from armstrail.reading.attribution.labels import find_labelled, signature, trans
 from armstrail.reading.attribution.lead import joined_lead
 from armstrail.reading.attribution.nesting import holders, standing
 from armstrail.reading.attribution.nominal import find_nominal
-from armstrail.reading.attribution.setting import occasion_of, said_on, told_then
+from armstrail.reading.attribution.setting import occasion_of
 from armstrail.reading.attribution.speaker import Voices
 from armstrail.reading.attribution.tail import find_tails
-from armstrail.records import Quote, Speaker, SpeakerKind, Statement, When
+from armstrail.reading.attribution.telling import days_said
+from armstrail.records import Quote, Speaker, SpeakerKind, Statement
 
 SLOGAN = 40
 """Characters below which a quotation without cue or speaker is a title or a slogan, not speech."""
@@ -171,20 +172,11 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
     relays = {n: voices.name(draft.relay) for n, draft in enumerate(drafts) if draft.relay is not None}
     read = joined_lead(read, analysis)
     text = analysis.page.text
-    days: dict[str, When] = {}
-    main: When | None = None
     out: list[Statement] = []
     outer = holders(drafts)
+    days = days_said(analysis, read, [bool(held) for held in outer])
     for n, (draft, speaker) in enumerate(read):
-        day = said_on(draft, analysis.times)
         speech = draft.cue.speech if draft.cue is not None else True
-        if speaker is not None:
-            if day is not None:
-                if speech:
-                    days[speaker.name] = day
-                    main = main or day
-            elif speech:
-                day = days.get(speaker.name) or (main if told_then(draft, speaker) else None)
         cue_text = text[slice(*draft.cue_span)] if draft.cue_span is not None else ""
         words = " ".join(text[a:b] for a, b in draft.content)
         out.append(
@@ -198,7 +190,7 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
                 content=tuple(draft.content),
                 cue=draft.cue_span,
                 source=draft.source.span if draft.source is not None else None,
-                said_on=day,
+                said_on=days[n],
                 occasion=occasion_of(draft),
             )
         )

@@ -9,14 +9,26 @@ from spacy.tokens import Token
 
 from armstrail.knowledge import table
 from armstrail.reading.attribution.draft import Draft, sentence
-from armstrail.records import Span, Speaker, SpeakerKind, TimeExpression, TimeType, When
+from armstrail.reading.attribution.lexicon import noun_of
+from armstrail.records import Speaker, SpeakerKind, TimeExpression, TimeType, When
 
+_PUBLISHED = frozenset(
+    {"publish", "issue", "release", "air", "broadcast", "post", "date", "record", "circulate", "print", "carry", "give"}
+)
+"""What is done with the document or the broadcast in which somebody speaks: its day is the day of the words."""
+
+_BEFORE = frozenset({"earlier", "previously", "once", "then", "before", "formerly", "originally", "initially"})
 _PREPS = frozenset({"in", "at", "during", "to", "before", "with", "on", "via", "through"})
 
 
 @cache
 def _occasions() -> frozenset[str]:
     return frozenset(row["noun"] for row in table("speaking_occasions"))
+
+
+def is_occasion(noun: Token) -> bool:
+    """Whether a noun names an occasion or a document in which something is said."""
+    return noun.pos_ == "NOUN" and (noun.lemma_.lower() in _occasions() or noun.lower_ in _occasions())
 
 
 def _clauses(verb: Token) -> list[Token]:
@@ -78,10 +90,18 @@ def said_on(draft: Draft, times: Sequence[TimeExpression]) -> When | None:
         return None
     paragraph = draft.passage.paragraph
     inside = [t for t in times if paragraph.start <= t.start < paragraph.end and t.date is not None]
-    inside = [t for t in inside if t.type in {TimeType.DATE, TimeType.TIME} and not _held(t, draft.content)]
+    inside = [
+        t
+        for t in inside
+        if t.type in {TimeType.DATE, TimeType.TIME} and not _held(t, draft) and not _pointing(t, draft)
+    ]
     if not inside:
         return None
     low, high = paragraph.span(draft.passage.doc[slice(*sentence(draft.verb))])
+    document = _document_tokens(draft)
+    for t in inside:
+        if any(t.start <= paragraph.start + draft.passage.doc[i].idx < t.end for i in document):
+            return t.date
     own = _own_tokens(draft)
     for t in inside:
         if low <= t.start < high and any(t.start <= paragraph.start + draft.passage.doc[i].idx < t.end for i in own):
@@ -91,7 +111,7 @@ def said_on(draft: Draft, times: Sequence[TimeExpression]) -> When | None:
 
 def told_then(draft: Draft, speaker: Speaker) -> bool:
     """Whether a cue without a time of its own belongs to the day that the page reports: somebody "said", in the simple
-    past. A perfect ("has denied"), a present and a state's standing claim do not.
+    past. A perfect ("has denied"), a present, "earlier" and a state's standing claim do not.
     """
     if draft.verb is None:
         return draft.like is not None
@@ -101,11 +121,38 @@ def told_then(draft: Draft, speaker: Speaker) -> bool:
     if verb.tag_ == "VBG":
         return True
     perfect = any(c.dep_ == "aux" and c.lemma_ in {"have", "will", "would"} for c in verb.children)
-    return verb.tag_ == "VBD" and not perfect
+    if any(c.dep_ == "advmod" and c.lower_ in _BEFORE for c in verb.children):
+        return False
+    quoted = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
+    return (verb.tag_ == "VBD" or quoted) and not perfect
 
 
-def _held(time: TimeExpression, content: Sequence[Span]) -> bool:
-    return any(a <= time.start < b for a, b in content)
+def _held(time: TimeExpression, draft: Draft) -> bool:
+    """Whether a time stands in the words that were said, and not with a noun of saying ("voiced concern on Monday")."""
+    if not any(a <= time.start < b for a, b in draft.content):
+        return False
+    first = draft.passage.doc.char_span(
+        time.start - draft.passage.paragraph.start, time.end - draft.passage.paragraph.start, alignment_mode="expand"
+    )
+    if first is None or draft.verb is None:
+        return True
+    prep = first.root.head
+    noun = prep.head
+    named = noun_of(noun) is not None or noun.ent_type_ in {"GPE", "PERSON", "NORP"}
+    weekday = first.text.casefold() in _weekdays()
+    return not (prep.lower_ == "on" and weekday and noun.dep_ == "dobj" and noun.head == draft.verb and named)
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    rows = [row for row in table("weekday_names") if row["language"] == "en"]
+    return frozenset(name.casefold() for row in rows for n in range(1, 8) for name in row[f"d{n}"].split("|"))
+
+
+def _pointing(time: TimeExpression, draft: Draft) -> bool:
+    """Whether a time only points back to the day that is told of ("on this day")."""
+    base = draft.passage.paragraph.start
+    return draft.passage.text[time.start - base : time.end - base].casefold() == "this day"
 
 
 def _own_tokens(draft: Draft) -> set[int]:
@@ -131,3 +178,28 @@ def _own_tokens(draft: Draft) -> set[int]:
                 nested = {t.i for c in child.subtree if c.dep_ in {"relcl", "acl"} for t in c.subtree}
                 out.update(t.i for t in child.subtree if t.i not in nested)
     return out
+
+
+def _document_tokens(draft: Draft) -> set[int]:
+    """Tokens of what is told of the document or broadcast in which it is said: "in a study published yesterday",
+    "according to a memo dated Feb. 17", "in an interview that the channel aired on Tuesday".
+    """
+    heads = [token for verb in (_clauses(draft.verb) if draft.verb is not None else []) for token in verb.children]
+    nouns = [c for head in heads if head.dep_ == "prep" for c in head.children if c.dep_ == "pobj"]
+    nouns += [c for head in nouns for p in head.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
+    if draft.source is not None and draft.source.passage is draft.passage:
+        nouns.append(draft.source.head)
+    clauses = [
+        token
+        for noun in nouns
+        for token in noun.head.head.children
+        # "in an interview that the channel aired": the parser may take the clause for what was said
+        if token.dep_ == "ccomp" and token.left_edge.i == noun.right_edge.i + 1 and is_occasion(noun)
+    ]
+    told = [*clauses, *(child for noun in nouns for child in noun.children)]
+    return {
+        token.i
+        for child in told
+        if child.dep_ in {"acl", "relcl", "amod", "ccomp"} and child.lemma_ in _PUBLISHED
+        for token in child.subtree
+    }

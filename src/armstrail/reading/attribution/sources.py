@@ -57,6 +57,10 @@ def own_subject(verb: Token) -> Token | None:
             and verb.lemma_ in {"say", "add", "write", "note"}
         ):
             return right[0]
+        titled = next((c for c in verb.rights if c.dep_ == "prep" and c.text in {"Under", "Vice", "Deputy"}), None)
+        if titled is not None and titled.i == verb.i + 1:
+            # "said Under Secretary Ann Lee": the first word of a title that the parser takes for a preposition
+            return next((c for c in titled.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
     return subject
 
 
