@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS := dev,all
+EXTRAS := dev,bulk,postgresql,web
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
@@ -15,6 +15,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Armstrail needs Python 3.11 or later; this is $$($(PYTHON) --version). Say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
+	@# The FollowTheMoney export builds PyICU, which needs ICU's headers and a compiler: what a machine without them can do without.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ftm]' >$(VENV)/ftm.log 2>&1 || echo "armstrail export ftm is left out: it needs ICU's headers (apt install g++ pkg-config libicu-dev python3-dev), see $(VENV)/ftm.log"
 	@touch $(STAMP)
 
 install: $(STAMP) ## make .venv with everything in it

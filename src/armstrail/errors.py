@@ -14,6 +14,7 @@
     │       ├── AddressRefused  a private, loopback or otherwise local address, or no address of the web at all
     │       ├── RobotsRefused   the site's robots.txt asks not to fetch it
     │       └── Busy            the site asks to come back later
+    ├── MissingExtra            what was asked for needs a package that is not installed
     ├── StoreError              the database cannot be used as asked
     └── KnowledgeError          a table of `knowledge/` is malformed
 
@@ -122,6 +123,12 @@ class Busy(FetchFailed):
     ) -> None:
         super().__init__(message, page, status)
         self.retry_after = retry_after
+
+
+class MissingExtra(ArmstrailError):
+    """What was asked for needs an optional extra of the package that is not installed."""
+
+    kind = "missing-extra"
 
 
 class StoreError(ArmstrailError):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal
 
 import pyarrow as pa
 from pyarrow import parquet
 from pydantic import BaseModel
 
+from armstrail.export.arrow import fields_of
 from armstrail.page.source import Source
 from armstrail.records import Annotation, Event, FailedPage, Statement, Transfer, Violation, When
 
@@ -47,29 +46,8 @@ _PAGE_COLUMNS = (
 _FAILURE_COLUMNS = (("id", pa.string()), ("kind", pa.string()), ("message", pa.string()))
 
 
-def _arrow(annotation: Any) -> pa.DataType:
-    """The Arrow type of a field of a record."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _arrow(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        inner = [each for each in get_args(annotation) if each is not type(None)]
-        return pa.float64() if set(inner) == {int, float} else _arrow(inner[0])
-    if origin is Literal:
-        return pa.string()
-    if origin is tuple:
-        return pa.list_(_arrow(get_args(annotation)[0]))
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return pa.struct([(name, _arrow(field.annotation)) for name, field in annotation.model_fields.items()])
-    simple = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), date: pa.date32()}
-    if isinstance(annotation, type) and issubclass(annotation, str | StrEnum):
-        return pa.string()
-    return simple[annotation]
-
-
 def _schema(model: type[BaseModel]) -> pa.Schema:
-    columns = [(name, _arrow(field.annotation)) for name, field in model.model_fields.items()]
-    return pa.schema([("page", pa.string()), *columns])
+    return pa.schema([("page", pa.string()), *fields_of(model)])
 
 
 KINDS: dict[str, pa.Schema] = {

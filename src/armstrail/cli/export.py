@@ -19,7 +19,8 @@ from armstrail.cli.lists import (
 )
 from armstrail.cli.options import DEFAULT_DATABASE, DatabaseOption, SinceOption, UntilOption
 from armstrail.cli.stores import open_existing
-from armstrail.export.exports import FORMATS, encoded, export_to, text_export
+from armstrail.export.exports import FORMATS, export_to, text_export
+from armstrail.export.files import encoded
 from armstrail.export.manifest import Manifest
 from armstrail.ledger.store.facts import Filter
 
@@ -34,7 +35,12 @@ def format_name(value: str) -> str:
 @app.command(name="export")
 def export_register(
     form: Annotated[str, typer.Argument(metavar="FORMAT", parser=format_name, help=f"One of {', '.join(FORMATS)}.")],
-    out: Annotated[str, typer.Option("--out", "-o", help="The file to write, or - for standard output.")],
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out", "-o", help="The file to write (for parquet and ftm the folder), or - for standard output."
+        ),
+    ],
     db: DatabaseOption = DEFAULT_DATABASE,
     supplier: SupplierOption = None,
     recipient: RecipientOption = None,
@@ -73,6 +79,6 @@ def export_register(
 def tell(manifest: Manifest) -> None:
     """What was written and what was left out, on standard error."""
     for file in manifest.files:
-        print(f"{file.name}: {file.rows} lines, {file.size} bytes", file=sys.stderr)
+        print(f"{file.name}: {file.rows} rows, {file.size} bytes", file=sys.stderr)
     for omission in manifest.omits:
         print(omission.words(), file=sys.stderr)

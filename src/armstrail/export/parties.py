@@ -7,7 +7,7 @@ from typing import Literal
 
 from armstrail.knowledge import table
 
-Kind = Literal["state", "organisation", "other"]
+Kind = Literal["state", "organisation", "other", "unknown"]
 
 
 @cache
@@ -21,8 +21,10 @@ def name_of(party: str) -> str:
 
 
 def kind_of(party: str) -> Kind:
-    """Whether a party is a state or territory, an organisation of states, or anything else (a group, a firm)."""
-    kind = _rows().get(party, ("", ""))[1]
+    """Whether a party is a state or territory, an organisation of states, something else that is known, or unknown."""
+    if party not in _rows():
+        return "unknown"
+    kind = _rows()[party][1]
     if kind in {"state", "territory"}:
         return "state"
     return "organisation" if kind in {"organisation", "alliance", "group"} else "other"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from armstrail.export.manifest import Omission
@@ -179,8 +181,27 @@ class Pages:
     """The pages of a store, a few of them kept in memory, since facts of one page stand together."""
 
     def __init__(self, store: Store) -> None:
+        self._store = store
         self._get = lru_cache(maxsize=_PAGES_IN_MEMORY)(store.annotation)
+        self._seen: dict[str, str] | None = None
 
     def __getitem__(self, page: str) -> Annotation:
         """The page with an id. Raises StoreError where the store has no such page."""
         return self._get(page)
+
+    def sha1(self, page: str) -> str:
+        """The SHA-1 digest of a page's bytes as they came, for formats that know no other."""
+        return hashlib.sha1(self._store.bytes_of(page), usedforsecurity=False).hexdigest()
+
+    def seen(self, page: str) -> str | None:
+        """When a page came into the store, in UTC, as `YYYY-MM-DDTHH:MM:SS`."""
+        if self._seen is None:
+            rows, _ = self._store.pages()
+            self._seen = {row["id"]: _utc(row["read_at"]) for row in rows}
+        return self._seen.get(page)
+
+
+def _utc(moment: datetime) -> str:
+    """A time in UTC; a database that keeps no zone gives it back in UTC."""
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment
+    return moment.replace(tzinfo=None, microsecond=0).isoformat()

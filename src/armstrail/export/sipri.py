@@ -97,7 +97,7 @@ _ARMAMENT = {
 }
 """The register's categories of armament. What is missing here lies outside what it counts."""
 
-_STARS = {"state": "", "organisation": "**", "other": "*"}
+_STARS = {"state": "", "organisation": "**", "other": "*", "unknown": "*"}
 
 
 def rows(selection: Selection, pages: Pages) -> Iterator[dict[str, str]]:
