@@ -18,6 +18,8 @@ from armstrail.origin.tokens import Positions, Words
 
 _GAP = 9
 """Words that may stand between two dots of one stretch, replaced one for one."""
+SPAN = _GAP + 3
+"""Words of a stretch that one dot can stand for: three that are equal, and the gap behind them."""
 _DRIFT = 4
 """Words by which the diagonal may shift where a stretch goes on after words were put in or taken out."""
 _REPEATS = 4
@@ -48,9 +50,12 @@ def shared_runs(one: Words, other: Words) -> tuple[Positions, Positions]:
     return at.astype(np.int64), order[low[at] + nth].astype(np.int64)
 
 
-def stretches(one: Words, other: Words) -> tuple[Stretch, ...]:
-    """The stretches that two texts share, in the order of `one`; no word of either text is in two of them."""
-    at, to = shared_runs(one, other)
+def stretches(dots: tuple[Positions, Positions], size_a: int, size_b: int) -> tuple[Stretch, ...]:
+    """The stretches that two texts of so many words share, in the order of the first, from their `shared_runs`.
+
+    No word of either text is in two of them.
+    """
+    at, to = dots
     if not len(at):
         return ()
     diagonal = to - at
@@ -68,7 +73,7 @@ def stretches(one: Words, other: Words) -> tuple[Stretch, ...]:
         Stretch(int(a), int(a + d), int(length), int(count))
         for a, d, length, count in zip(first, diagonal[starts], last - first, shared, strict=True)
     ]
-    return _disjoint(_joined(pieces), len(one), len(other))
+    return _disjoint(_joined(pieces), size_a, size_b)
 
 
 def _joined(pieces: list[Stretch]) -> list[Stretch]:

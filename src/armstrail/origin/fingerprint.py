@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import struct
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -29,10 +29,13 @@ from armstrail.origin.tokens import FUNCTION, NAME, NUMBER, SENTENCE, Flags, Pos
 Keys = npt.NDArray[np.uint32]
 
 _VERSION = 1
+_SIZES = struct.Struct("<4I")
+"""How many sentences, words, runs and pairs a packed print holds, at its head."""
 _WINDOW = 5
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64)
 _MIN_UNIT = 4
 """Words from which a sentence is counted within its site: shorter ones are no evidence either way."""
+_NO_WORD = np.zeros(1, dtype=np.uint8)
 _FIGURE = np.uint32(0x30303030)
 """What stands for any figure where sentences are counted, so that a template is one whatever its figures."""
 
@@ -41,9 +44,8 @@ _FIGURE = np.uint32(0x30303030)
 class Print:
     """All that the comparison of texts needs of one text, without the text.
 
-    `words` and `flags`: one entry a word (see `tokens`). `keys` and `key_at`: winnowed runs of three words and the word
-    at which each starts. `marks` and `mark_at`: pairs of neighbouring names and figures. `units` and `unit_at`: a hash
-    for each sentence, figures masked, and its first word. `title` is a hash of the folded headline, 0 where there is none.
+    `title` is a hash of the folded headline, 0 where there is none. `packed` holds the arrays in one buffer, since a store
+    of pages in memory would spend as much on array objects as on what is in them; the properties are views of it.
     """
 
     id: str
@@ -53,19 +55,56 @@ class Print:
     date: dt.date | None
     language: str | None
     title: int
-    words: Words
-    flags: Flags
-    keys: Keys
-    key_at: Positions
-    marks: Keys
-    mark_at: Positions
-    units: npt.NDArray[np.uint64]
-    unit_at: Positions
+    packed: bytes
+
+    @property
+    def words(self) -> Words:
+        """The hash of each word (see `tokens`)."""
+        units, words, _, _ = _SIZES.unpack_from(self.packed)
+        return np.frombuffer(self.packed, np.uint32, words, _SIZES.size + 8 * units)
+
+    @property
+    def flags(self) -> Flags:
+        """What each word is (see `tokens`)."""
+        units, words, keys, marks = _SIZES.unpack_from(self.packed)
+        return np.frombuffer(self.packed, np.uint8, words, _SIZES.size + 8 * units + 4 * (words + keys + marks))
+
+    @property
+    def keys(self) -> Keys:
+        """The winnowed runs of three words, each once, ascending."""
+        units, words, keys, _ = _SIZES.unpack_from(self.packed)
+        return np.frombuffer(self.packed, np.uint32, keys, _SIZES.size + 8 * units + 4 * words)
+
+    @property
+    def marks(self) -> Keys:
+        """The pairs of neighbouring names and figures, each once, ascending."""
+        units, words, keys, marks = _SIZES.unpack_from(self.packed)
+        return np.frombuffer(self.packed, np.uint32, marks, _SIZES.size + 8 * units + 4 * (words + keys))
+
+    @property
+    def units(self) -> npt.NDArray[np.uint64]:
+        """A hash of each sentence, its figures masked; 0 for a short one."""
+        return np.frombuffer(self.packed, np.uint64, _SIZES.unpack_from(self.packed)[0], _SIZES.size)
+
+    @property
+    def unit_at(self) -> Positions:
+        """The first word of each sentence."""
+        return np.flatnonzero(self.flags & SENTENCE)
+
+    @property
+    def mark_at(self) -> Positions:
+        """The word at which each of `marks` first stands."""
+        marks, at = _marks(self.words, self.flags)
+        return at[np.unique(marks, return_index=True)[1]]
+
+    def runs(self) -> tuple[Keys, Positions]:
+        """The winnowed runs in the order of the text, with the word at which each starts."""
+        return _winnowed(self.words, self.flags)
 
     @property
     def order(self) -> tuple[bool, dt.date, int, str]:
         """Sorts the earliest first: known dates before unknown ones, then the fuller text, then the id."""
-        return (self.date is None, self.date or dt.date.max, -len(self.words), self.id)
+        return (self.date is None, self.date or dt.date.max, -_SIZES.unpack_from(self.packed)[1], self.id)
 
 
 def print_of(text: Text) -> Print:
@@ -79,7 +118,7 @@ def print_of(text: Text) -> Print:
         family=family_of(text.publisher or text.site),
         agency=text.agency,
         date=text.date,
-        language=text.language or guess_language(words),
+        language=text.language or guess_language(words, flags),
         title=_title(text.title),
     )
 
@@ -117,21 +156,10 @@ def load(data: bytes) -> Print:
 
 
 def _print(words: Words, flags: Flags, **facts: Any) -> Print:
-    runs = np.flatnonzero(_telling_runs(flags))
-    keys, key_at = _winnow(run_hashes(words)[runs], runs)
-    marks, mark_at = _marks(words, flags)
-    units, unit_at = _units(words, flags)
-    return Print(
-        words=words,
-        flags=flags,
-        keys=keys,
-        key_at=key_at,
-        marks=marks,
-        mark_at=mark_at,
-        units=units,
-        unit_at=unit_at,
-        **facts,
-    )
+    keys, marks, units = _once(_winnowed(words, flags)[0]), _once(_marks(words, flags)[0]), _units(words, flags)
+    sizes = _SIZES.pack(len(units), len(words), len(keys), len(marks))
+    packed = b"".join((sizes, units.tobytes(), words.tobytes(), keys.tobytes(), marks.tobytes(), flags.tobytes()))
+    return Print(packed=packed, **facts)
 
 
 def run_hashes(words: Words) -> Keys:
@@ -152,49 +180,47 @@ def _telling_runs(flags: Flags) -> npt.NDArray[np.bool_]:
     return np.asarray((flags[:-2] & flags[1:-1] & flags[2:] & FUNCTION) == 0, dtype=np.bool_)
 
 
-@cache
-def _all_places(count: int) -> Positions:
-    return np.arange(count, dtype=np.int64)[:, None] + np.arange(_WINDOW)
+def _winnowed(words: Words, flags: Flags) -> tuple[Keys, Positions]:
+    """Of every `_WINDOW` neighbouring runs the one with the least hash, the first of equal ones; and where it starts."""
+    at = np.flatnonzero(_telling_runs(flags))
+    hashes = run_hashes(words)[at]
+    if len(hashes) <= _WINDOW:
+        return hashes, at
+    least = hashes.astype(np.uint64) << np.uint64(32) | np.arange(len(hashes), dtype=np.uint64)
+    width = 1
+    while width < _WINDOW:
+        step = min(width, _WINDOW - width)
+        least = np.minimum(least[:-step], least[step:])
+        width += step
+    chosen = least[np.concatenate(([True], least[1:] != least[:-1]))]
+    return (chosen >> np.uint64(32)).astype(np.uint32), at[(chosen & np.uint64(0xFFFFFFFF)).astype(np.int64)]
 
 
-def _places(count: int) -> Positions:
-    """For each window over `count` items the items in it."""
-    return _all_places(1 << count.bit_length())[: count - _WINDOW + 1]
-
-
-def _winnow(hashes: Keys, at: npt.NDArray[np.intp]) -> tuple[Keys, Positions]:
-    if len(hashes) > _WINDOW:
-        places = _places(len(hashes))
-        chosen = hashes[places].argmin(axis=1) + places[:, 0]
-        chosen = chosen[np.concatenate(([True], chosen[1:] != chosen[:-1]))]
-        hashes, at = hashes[chosen], at[chosen]
-    return hashes, at.astype(np.int64)
+def _once(keys: Keys) -> Keys:
+    """The keys ascending, each once."""
+    ranked = np.sort(keys)
+    return ranked[np.concatenate(([True], ranked[1:] != ranked[:-1]))] if len(ranked) else ranked
 
 
 def _marks(words: Words, flags: Flags) -> tuple[Keys, Positions]:
     """Each name (its last word) and figure with the next and the next but one, in whatever order the two stand."""
-    named = (flags & NAME) != 0
-    goes_on = np.append(named[1:] & named[:-1] & ((flags[1:] & SENTENCE) == 0), False) if len(flags) else named
-    at = np.flatnonzero((named & ~goes_on) | ((flags & NUMBER) != 0))
+    named = np.concatenate((flags, _NO_WORD)) & (NAME | SENTENCE)
+    at = np.flatnonzero(((named[:-1] & NAME != 0) & (named[1:] != NAME)) | (flags & NUMBER != 0))
     wide = words[at].astype(np.uint64)
     one, other = np.concatenate((wide[:-1], wide[:-2])), np.concatenate((wide[1:], wide[2:]))
-    place = np.concatenate((at[:-1], at[:-2])).astype(np.int64)
+    place = np.concatenate((at[:-1], at[:-2]))
     mixed = np.minimum(one, other) * _MIX[2] + np.maximum(one, other) * _MIX[3]
     mixed ^= mixed >> np.uint64(31)
     mixed *= _MIX[0]
-    keys, first = np.unique((mixed >> np.uint64(32)).astype(np.uint32)[one != other], return_index=True)
-    return keys, place[one != other][first]
+    return (mixed >> np.uint64(32)).astype(np.uint32)[one != other], place[one != other]
 
 
-def _units(words: Words, flags: Flags) -> tuple[npt.NDArray[np.uint64], Positions]:
-    starts = np.flatnonzero(flags & SENTENCE)
-    masked = np.where(flags & NUMBER, _FIGURE, words)
-    bounds = [*starts.tolist(), len(words)]
-    hashes = [
-        xxhash.xxh3_64_intdigest(masked[start:end].tobytes()) if end - start >= _MIN_UNIT else 0
-        for start, end in pairwise(bounds)
-    ]
-    return np.array(hashes, dtype=np.uint64), starts.astype(np.int64)
+def _units(words: Words, flags: Flags) -> npt.NDArray[np.uint64]:
+    masked = np.where(flags & NUMBER, _FIGURE, words).tobytes()
+    bounds = [*np.flatnonzero(flags & SENTENCE).tolist(), len(words)]
+    digest = xxhash.xxh3_64_intdigest
+    hashes = [digest(masked[4 * start : 4 * end]) if end - start >= _MIN_UNIT else 0 for start, end in pairwise(bounds)]
+    return np.array(hashes, dtype=np.uint64)
 
 
 def _title(title: str | None) -> int:

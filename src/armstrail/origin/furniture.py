@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from armstrail.origin.fingerprint import Print
-from armstrail.origin.postings import Postings, pack
+from armstrail.origin.postings import Postings
 
 Mask = npt.NDArray[np.bool_]
 
@@ -27,6 +27,8 @@ _SAME_SENTENCES = 0.6
 """Share of the smaller page's words in common sentences that makes two pages versions of one story."""
 _SAME_REST = 0.1
 """Or the share of common runs of words in what is left besides those sentences (a spun version)."""
+_REMEMBERED = 100_000
+"""Pairs of pages for which it is remembered whether they are versions of one story."""
 _EVERYWHERE = "*"
 
 
@@ -41,17 +43,20 @@ class Repeats:
 
     def enter(self, numbers: Sequence[int]) -> set[int]:
         """Count the sentences of new pages; the numbers of elder pages whose furniture has become more or less."""
-        fresh = [pack(np.unique(_unit_keys(self._pages[number])), number) for number in numbers]
-        if not fresh:
+        if not numbers:
             return set()
-        packed = np.concatenate(fresh)
+        units = [self._pages[number].units for number in numbers]
+        owner = np.repeat(np.array(numbers, np.uint64), [len(own) for own in units])
+        every = np.concatenate(units)
+        packed = np.unique(every[every != 0] >> np.uint64(32) << np.uint64(32) | owner[every != 0])
         keys = np.unique((packed >> np.uint64(32)).astype(np.uint32))
         self._postings.add_packed(packed)
-        which, carriers, _ = self._postings.pages(keys, _CARRIERS)
+        which, carriers, _ = self._postings.pages(keys, len(self._pages), _CARRIERS)
         order = np.argsort(which, kind="stable")
         bounds = np.concatenate(([0], np.cumsum(np.bincount(which, minlength=len(keys)))))
         changed: set[int] = set()
-        self._versions.clear()
+        if len(self._versions) > _REMEMBERED:
+            self._versions.clear()
         for index in np.flatnonzero(np.diff(bounds) >= _ON_SITE).tolist():
             pages = carriers[order[bounds[index] : bounds[index + 1]]].tolist()
             key = int(keys[index])
@@ -63,6 +68,8 @@ class Repeats:
 
     def mask(self, number: int) -> Mask | None:
         """The words of a page that stand in repeated sentences; None where there are none."""
+        if not self._where:
+            return None
         page = self._pages[number]
         dead = [
             bool(unit) and self._is_in(self._where.get(key, frozenset()), number)
@@ -120,10 +127,11 @@ def _versions(one: Print, other: Print) -> bool:
 
 def _rest(page: Print, common: Mask) -> npt.NDArray[np.uint32]:
     """The keys of a page that stand in none of its `common` sentences."""
-    if not len(page.keys):
-        return page.keys
-    unit = np.searchsorted(page.unit_at, page.key_at, side="right") - 1
-    return page.keys[~common[unit]]
+    keys, at = page.runs()
+    if not len(keys):
+        return keys
+    unit = np.searchsorted(page.unit_at, at, side="right") - 1
+    return keys[~common[unit]]
 
 
 def _lengths(page: Print) -> npt.NDArray[np.int64]:
@@ -132,7 +140,3 @@ def _lengths(page: Print) -> npt.NDArray[np.int64]:
 
 def _keys(units: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
     return (units >> np.uint64(32)).astype(np.uint32)
-
-
-def _unit_keys(page: Print) -> npt.NDArray[np.uint32]:
-    return _keys(page.units[page.units != 0])

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from armstrail.origin.fingerprint import Keys, Print, print_of
 from armstrail.origin.furniture import Mask, Repeats
@@ -18,14 +17,14 @@ from armstrail.origin.text import Text
 from armstrail.origin.tokens import Positions
 from armstrail.origin.verdict import judge
 
-_MOST, _MOST_MARKS = 32, 16
-"""Pages of one key (a run of words; a pair of names) that are looked at: the earliest entered. A story that more pages carry is found through these."""
+_MOST = 16
+"""Pages of one key that are looked at, the earliest: a story that more pages carry is found through these."""
 _MIN_KEYS, _RARE_SHARE, _ANY_SHARE = 8, 0.12, 0.2
 """Shared runs of words from which two pages are compared: so many rare ones, or that share of the smaller page's, or of all
 its runs, rare or not, the last. Never under three."""
-_AT_ONCE = 128
-_RARE = 8
-"""Pages up to which a key counts in full as a link between two of them; above, in proportion."""
+_RARE, _FULL = 8, 240
+"""Pages up to which a key counts in full as a link between two of them, above in proportion; and what it then counts."""
+_AT_ONCE, _ENTERED_AT_ONCE = 512, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +37,33 @@ class Edge:
 
 
 class OriginIndex:
-    """Pages by their fingerprints. Holds no text; `prints` are all its state, and an index built from them is the same."""
+    """Pages by their fingerprints. Holds no text; `prints` are all its state, and an index built from them is the same.
+
+    A page looks for its kin among those before it (see `Print.order`), and what is frequent is counted among those, so
+    that verdicts depend on the pages alone. Pages may come in any order all the same: `edges` and `groups` put them in
+    order and settle them anew where one came behind a later one, after which their numbers are others.
+    """
 
     def __init__(self, prints: Iterable[Print] = ()) -> None:
         self.prints: list[Print] = []
+        self._start(sorted(prints, key=lambda page: page.order))
+
+    def _start(self, prints: Sequence[Print]) -> None:
+        self.prints.clear()
         self._number: dict[str, int] = {}
         self._runs = Postings()
         self._marks = Postings()
         self._repeats = Repeats(self.prints)
-        self._sizes = np.zeros((3, 64), np.int64)  # keys, marks, language of each page
+        self._sizes = np.zeros((3, 64), np.int32)  # keys, marks, language of each page
         self._tongues: dict[str | None, int] = {}
         self._dead: dict[int, Mask] = {}
         self._edges: dict[tuple[int, int], Judgement] = {}
-        self._near: dict[int, set[int]] = {}
-        self._unsettled: set[int] = set()
-        self._enter_all(prints)
+        self._kin: dict[int, list[int]] = {}  # for each page the earlier ones that it was compared with
+        self._compared: dict[int, set[int]] = {}  # the same, from the earlier page
+        self._unsettled: list[int] = []
+        self._in_order = True
+        for at in range(0, len(prints), _ENTERED_AT_ONCE):
+            self._enter(prints[at : at + _ENTERED_AT_ONCE])
 
     def __len__(self) -> int:
         return len(self.prints)
@@ -60,138 +71,125 @@ class OriginIndex:
     def __contains__(self, page: str) -> bool:
         return page in self._number
 
-    def _enter(self, page: Print) -> int:
-        if page.id in self._number:
-            raise ValueError(f"page {page.id!r} is in the index already: give each page an id of its own")
-        number = len(self.prints)
-        if number >= self._sizes.shape[1]:
-            self._sizes = np.concatenate((self._sizes, np.zeros((3, number), np.int64)), axis=1)
-        self._sizes[:, number] = len(page.keys), len(page.marks), self._tongue(page)
-        self.prints.append(page)
-        self._number[page.id] = number
-        self._unsettled.add(number)
-        return number
-
-    def _enter_all(self, prints: Iterable[Print]) -> None:
-        runs, marks = [], []
-        for page in prints:
-            number = self._enter(page)
-            runs.append(pack(np.unique(page.keys), number))
-            marks.append(pack(page.marks, number))
-        if runs:
-            self._runs.add_packed(np.concatenate(runs))
-            self._marks.add_packed(np.concatenate(marks))
+    def _enter(self, pages: Sequence[Print]) -> None:
+        first = len(self.prints)
+        for number, page in enumerate(pages, first):
+            if page.id in self._number:
+                raise ValueError(f"page {page.id!r} is in the index already: give each page an id of its own")
+            if number >= self._sizes.shape[1]:
+                self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)), axis=1)
+            self._sizes[:, number] = len(page.keys), len(page.marks), self._tongue(page)
+            self._in_order = self._in_order and (not number or self.prints[-1].order < page.order)
+            self.prints.append(page)
+            self._number[page.id] = number
+        self._unsettled.extend(range(first, len(self.prints)))
+        self._runs.add_packed(np.concatenate([pack(page.keys, n) for n, page in enumerate(pages, first)]))
+        self._marks.add_packed(np.concatenate([pack(page.marks, n) for n, page in enumerate(pages, first)]))
 
     def add(self, text: Text | Print) -> tuple[Edge, ...]:
         """Enter a page and settle it: the verdicts that tie it to pages entered before.
 
         Raises ValueError where its id is in the index already.
         """
-        page = text if isinstance(text, Print) else print_of(text)
-        number = self._enter(page)
-        self._runs.add_packed(pack(np.unique(page.keys), number))
-        self._marks.add_packed(pack(page.marks, number))
-        self.settle()
+        self._enter([text if isinstance(text, Print) else print_of(text)])
+        number = len(self.prints) - 1
+        self._settle()
         return tuple(
-            Edge(min(number, near), max(number, near), self._edges[min(number, near), max(number, near)])
-            for near in sorted(self._near.get(number, ()))
+            Edge(near, number, self._edges[near, number])
+            for near in sorted(self._kin.get(number, ()))
+            if (near, number) in self._edges
         )
 
     def candidates(self, text: Text | Print) -> tuple[str, ...]:
-        """Ids of the pages worth comparing with a text, the one with the most shared fingerprints first."""
+        """Ids of the pages of the index worth comparing with a text, the one with the most shared fingerprints first."""
         page = text if isinstance(text, Print) else print_of(text)
-        (numbers,) = self._candidates([page], [self._dead.get(self._number.get(page.id, -1))])
+        (numbers,) = self._candidates([page], [None], [len(self.prints)])
         return tuple(self.prints[n].id for n in numbers if self.prints[n].id != page.id)
 
-    def _candidates(self, pages: Sequence[Print], dead: Sequence[Mask | None]) -> list[list[int]]:
-        """For each page the numbers of those worth comparing with it, the most alike first."""
-        keys = [
-            np.unique(page.keys if mask is None else page.keys[~mask[page.key_at]])
-            for page, mask in zip(pages, dead, strict=True)
-        ]
-        marks = [
-            page.marks if mask is None else page.marks[~mask[page.mark_at]]
-            for page, mask in zip(pages, dead, strict=True)
-        ]
+    def _candidates(
+        self, pages: Sequence[Print], dead: Sequence[Mask | None], before: Sequence[int]
+    ) -> list[list[int]]:
+        """For each page the numbers of those worth comparing with it, all under its `before`, the most alike first."""
+        keys, marks = [], []
+        for page, mask in zip(pages, dead, strict=True):
+            if mask is None:
+                keys.append(page.keys)
+                marks.append(page.marks)
+            else:
+                runs, at = page.runs()
+                keys.append(np.unique(runs[~mask[at]]))
+                marks.append(page.marks[~mask[page.mark_at]])
+        bounds = np.array(before)
         found: list[list[int]] = [[] for _ in pages]
-        own, numbers, counts, weights = self._hits(self._runs, keys, _MOST)
+        own, numbers, counts, weights = _hits(self._runs, keys, bounds)
         fewer = np.minimum(self._sizes[0, numbers], np.array([len(k) for k in keys])[own])
-        enough = (weights >= np.clip(_RARE_SHARE * fewer, 3, _MIN_KEYS)) | (counts >= np.maximum(_ANY_SHARE * fewer, 3))
+        rare = weights >= _FULL * np.clip(_RARE_SHARE * fewer, 3, _MIN_KEYS)
+        enough = rare | (counts >= np.maximum(_ANY_SHARE * fewer, 3))
         order = np.lexsort((numbers[enough], -counts[enough], own[enough]))
-        for page, number in zip(own[enough][order].tolist(), numbers[enough][order].tolist(), strict=True):
-            found[page].append(number)
-        own, numbers, counts, weights = self._hits(self._marks, marks, _MOST_MARKS)
+        for at, number in zip(own[enough][order].tolist(), numbers[enough][order].tolist(), strict=True):
+            found[at].append(number)
+        own, numbers, counts, weights = _hits(self._marks, marks, bounds)
         fewer = np.minimum(self._sizes[1, numbers], np.array([len(m) for m in marks])[own])
         tongues = np.array([self._tongue(page) for page in pages])[own]
         needed = np.where(self._sizes[2, numbers] == tongues, MARKS_IN_ONE_LANGUAGE, MARKS_SPREAD) * fewer
-        likely = (weights >= MIN_MARKS) & (counts >= needed)
-        for page, number in zip(own[likely].tolist(), numbers[likely].tolist(), strict=True):
-            if number not in found[page] and worth_aligning(pages[page], self.prints[number]):
-                found[page].append(number)
+        likely = (weights >= _FULL * MIN_MARKS) & (counts >= needed)
+        for at, number in zip(own[likely].tolist(), numbers[likely].tolist(), strict=True):
+            if number not in found[at] and worth_aligning(pages[at], self.prints[number]):
+                found[at].append(number)
         return found
-
-    @staticmethod
-    def _hits(
-        postings: Postings, keys: Sequence[Keys], most: int
-    ) -> tuple[Positions, Positions, Positions, npt.NDArray[np.float64]]:
-        """The pages that share keys with each of several: whose keys, page number, how many keys they share, and how
-        many when a frequent key counts less.
-        """
-        every = np.concatenate(keys)
-        owner = np.repeat(np.arange(len(keys)), [len(k) for k in keys])
-        order = np.argsort(every, kind="stable")
-        which, pages, carriers = postings.pages(every[order], most)
-        codes = owner[order][which] << 32 | pages
-        by_code = np.argsort(codes, kind="stable")
-        codes = codes[by_code]
-        starts = np.flatnonzero(np.diff(codes, prepend=-1))
-        if not len(starts):
-            return codes, codes, codes, np.zeros(0)
-        weight = np.minimum(1.0, _RARE / carriers[which[by_code]])
-        heads = codes[starts]
-        return heads >> 32, heads & 0xFFFFFFFF, np.diff(starts, append=len(codes)), np.add.reduceat(weight, starts)
 
     def _tongue(self, page: Print) -> int:
         """A number for a page's language."""
         return self._tongues.setdefault(page.language, len(self._tongues))
 
-    def settle(self) -> None:
+    def _settle(self) -> None:
         """Bring masks and verdicts up to date with the pages entered since."""
-        fresh = sorted(self._unsettled)
-        self._unsettled.clear()
-        stale = set(fresh) | self._repeats.enter(fresh)
+        fresh, self._unsettled = self._unsettled, []
+        changed: set[int] = set()
+        for at in range(0, len(fresh), _ENTERED_AT_ONCE):
+            changed |= self._repeats.enter(fresh[at : at + _ENTERED_AT_ONCE])
+        stale = sorted(changed.union(fresh))
         for number in stale:
             mask = self._repeats.mask(number)
             if mask is not None:
                 self._dead[number] = mask
             else:
                 self._dead.pop(number, None)
-        for number in stale:
-            for near in self._near.pop(number, set()):
-                self._near[near].discard(number)
-                del self._edges[min(number, near), max(number, near)]
-        seen: set[tuple[int, int]] = set()
-        waiting = sorted(stale)
-        for at in range(0, len(waiting), _AT_ONCE):
-            batch = waiting[at : at + _AT_ONCE]
-            kin = self._candidates([self.prints[n] for n in batch], [self._dead.get(n) for n in batch])
-            for number, near in ((n, near) for n, found in zip(batch, kin, strict=True) for near in found):
-                pair = (min(number, near), max(number, near))
-                if near == number or pair in seen:
-                    continue
-                seen.add(pair)
-                verdict = judge(
-                    self.prints[pair[0]], self.prints[pair[1]], self._dead.get(pair[0]), self._dead.get(pair[1])
-                )
-                if verdict is not None:
-                    self._edges[pair] = verdict
-                    self._near.setdefault(number, set()).add(near)
-                    self._near.setdefault(near, set()).add(number)
+        for number in changed:
+            for near in self._kin.pop(number, ()):
+                self._compared[near].discard(number)
+                self._edges.pop((near, number), None)
+        for at in range(0, len(stale), _AT_ONCE):
+            batch = stale[at : at + _AT_ONCE]
+            kin = self._candidates([self.prints[n] for n in batch], [self._dead.get(n) for n in batch], batch)
+            for number, found in zip(batch, kin, strict=True):
+                if found:
+                    self._kin[number] = found
+                for near in found:
+                    self._compared.setdefault(near, set()).add(number)
+                    self._judge(near, number)
+        settled = set(stale)
+        for number in sorted(changed):  # later pages need not look again, but their verdicts on this one may differ
+            for later in sorted(self._compared.get(number, set()) - settled):
+                self._judge(number, later)
+
+    def _judge(self, one: int, other: int) -> None:
+        verdict = judge(self.prints[one], self.prints[other], self._dead.get(one), self._dead.get(other))
+        if verdict is not None:
+            self._edges[one, other] = verdict
+        else:
+            self._edges.pop((one, other), None)
+
+    def _put_in_order(self) -> None:
+        """Settle all pages, after numbering them anew where they came out of order."""
+        if not self._in_order:
+            self._start(sorted(self.prints, key=lambda page: page.order))
+        if self._unsettled:
+            self._settle()
 
     def edges(self) -> tuple[Edge, ...]:
         """Every verdict between two pages, settled."""
-        if self._unsettled:
-            self.settle()
+        self._put_in_order()
         return tuple(Edge(one, other, self._edges[one, other]) for one, other in sorted(self._edges))
 
     def groups(self) -> list[list[int]]:
@@ -202,3 +200,26 @@ class OriginIndex:
     def dead(self, page: int) -> Mask | None:
         """The words of a page that are furniture or shared background; None where there are none."""
         return self._dead.get(page)
+
+
+def _hits(
+    postings: Postings, keys: Sequence[Keys], before: Positions
+) -> tuple[Positions, Positions, Positions, Positions]:
+    """The pages that share keys with each of several, of those under its number in `before`.
+
+    Returns whose keys, page number, how many keys the two share, and what these count together (`_FULL` for a rare key).
+    """
+    owner = np.repeat(np.arange(len(keys)), [len(k) for k in keys])
+    ranked = np.sort(np.concatenate(keys).astype(np.uint64) << np.uint64(32) | owner.astype(np.uint64))
+    owner = (ranked & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    which, pages, carriers = postings.pages((ranked >> np.uint64(32)).astype(np.uint32), before[owner], _MOST)
+    weight = _FULL * _RARE // np.maximum(carriers + 1, _RARE)
+    codes = (owner[which] << 32 | pages) << 8 | weight[which]
+    codes.sort()
+    heads = codes >> 8
+    starts = np.flatnonzero(np.diff(heads, prepend=-1))
+    if not len(starts):
+        return codes, codes, codes, codes
+    weights = np.add.reduceat(codes & 0xFF, starts)
+    heads = heads[starts]
+    return heads >> 32, heads & 0xFFFFFFFF, np.diff(starts, append=len(codes)), weights

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from armstrail.knowledge import table, values
-from armstrail.origin.tokens import Words, fold, word_hash
+from armstrail.origin.tokens import FUNCTION, Flags, Words, fold, word_hash
 
 _SURE = 0.15
 """Share of little words of a language under which nothing is said."""
@@ -25,8 +25,10 @@ def _little_words() -> tuple[tuple[str, ...], Words, npt.NDArray[np.int64]]:
     return tuple(words), every, belongs
 
 
-def guess_language(words: Words) -> str | None:
+def guess_language(words: Words, flags: Flags) -> str | None:
     """The ISO 639-1 code of the language whose little words a text has most of; None where few fit."""
+    count = len(words)
+    words = words[(flags & FUNCTION) != 0]
     if not len(words):
         return None
     languages, every, belongs = _little_words()
@@ -34,4 +36,4 @@ def guess_language(words: Words) -> str | None:
     place[place == len(every)] = 0
     counts = belongs[place[every[place] == words]].sum(axis=0)
     best = int(counts.argmax())
-    return languages[best] if counts[best] >= _SURE * len(words) else None
+    return languages[best] if counts[best] >= _SURE * count else None

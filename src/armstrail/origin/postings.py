@@ -29,7 +29,7 @@ class Postings:
         return sum(map(len, self._runs))
 
     def add_packed(self, entries: Packed) -> None:
-        """Enter what `pack` made, in any order; the array is taken over."""
+        """Enter what `pack` made, in any order, for pages above all entered before; the array is taken over."""
         if not len(entries):
             return
         entries.sort()
@@ -39,26 +39,27 @@ class Postings:
         self._runs.append(entries)
 
     def pages(
-        self, keys: npt.NDArray[np.uint32], most: int
+        self, keys: npt.NDArray[np.uint32], before: npt.NDArray[np.int64] | int, most: int
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """The pages that carry each key, at most the `most` lowest numbers of a key in each run.
+        """The pages below `before` (one number for all keys, or one for each) that carry each key, at most the `most` lowest.
 
-        Returns for each hit the index into `keys` and the page number, and for each key how many pages carry it.
+        Returns for each hit the index into `keys` and the page number, and for each key how many such pages carry it.
         """
         wanted = keys.astype(np.uint64) << _SHIFT
+        bound = wanted | np.asarray(before).astype(np.uint64)
         carriers = np.zeros(len(keys), np.int64)
         found_at: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
         found: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
-        for run in self._runs:
+        for run in self._runs:  # elder runs first, which hold the lower numbers
             low = np.searchsorted(run, wanted)
-            count = np.searchsorted(run, wanted | _LOW, side="right") - low
+            count = np.searchsorted(run, bound) - low
+            taken = np.minimum(count, np.maximum(most - carriers, 0))
             carriers += count
-            count = np.minimum(count, most)
-            ends = np.cumsum(count)
+            ends = np.cumsum(taken)
             total = int(ends[-1]) if len(ends) else 0
             if total:
-                which = np.repeat(np.arange(len(keys)), count)
-                nth = np.arange(total) - np.repeat(ends - count, count)
+                which = np.repeat(np.arange(len(keys)), taken)
+                nth = np.arange(total) - np.repeat(ends - taken, taken)
                 found_at.append(which)
                 found.append((run[low[which] + nth] & _LOW).astype(np.int64))
         return np.concatenate(found_at), np.concatenate(found), carriers

@@ -13,12 +13,12 @@ from functools import cache
 import numpy as np
 
 from armstrail.knowledge import table, values
-from armstrail.origin.align import Stretch, stretches
+from armstrail.origin.align import SPAN, Stretch, shared_runs, stretches
 from armstrail.origin.fingerprint import Print
 from armstrail.origin.furniture import Mask
 from armstrail.origin.judgement import Judgement, WordSpan
-from armstrail.origin.rewording import reworded
-from armstrail.origin.tokens import NAME, NUMBER, QUOTED, SENTENCE, fold, word_hash
+from armstrail.origin.rewording import reworded, worth_aligning
+from armstrail.origin.tokens import NAME, NUMBER, QUOTED, SENTENCE, Positions, Words, fold, word_hash
 from armstrail.records import Relation
 
 _NEEDED = (0.6, 0.55, 0.3)
@@ -76,7 +76,10 @@ def judge(
     """
     dead_a = np.zeros(len(a.words), np.bool_) if dead_a is None else dead_a
     dead_b = np.zeros(len(b.words), np.bool_) if dead_b is None else dead_b
-    tally = _tally(a, b, dead_a, dead_b)
+    dots = shared_runs(a.words, b.words)
+    if not kin and _too_little(len(dots[0]), a, b, dead_a, dead_b):
+        return None
+    tally = _tally(a, b, dead_a, dead_b, dots)
     if tally is None:
         found = reworded(a, b, dead_a, dead_b)
         if found is None and kin:
@@ -97,6 +100,13 @@ def judge(
     relation, words = _relation(a, b, tally, share_a, share_b)
     passages = tuple(_ends(passage) for passage in tally.passages)
     return Judgement(relation, True, round(share, 4), passages, tuple(words), share_a, share_b)
+
+
+def _too_little(dots: int, a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> bool:
+    """Whether no verdict can follow from so few shared runs, which spares the alignment: a bound, no judgement."""
+    narration = min(int((~dead & ((page.flags & QUOTED) == 0)).sum()) for page, dead in ((a, dead_a), (b, dead_b)))
+    fewest = min(words for words, _ in _EXCERPT)
+    return 3 * dots < fewest and SPAN * dots < min(_NEEDED) * narration and not worth_aligning(a, b)
 
 
 def _joins(
@@ -152,8 +162,8 @@ def _share_of_all(tally: _Tally, a: Print, b: Print) -> float:
     return int(told.sum()) / max(1, min(int(tally.alive_a.sum()), int(tally.alive_b.sum())))
 
 
-def _tally(a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> _Tally | None:
-    found = stretches(a.words, b.words)
+def _tally(a: Print, b: Print, dead_a: Mask, dead_b: Mask, dots: tuple[Positions, Positions]) -> _Tally | None:
+    found = stretches(dots, len(a.words), len(b.words))
     if not found:
         return None
     alive_a, alive_b = ~dead_a, ~dead_b
@@ -170,12 +180,13 @@ def _tally(a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> _Tally | None:
         covered_a=np.zeros(len(a.words), np.bool_),
         covered_b=np.zeros(len(b.words), np.bool_),
     )
+    words_a, words_b, flags_a, flags_b = a.words, b.words, a.flags, b.flags
     for s in kept:
         in_a, in_b = slice(s.a, s.a + s.length), slice(s.b, s.b + s.length)
         tally.covered_a[in_a] = True
         tally.covered_b[in_b] = True
-        same = a.words[in_a] == b.words[in_b]
-        both = a.flags[in_a] & b.flags[in_b]
+        same = words_a[in_a] == words_b[in_b]
+        both = flags_a[in_a] & flags_b[in_b]
         figures = ((both & (NUMBER | NAME)) != 0) & alive_a[in_a] & alive_b[in_b]
         tally.same_figures += int((figures & same).sum())
         tally.other_figures += int((figures & ~same).sum())
@@ -259,6 +270,16 @@ def _cues(kind: str) -> frozenset[int]:
     )
 
 
+@cache
+def _first_person() -> Words:
+    return np.array(sorted(_cues("speaks")), dtype=np.uint32)
+
+
+def _speaks(page: Print) -> Mask:
+    """The words of the first person outside quotation marks."""
+    return np.isin(page.words, _first_person()) & ((page.flags & QUOTED) == 0)
+
+
 def _is_statement(passage: tuple[Stretch, ...], a: Print, b: Print) -> bool:
     """Whether a passage is a statement that both pages give in full without marks.
 
@@ -279,9 +300,7 @@ def _is_statement(passage: tuple[Stretch, ...], a: Print, b: Print) -> bool:
     inside = np.zeros(len(a.words), np.bool_)
     for s in passage:
         inside[s.a : s.a + s.length] = True
-    persons = list(_cues("speaks"))
-    said_a = np.isin(a.words, persons) & ((a.flags & QUOTED) == 0)
-    said_b = np.isin(b.words, persons) & ((b.flags & QUOTED) == 0)
+    said_a, said_b = _speaks(a), _speaks(b)
     own = int((said_a & inside).sum())
     rest = max(int(said_a.sum()), int(said_b.sum())) - own  # an essay or a letter speaks so throughout
     sentences = int(((a.flags[inside] & SENTENCE) != 0).sum())
