@@ -1,13 +1,14 @@
 """Which pages come from one text: fingerprints, candidates, the verdict on two texts, and the groups that follow."""
 
 from armstrail.origin.comparison import Passage, Verdict, compare
-from armstrail.origin.fingerprint import Print, dump, load, print_of
+from armstrail.origin.fingerprint import PRINT_VERSION, Print, dump, load, print_of
 from armstrail.origin.index import Edge, OriginIndex
-from armstrail.origin.origins import Origin, group, origin_rows, origins_of, pair_rows, pairs, pairs_of
+from armstrail.origin.origins import Origin, group, origin_rows, origins_of, pair_rows, pairs, pairs_of, rows_of
 from armstrail.origin.publishers import family_of, independent
 from armstrail.origin.text import Text, text_of
 
 __all__ = [
+    "PRINT_VERSION",
     "Edge",
     "Origin",
     "OriginIndex",
@@ -27,5 +28,6 @@ __all__ = [
     "pairs",
     "pairs_of",
     "print_of",
+    "rows_of",
     "text_of",
 ]

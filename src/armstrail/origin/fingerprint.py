@@ -28,7 +28,8 @@ from armstrail.origin.tokens import FUNCTION, NAME, NUMBER, SENTENCE, Flags, Pos
 
 Keys = npt.NDArray[np.uint32]
 
-_VERSION = 1
+PRINT_VERSION = 1
+"""The version of what `dump` writes; it changes with the hashes of words and the meaning of their flags."""
 _SIZES = struct.Struct("<4I")
 """How many sentences, words, runs and pairs a packed print holds, at its head."""
 _WINDOW = 5
@@ -126,7 +127,7 @@ def print_of(text: Text) -> Print:
 def dump(page: Print) -> bytes:
     """A fingerprint as bytes for a store, the same on every machine: about five bytes a word."""
     head = {
-        "version": _VERSION,
+        "version": PRINT_VERSION,
         "id": page.id,
         "site": page.site,
         "family": page.family,
@@ -146,7 +147,7 @@ def load(data: bytes) -> Print:
         line, body = data.split(b"\n", 1)
         head = json.loads(line)
         count, version = head.pop("words"), head.pop("version")
-        if version != _VERSION or len(body) != 5 * count:
+        if version != PRINT_VERSION or len(body) != 5 * count:
             raise ValueError(f"version {version}, {len(body)} bytes for {count} words")
         head["date"] = dt.date.fromisoformat(head["date"]) if head["date"] is not None else None
         words = np.frombuffer(body, "<u4", count).astype(np.uint32)

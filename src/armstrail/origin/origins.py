@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from armstrail.errors import InputError
 from armstrail.origin.comparison import Verdict, direction, verdict_of
-from armstrail.origin.fingerprint import print_of
+from armstrail.origin.fingerprint import Print, print_of
 from armstrail.origin.index import OriginIndex
 from armstrail.origin.judgement import Judgement
 from armstrail.origin.text import Text
@@ -43,11 +43,12 @@ def pairs(texts: Sequence[Text]) -> tuple[Verdict, ...]:
 
 def index_of(texts: Iterable[Text]) -> OriginIndex:
     """An index of all the texts. Raises InputError where two have one id."""
-    prints = sorted((print_of(text) for text in texts), key=lambda page: page.order)
-    for before, page in zip(sorted(prints, key=lambda p: p.id), sorted(prints, key=lambda p: p.id)[1:], strict=False):
-        if before.id == page.id:
-            raise InputError(f"two pages have the id {page.id!r}: give each page an id of its own")
-    return OriginIndex(prints)
+    prints: dict[str, Print] = {}
+    for text in texts:
+        if text.id in prints:
+            raise InputError(f"two pages have the id {text.id!r}: give each page an id of its own")
+        prints[text.id] = print_of(text)
+    return OriginIndex(prints.values())
 
 
 def origins_of(index: OriginIndex) -> tuple[Origin, ...]:
@@ -89,7 +90,12 @@ def pairs_of(index: OriginIndex, texts: Iterable[Text]) -> Iterator[Verdict]:
 
 def origin_rows(texts: Iterable[Text]) -> Iterator[OriginGroup]:
     """The lines of `armstrail origins`: one for each group. Raises InputError where two texts have one id."""
-    for origin in group(texts):
+    yield from rows_of(index_of(texts))
+
+
+def rows_of(index: OriginIndex) -> Iterator[OriginGroup]:
+    """The same lines for the pages of an index."""
+    for origin in origins_of(index):
         yield OriginGroup(
             origin=f"o:{origin.first}", pages=origin.pages, first=origin.first, relations=origin.relations
         )

@@ -277,7 +277,8 @@ def _first_person() -> Words:
 
 def _speaks(page: Print) -> Mask:
     """The words of the first person outside quotation marks."""
-    return np.isin(page.words, _first_person()) & ((page.flags & QUOTED) == 0)
+    said = np.isin(page.words, _first_person()) & ((page.flags & QUOTED) == 0)
+    return np.asarray(said, dtype=np.bool_)
 
 
 def _is_statement(passage: tuple[Stretch, ...], a: Print, b: Print) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from armstrail.errors import StoreError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it to the newest file of `migrations/versions`."""
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Row, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from armstrail.ledger.store import schema
+from armstrail.ledger.store import prints, schema
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage
 
@@ -55,8 +55,9 @@ def add_page(connection: Connection, source: Source, annotation: Annotation, rea
         packed = zlib.compress(source.data, 6)
         connection.execute(insert(schema.page_bytes).values(sha256=digest, size=len(source.data), data=packed))
     published = annotation.published
-    connection.execute(
-        insert(schema.page).values(
+    row = (
+        insert(schema.page)
+        .values(
             id=annotation.id,
             key=key,
             sha256=digest,
@@ -80,7 +81,9 @@ def add_page(connection: Connection, source: Source, annotation: Annotation, rea
             read_at=now,
             annotation=annotation.model_dump_json(),
         )
+        .returning(schema.page.c.number)
     )
+    prints.save(connection, connection.execute(row).scalar_one(), annotation)
     body = "\n".join(annotation.text[start:end] for start, end in annotation.body)
     add_search(connection, "page", annotation.id, annotation.title or "", body)
     return Added(annotation.id, new=True)

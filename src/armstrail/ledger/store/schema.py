@@ -1,6 +1,6 @@
 """The tables of the store, the same on SQLite and PostgreSQL. The migrations make them; a test holds the two together.
 
-`page` and `page_bytes` are what was read. `origin`, `fact`, `conflict` and the tables beside them are computed from the
+`page` and `page_bytes` are what was read. `page_print` (what tells copies of a page's text), `origin`, `fact`, `conflict` and the tables beside them are computed from the
 pages and the decisions, and may be computed anew at any time. `decision` and `reliability` are appended to, never changed.
 """
 
@@ -71,6 +71,14 @@ page = Table(
     Column("reader", String(64), nullable=False),
     Column("read_at", DateTime(timezone=True), nullable=False),
     Column("annotation", Text, nullable=False),
+)
+
+page_print = Table(
+    "page_print",
+    metadata,
+    Column("page", Integer, ForeignKey("page.number"), primary_key=True),
+    Column("maker", String(64), nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 failure = Table(

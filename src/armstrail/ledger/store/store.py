@@ -25,12 +25,12 @@ from armstrail.ledger.facts import (
     OriginFact,
     Reliability,
 )
-from armstrail.ledger.store import counts, facts, pages, review, saving, state
+from armstrail.ledger.store import counts, facts, pages, prints, review, saving, state
 from armstrail.ledger.store.counts import Flow
 from armstrail.ledger.store.engine import open_engine
 from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.pages import Added
-from armstrail.origin import origin_rows, text_of
+from armstrail.origin import OriginIndex, rows_of
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage, Member
 
@@ -127,10 +127,11 @@ class Store:
             now = state.digest(connection)
             if state.get(connection, "ledger_of") == now:
                 return 0, 0
-            read = list(pages.all_annotations(connection))
+            prints.complete(connection)
+            origins = list(rows_of(OriginIndex(prints.all_prints(connection))))
             ledger = build_ledger(
-                read,
-                list(origin_rows(text_of(page) for page in read)),
+                pages.all_annotations(connection),
+                origins,
                 review.decisions(connection),
                 review.reliabilities(connection),
             )
