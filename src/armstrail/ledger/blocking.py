@@ -28,9 +28,13 @@ STEP = 0.14
 """Step of the logarithm of a figure: figures that may agree lie at most one step apart."""
 
 
+MASK = (1 << 60) - 1
+"""Keys of sixty bits: an integer of one bit more takes half as much memory again."""
+
+
 def _key(*parts: Part) -> int:
     # differs from run to run, and never leaves the process; two keys of one hash cost a comparison and change nothing
-    return hash(parts)
+    return hash(parts) & MASK
 
 
 def _months(days: Days) -> Iterator[int]:
@@ -107,17 +111,18 @@ def _statement_keys(
     months = list(_months(told)) if told is not None and width(told) <= WIDE else []
     if asking and months:
         months = [*range(months[0] - QUARTER, months[-1] + QUARTER + 1), NEVER]
+    # what is dated meets the undated alone: with the dated it has met under its days
+    at = [(month, asking != dated) for month in months or [NEVER]]
+    if asking and not dated:
+        at += [(month, False) for month, _ in at]
     # recalled on another day, a source goes by one name; both names would double the ledger's size
-    for name in (speaker,):
-        for pair in pairs:
-            # what is dated meets the undated alone: with the dated it has met under its days
-            for month in months or [NEVER]:
-                yield _key("s", "w", name, *pair, month, asking != dated)
-                if asking and not dated:
-                    yield _key("s", "w", name, *pair, month, False)
+    for one, two in pairs:
+        pair = hash((speaker, one, two))
+        for month, undated in at:
+            yield hash((pair, month, undated)) & MASK
         # a page without a date asks at every date; keys must be shared both ways
-        for pair in pairs if not months or not asking else ():
-            yield _key("s", "any", name, *pair)
+        if not months or not asking:
+            yield _key("s", "any", pair)
 
 
 def _transfer_keys(

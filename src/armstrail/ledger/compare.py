@@ -8,7 +8,6 @@ nothing joins. `CONTRADICTION` keeps two records apart, whatever else joins them
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from armstrail.ledger.digest import Days, EventItem, Item, StatementItem, ViolationItem, when_of
@@ -52,8 +51,7 @@ class Verdict(NamedTuple):
 UNRELATED = Verdict(0.0, "unrelated", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known of two records beside their own cells."""
 
     same_text: bool

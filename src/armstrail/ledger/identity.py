@@ -10,6 +10,7 @@ either the link is strong or every pair across them is linked: so a weak link ne
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ __all__ = ["Group", "Layer", "Link", "Node", "Settled"]
 
 FORCED = 2.0
 """Score of a link that an analyst has made."""
+FEW = 6
+"""Nodes under one key up to which they are kept in a tuple."""
 
 
 @dataclass(slots=True, eq=False)
@@ -31,11 +34,10 @@ class Node:
     item: AnyItem
     """The record that stands for all: the first by page and id."""
     items: dict[Ref, AnyItem] = field(default_factory=dict)
-    pages: dict[str, int] = field(default_factory=dict)
-    """Its pages, with how many of the records each has."""
     origins: dict[str, int] = field(default_factory=dict)
     published: Days | None = None
-    own: tuple[int, ...] = ()
+    own: array[int] = field(default_factory=lambda: array("q"))
+    """The keys under which it is found."""
     links: dict[str, Verdict] = field(default_factory=dict)
     """Verdicts of WEAK or more on nodes that share a key, seen from this one: what groups are made of."""
     judged: dict[str, Verdict] = field(default_factory=dict)
@@ -43,6 +45,11 @@ class Node:
     leans: frozenset[str] = frozenset()
     """The facts that its comparisons leaned on."""
     group: str = ""
+
+    @property
+    def pages(self) -> set[str]:
+        """The pages of its records."""
+        return {page for page, _ in self.items}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,8 @@ class Layer:
         self.nodes: dict[str, Node] = {}
         self.node_of: dict[Ref, str] = {}
         self.groups: dict[str, Group] = {}
-        # most keys are one record's own: a set is made only where a second comes
-        self._blocks: dict[int, str | set[str]] = {}
+        # most keys are one record's own: a set, which takes ten times the memory, is made only where many come
+        self._blocks: dict[int, str | tuple[str, ...] | set[str]] = {}
         self._compare, self._more, self._leans = compare, more, leans
         self._forced: dict[str, set[str]] = {}
         self._parted: dict[str, set[str]] = {}
@@ -112,9 +119,8 @@ class Layer:
         if item.ref < node.item.ref:
             node.item = item
         fresh |= origin not in node.origins
-        for names, name in ((node.pages, item.page), (node.origins, origin)):
-            names[name] = names.get(name, 0) + 1
-        self.node_of[item.ref] = key
+        node.origins[origin] = node.origins.get(origin, 0) + 1
+        self.node_of[item.ref] = node.key
         fresh |= self._date(node, published)
         if fresh:
             self._file(node)
@@ -126,10 +132,9 @@ class Layer:
         """Take out a record."""
         node = self.nodes[self.node_of.pop(item.ref)]
         del node.items[item.ref]
-        for counter, name in ((node.pages, item.page), (node.origins, origin)):
-            counter[name] -= 1
-            if not counter[name]:
-                del counter[name]
+        node.origins[origin] -= 1
+        if not node.origins[origin]:
+            del node.origins[origin]
         self._forget(node)
         if node.items:
             node.published = None
@@ -170,25 +175,25 @@ class Layer:
             if there is None:
                 self._blocks[block] = node.key
             elif isinstance(there, str):
-                self._blocks[block] = {there, node.key}
-            else:
+                self._blocks[block] = (there, node.key)
+            elif isinstance(there, set):
                 there.add(node.key)
-        node.own = tuple(own)
+            else:
+                self._blocks[block] = (*there, node.key) if len(there) < FEW else {*there, node.key}
+        node.own = array("q", own)
 
     def _leave(self, block: int, key: str) -> None:
         there = self._blocks[block]
-        if isinstance(there, str):
-            del self._blocks[block]
+        if isinstance(there, set):
+            there.discard(key)
+            if not there:
+                del self._blocks[block]
             return
-        there.discard(key)
-        if not there:
+        rest = () if isinstance(there, str) else tuple(other for other in there if other != key)
+        if rest:
+            self._blocks[block] = rest
+        else:
             del self._blocks[block]
-
-    def _at(self, block: int) -> Iterable[str]:
-        there = self._blocks.get(block)
-        if there is None:
-            return ()
-        return (there,) if isinstance(there, str) else there
 
     def touch(self, ref: Ref) -> None:
         """What is known of a record beside its own cells has changed: compare it anew."""
@@ -220,12 +225,12 @@ class Layer:
         self._grown = set()
         for key in grown:
             node = self.nodes[key]
+            known = [*node.links, *node.judged]
             if self._leans(node) != node.leans:
                 self._stale.add(key)
-            for known in (node.links, node.judged):
-                if any(
-                    not node.pages.keys().isdisjoint(self.nodes[other].pages) for other in known if other in self.nodes
-                ):
+            elif known:
+                pages = node.pages
+                if any(not pages.isdisjoint(self.nodes[other].pages) for other in known if other in self.nodes):
                     self._stale.add(key)
         return grown - self._stale
 
@@ -290,8 +295,15 @@ class Layer:
     def _link(self, node: Node, stale: set[str]) -> None:
         node.leans = self._leans(node)
         candidates: set[str] = set()
+        blocks = self._blocks
         for block in asked_keys(node.item, node.origins, node.published):
-            candidates.update(self._at(block))
+            there = blocks.get(block)
+            if there is None:
+                continue
+            if isinstance(there, str):
+                candidates.add(there)
+            else:
+                candidates.update(there)
         # keys are shared both ways, so of two nodes that are both to be compared anew one asks for both
         candidates = {key for key in candidates if key > node.key or key not in stale}
         candidates.update(key for key in self._more(node) if key in self.nodes and key not in node.links)

@@ -241,7 +241,7 @@ class Register:
             same_talk=talk and not self._talks(a).isdisjoint(self._talks(b)),
             published=(a.published, b.published),
             companion=self._companion(a, b) if beside else 0.0,
-            same_page=not a.pages.keys().isdisjoint(b.pages),
+            same_page=not a.pages.isdisjoint(b.pages),
         )
 
     def _talks(self, node: Node) -> set[str]:

@@ -119,18 +119,23 @@ def weight(concept: str) -> float:
 @lru_cache(maxsize=50_000)
 def bag(text: str) -> Bag:
     """The words of a content as concepts: names of states, goods and acts that tell the same fold into one."""
-    low = folded(text)
-    found = {"@" + _places()[match[0]] for match in _place_phrases().finditer(low)}
-    for word in WORD.findall(_place_phrases().sub(" ", low)):
+    places, common, concepts = _places(), _common(), _concepts()
+    found: set[str] = set()
+
+    def phrase(match: re.Match[str]) -> str:
+        found.add("@" + places[match[0]])
+        return " "
+
+    for word in set(WORD.findall(_place_phrases().sub(phrase, folded(text)))):
         bare = word.removesuffix("'s")
-        if bare in _places():
-            found.add("@" + _places()[bare])
+        if bare in places:
+            found.add("@" + places[bare])
         elif bare[0].isdigit():
             found.add(bare.replace(",", ""))
         else:
             root = stem(word)
             if root:
-                found.add(root if root in _common() else _concepts().get(root, root))
+                found.add(root if root in common else concepts.get(root, root))
     return tuple(intern(word) for word in sorted(found) if weight(word) > 0)
 
 
