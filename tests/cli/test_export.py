@@ -52,6 +52,19 @@ def test_to_standard_output(run: Run, database: Path) -> None:
     assert b"left out" in done.stderr
 
 
+def test_a_folder_of_tables(run: Run, database: Path, tmp_path: Path) -> None:
+    """Formats of several files go into a folder with its manifest; standard output cannot hold them."""
+    done = run("export", "parquet", "--db", database, "--out", tmp_path / "tables")
+
+    assert done.returncode == 0, done.stderr
+    assert {"transfers.parquet", "evidence.parquet", "manifest.json"} <= {
+        path.name for path in (tmp_path / "tables").iterdir()
+    }
+    refused = run("export", "parquet", "--db", database, "--out", "-")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert b"one file" in refused.stderr
+
+
 def test_unknown_formats_and_stores_are_refused(run: Run, database: Path, tmp_path: Path) -> None:
     """The message names what there is; no store is made by exporting from it."""
     assert b"sipri" in run("export", "tablets", "--db", database, "--out", "-").stderr

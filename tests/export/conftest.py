@@ -94,7 +94,7 @@ def tanks() -> tuple[Source, Annotation]:
         ),
         events=(
             Event(
-                id="e1", type=EventType.MEETING, participants=("CZE", "LVA"), place="Riga", when=DAY,
+                id="e1", type=EventType.MEETING, participants=("CZE", "LVA", "Jana Novotna", "Egils Kalve"), place="Riga", when=DAY,
                 factuality=Factuality.ASSERTED, evidence=(at(text, "She met her colleague in Riga"),),
             ),
         ),

@@ -76,6 +76,12 @@ def test_a_cell_is_never_a_formula(rows: Rows) -> None:
     assert rows["shells:t1"]["Description"] == "'=HYPERLINK shells"
 
 
+def test_rows_stand_by_supplier_and_recipient(rows: Rows) -> None:
+    """The order is a reader's, not that of ids."""
+    pairs = [(row["Supplier"], row["Recipient"]) for row in rows.values()]
+    assert pairs == sorted(pairs)
+
+
 def test_what_is_left_out_is_said(selection: Selection, rows: Rows) -> None:
     """A rejected transfer is not in the register, and counted."""
     assert "claimed:t2" not in rows

@@ -101,9 +101,9 @@ _STARS = {"state": "", "organisation": "**", "other": "*", "unknown": "*"}
 
 
 def rows(selection: Selection, pages: Pages) -> Iterator[dict[str, str]]:
-    """A row for each transfer that no analyst has rejected, in the order of ids, unguarded."""
+    """A row for each transfer that no analyst has rejected, unguarded: by supplier, recipient, category and days."""
     conflicts = {one.id: one for one in selection.conflicts}
-    for fact in selection.transfers:
+    for fact in sorted(selection.transfers, key=_place):
         if fact.review.status != "rejected":
             own = [conflicts[name] for name in fact.conflicts if name in conflicts]
             yield {**_register(fact, own), **_own(fact, own, pages)}
@@ -169,6 +169,13 @@ def _register(fact: TransferFact, conflicts: Sequence[Conflict]) -> dict[str, st
         "Status": UNKNOWN,
         "Local production": UNKNOWN,
     }
+
+
+def _place(fact: TransferFact) -> tuple[str, ...]:
+    """Where a transfer stands among the rows; undated ones last."""
+    days = (fact.when.start.isoformat(), fact.when.end.isoformat()) if fact.when else ("~", "~")
+    names = (_parties(fact.supplier, "supplier"), _parties(fact.recipient, "recipient"))
+    return *names, fact.goods.category.value, *days, fact.id
 
 
 def _parties(parties: Sequence[str], role: str) -> str:

@@ -156,6 +156,20 @@ def test_an_allegation_is_a_risk_and_a_named_measure_a_sanction(entities: dict[s
     assert (sanction.first("program"), sanction.get("entity")) == ("Ninth Package", ["armstrail-state-irn"])
 
 
+def test_who_takes_part_is_the_speaker_of_that_name(entities: dict[str, EntityProxy]) -> None:
+    """States are public bodies, a name that speaks elsewhere is that person, and what nobody knows stays open."""
+    (meeting,) = (one for one in of(entities, "Event") if "meeting" in one.get("keywords"))
+    involved = {entities[name].first("name"): entities[name].schema.name for name in meeting.get("involved")}
+    assert involved == {
+        "Czechia": "PublicBody",
+        "Latvia": "PublicBody",
+        "Jana Novotna": "Person",
+        "Egils Kalve": "LegalEntity",
+    }
+    (ministry,) = (one for one in entities.values() if one.first("name", quiet=True) == "Ministry of Defence of Latvia")
+    assert (ministry.schema.name, ministry.get("country")) == ("PublicBody", ["lv"])
+
+
 def test_a_corrected_value_names_its_decision(statements: list[Statement]) -> None:
     """What an analyst set is not given as the words of a page."""
     receivers = {

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from armstrail.export.ftm.values import COMPUTED, Draft, Source, key
 from armstrail.export.parties import kind_of, name_of
+from armstrail.knowledge import table
 from armstrail.records import Speaker, SpeakerKind
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(row["noun"] for row in table("speaking_bodies") if row["kind"] == "body")
+
+
+def _names_body(name: str) -> bool:
+    return any(word in _bodies() for word in re.findall(r"\w+", name.casefold()))
 
 
 class Parties:
@@ -14,6 +26,7 @@ class Parties:
 
     def __init__(self) -> None:
         self._drafts: dict[str, Draft] = {}
+        self._people: dict[str, set[str]] = {}
         self.unnamed = 0
 
     def drafts(self) -> Iterator[Draft]:
@@ -24,7 +37,8 @@ class Parties:
     def party(self, party: str, source: Source = COMPUTED) -> str:
         """The id of the entity of a party as facts have it: an ISO code or a name.
 
-        What the tables do not know may be a person, a firm or a body: a LegalEntity, which is any of them.
+        What the tables do not know is the one speaker of that name where there is one. Else it may be a person, a firm or
+        a body: a LegalEntity, which is any of them.
         """
         kind = kind_of(party)
         if kind == "state":
@@ -33,6 +47,9 @@ class Parties:
             found.add("country", party)
             found.add("topics", "gov")
             return found.id
+        people = self._people.get(party.casefold(), set())
+        if kind == "unknown" and len(people) == 1:
+            return min(people)
         found = self._draft(key("party", party.casefold()), "LegalEntity" if kind == "unknown" else "Organization")
         found.add("name", party, source)
         return found.id
@@ -47,11 +64,14 @@ class Parties:
         if speaker.kind in {SpeakerKind.PERSON, SpeakerKind.OFFICE}:
             person = speaker.kind is SpeakerKind.PERSON
             name = key("person" if person else "office", speaker.name.casefold(), speaker.country or "")
-            found = self._draft(name, "Person" if person else "PublicBody")
+            # An office may be a body ("the defence ministry") or who holds it ("the foreign minister").
+            office = "PublicBody" if _names_body(speaker.name) else "LegalEntity"
+            found = self._draft(name, "Person" if person else office)
             found.add("name", speaker.name, source)
             found.add("country", speaker.country)
             if person:
                 found.add("position", speaker.role, source)
+                self._people.setdefault(speaker.name.casefold(), set()).add(found.id)
             return found.id
         return self.party(speaker.name, source)
 
