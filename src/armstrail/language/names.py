@@ -80,17 +80,23 @@ def find_names(paragraphs: Sequence[Paragraph], parties: Sequence[Parties] | Non
 
 
 # ------------------------------------------------------------------ persons
-def _role_of(paragraph: Paragraph, parties: Parties, span: NameSpan) -> tuple[str | None, str | None]:
-    """Role and country that stand with a name: titles before it, an apposition after it, "of COUNTRY"."""
+def _roles_of(paragraph: Paragraph, parties: Parties, span: NameSpan) -> tuple[list[str], str | None]:
+    """Roles and country that stand with a name: titles before it, the office that it is in apposition to ("the
+    spokeswoman, Ann Lee"), an apposition after it, "of COUNTRY".
+    """
     doc = paragraph.doc
-    words = doc[span.role_start : span.start]
-    role, country = _role_words(doc, parties, words.start, words.end)
+    role, country = _role_words(doc, parties, span.role_start, span.start)
+    roles = [role] if role else []
+    if not roles and span.start > 1 and doc[span.start - 1].text == "," and title_of(doc[span.start - 2].text):
+        first, end = _office_phrase(doc, doc[span.start - 2])
+        role, country = _role_words(doc, parties, first, min(end, span.start - 1))
+        roles = [role] if role else []
     after = span.end
     if after < len(doc) and doc[after].lower_ == "of":
         inner = parties.within(after, min(len(doc), after + 5))
         if inner and inner[0].start <= after + 2 and inner[0].kind in _KINDS:
             country = country or inner[0].code
-    if role is None and after + 1 < len(doc) and doc[after].text in {",", "("}:
+    if after + 1 < len(doc) and doc[after].text in {",", "("}:
         end = after + 1
         depth = 0
         while end < len(doc) and end - after < 18:
@@ -100,11 +106,14 @@ def _role_of(paragraph: Paragraph, parties: Parties, span: NameSpan) -> tuple[st
             end += 1
         if end < len(doc) and doc[end].text in {",", ")", "."}:
             heads = [t for t in doc[after + 1 : end] if title_of(t.text)]
-            first = doc[after + 1]
-            if heads and (first.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"}) and first.dep_ != "nsubj":
+            first_token = doc[after + 1]
+            plain = first_token.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"} and first_token.dep_ != "nsubj"
+            if heads and plain and not any(t.pos_ == "VERB" and t.tag_ != "VBG" for t in doc[after + 1 : end]):
                 role, place = _role_words(doc, parties, after + 1, end)
-                country = country or place
-    return role, country
+                if not roles or (role and role[:1].islower()):
+                    roles += [role] if role else []
+                    country = country or place
+    return roles, country
 
 
 _OWN_COUNTRY = {"secretary of state": "USA", "chancellor of the exchequer": "GBR"}
@@ -143,9 +152,8 @@ def _join(spans: Sequence[NameSpan], paragraphs: Sequence[Paragraph], parties: S
 
     def note(person: Person, span: NameSpan) -> None:
         paragraph = paragraphs[span.paragraph]
-        role, country = _role_of(paragraph, parties[span.paragraph], span)
-        if role:
-            person.roles.append(role)
+        roles, country = _roles_of(paragraph, parties[span.paragraph], span)
+        person.roles += roles
         person.country = person.country or country
         if person.gender is None:
             person.gender = _told_gender(paragraph.doc, span) or gender_of(span.words)

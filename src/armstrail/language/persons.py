@@ -73,6 +73,25 @@ _BODIES = frozenset(
         "states",
         "counsel",
         "public",
+        "institute",
+        "institution",
+        "agency",
+        "nations",
+        "command",
+        "centre",
+        "center",
+        "academy",
+        "commission",
+        "federation",
+        "association",
+        "organization",
+        "organisation",
+        "bureau",
+        "authority",
+        "corporation",
+        "parliament",
+        "senate",
+        "congress",
     ]
 )
 _JOINERS = frozenset({"of", "for", "the", "and", "&", "to", "on", "at", "in"})
@@ -308,6 +327,10 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
                 end = _run_after(doc, begin)
                 if end > begin and not title_of(doc[begin].text) and not any(s < end and begin < e for s, e in taken):
                     taken.append((begin, end))
+        held = _behind_body(doc)
+        taken = [(begin, end) for begin, end in taken if not any(begin < stop and start < end for start, stop in held)]
+        taken += held
+        taken += [(begin, end) for begin, end in _described(doc) if not any(s < end and begin < e for s, e in taken)]
         for begin, stop in sorted(taken):
             start, end = _trim(doc, begin, stop)
             # the model often breaks a name at its hyphen
@@ -324,6 +347,49 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
             if all(word.isupper() and len(word) > 5 for word in words) and len(words) > 3:
                 continue
             yield NameSpan(number, start, end, _role_start(doc, start), words)
+
+
+def _described(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Runs of two or three capitalised words, unknown to the recogniser, that an office describes: "Ana Ruiz, the envoy"."""
+    at = 0
+    while at < len(doc):
+        end = at
+        while end < len(doc) and doc[end].pos_ == "PROPN" and _capital(doc[end].text) and not doc[end].ent_type_:
+            end += 1
+        if (
+            2 <= end - at <= 3
+            and end + 2 < len(doc)
+            and doc[end].text == ","
+            and doc[end + 1].lower_ in {"the", "a", "an"}
+        ):
+            office = next((t for t in doc[end + 2 : end + 8] if title_of(t.text) or t.is_punct), None)
+            if office is not None and title_of(office.text) and not any(title_of(t.text) for t in doc[at:end]):
+                yield at, end
+        at = max(end, at + 1)
+
+
+def _behind_body(doc: Doc) -> list[tuple[int, int]]:
+    """Names behind an office and its body, which the recogniser runs together: "director of the Peace Institute Ann Lee"."""
+    out = []
+    for head in doc:
+        if not title_of(head.text) or head.i + 3 >= len(doc) or doc[head.i + 1].lower_ not in {"of", "for", "to", "at"}:
+            continue
+        end = head.i + 2
+        last = -1
+        while end < len(doc) and end < head.i + 14:
+            token = doc[end]
+            body = token.lower_ in _BODIES or (token.text.isupper() and len(token) > 1 and token.pos_ == "PROPN")
+            if body:
+                last = end
+            elif not (token.text[:1].isupper() or token.lower_ in {"the", "of", "for", "and"}):
+                break
+            end += 1
+        name = doc[last + 1 : end]
+        if last < 0 or not 2 <= len(name) <= 4 or end >= len(doc) or doc[end].pos_ not in {"VERB", "AUX"}:
+            continue
+        if all(t.pos_ == "PROPN" and _capital(t.text) and not title_of(t.text) for t in name):
+            out.append((last + 1, end))
+    return out
 
 
 def _looks_personal(ent: Span, lone: set[str]) -> bool:

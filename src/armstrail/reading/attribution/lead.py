@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from armstrail.language import Analysis
 from armstrail.reading.attribution.draft import Draft
+from armstrail.reading.attribution.speaker import names_body
 from armstrail.records import Speaker, SpeakerKind
 
 REACH = 3
@@ -22,7 +23,7 @@ def joined_lead(read: Sequence[tuple[Draft, Speaker | None]], analysis: Analysis
     for n, (draft, speaker) in enumerate(read):
         if speaker is None or draft.passage.paragraph.kind == "title":
             continue
-        if speaker.kind is SpeakerKind.PERSON:
+        if speaker.kind is SpeakerKind.PERSON or (draft.source is not None and names_body(draft.source.head)):
             break
         if speaker.kind is not SpeakerKind.OFFICE and not _singular_noun(draft):
             continue

@@ -26,6 +26,10 @@ _PLURAL = frozenset({"they", "them", "their", "both", "all"})
 _NEUTER = frozenset({"it", "its"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_MADE = frozenset(
+    {"obtain", "receive", "gather", "get", "compile", "provide", "give", "supply", "collect", "release", "publish"}
+    | {"prepare", "write", "issue", "draw", "leak", "produce", "cite", "commission", "share"}
+)
 _INDEFINITE = frozenset(
     {"a", "an", "some", "several", "many", "few", "one", "two", "three", "four", "five", "another", "other", "most"}
 )
@@ -44,6 +48,12 @@ def _unnamed() -> frozenset[str]:
 def _nouns(kind: str) -> frozenset[str]:
     """Nouns of one kind of the table of speaking bodies."""
     return frozenset(row["noun"] for row in table("speaking_bodies") if row["kind"] == kind)
+
+
+def names_body(noun: Token) -> bool:
+    """Whether a noun names a body or a paper: no person holds it as an office."""
+    lemma = noun.lemma_.lower()
+    return any(lemma in _nouns(kind) for kind in ("body", "paper", "kind", "information"))
 
 
 @dataclass(slots=True)
@@ -127,9 +137,12 @@ class Voices:
         coordinated = [c for c in head.children if c.dep_ == "conj" and c.i < source.end]
         if not coordinated:
             person = next((m for m in own if m.kind is SpeakerKind.PERSON), None)
-            person = person or self._apposed(source, head)
+            person = person or self._apposed(source, head) or self._named_last(source, head)
             if person is not None:
                 return _person(person)
+        maker = self._maker(source, head)
+        if maker is not None:
+            return self._noun(Source(source.passage, maker.left_edge.i, maker.right_edge.i + 1, maker), maker)
         text = _core(source, head)
         parties = self._parties(source)
         if coordinated:
@@ -137,6 +150,13 @@ class Voices:
         mention = next((m for m in own if m.kind in {SpeakerKind.STATE, SpeakerKind.ORGANISATION}), None)
         bare = _ARTICLE.sub("", text)
         country = _country(parties, head)
+        described = _described_body(source, head)
+        if described is not None:
+            return Speaker(name=described, kind=SpeakerKind.ORGANISATION, country=country)
+        collective = mention is not None and mention.kind is SpeakerKind.ORGANISATION and mention.form == "party"
+        if collective and head.tag_ == "NNS":
+            # "Western governments" are no body by the name of the West
+            return Speaker(name=bare, kind=SpeakerKind.GROUP)
         if mention is not None and len(bare) <= mention.end - mention.start + 4:
             return Speaker(name=mention.name, kind=mention.kind, country=mention.country)
         key = head.lower_
@@ -270,6 +290,57 @@ class Voices:
                     return speaker
         return None
 
+    def _named_last(self, source: Source, head: Token) -> NameMention | None:
+        """The name behind an office and its body: "the representative to the UN Ann Lee". "Spokesman for Ann Lee" is not she."""
+        if not title_of(head.text):
+            return None
+        doc = head.doc
+        prep = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in {"of", "to", "for", "at"}), None)
+        if prep is None or prep.i >= source.end:
+            return None
+        low, high = source.passage.paragraph.span(doc[prep.i : source.end])
+        found = [
+            m
+            for m in self.analysis.names.within(low, high)
+            if m.kind is SpeakerKind.PERSON and m.form == "name" and m.end == high
+        ]
+        if not found:
+            return None
+        text = self.analysis.page.text
+        first = text[low : found[-1].start].split()[-1:]
+        return found[-1] if first and first[0][:1].isupper() and not title_of(first[0]) else None
+
+    def _maker(self, source: Source, head: Token) -> Token | None:
+        """Who gave or made the paper or information that is named as the source: "information obtained from the
+        customs service", "a report by the institute". None where it names nobody who can speak.
+        """
+        if head.lemma_.lower() not in _nouns("information"):
+            return None
+        at = head
+        for _ in range(2):
+            for child in at.rights:
+                if child.i >= source.end:
+                    break
+                if child.dep_ in {"prep", "agent"} and child.lower_ in {"from", "by", "of"}:
+                    noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+                    made = child.lower_ == "by" or (at.pos_ == "VERB" and child.lower_ == "from")
+                    if noun is not None and noun.ent_type_ != "DATE" and (made or self._speaks(source, noun)):
+                        return noun
+            participle = next((c for c in head.rights if c.dep_ == "acl" and c.lemma_ in _MADE), None)
+            if participle is None or participle.i >= source.end:
+                return None
+            at = participle
+        return None
+
+    def _speaks(self, source: Source, noun: Token) -> bool:
+        """Whether a noun names somebody who can say something."""
+        start, end = source.passage.paragraph.span(noun)
+        kinds = {SpeakerKind.ORGANISATION, SpeakerKind.PERSON, SpeakerKind.STATE}
+        if any(m.kind in kinds and m.form != "pronoun" for m in self.analysis.names.within(start, end)):
+            return True
+        lemma = noun.lemma_.lower()
+        return lemma in _unnamed() or lemma in _nouns("body") or title_of(lemma) is not None
+
     def _joined(self, source: Source, head: Token, others: list[Token]) -> str:
         parts = []
         queue = [head, *others]
@@ -281,6 +352,27 @@ class Voices:
             if token != head:
                 queue.extend(c for c in token.children if c.dep_ == "conj" and c.i < source.end)
         return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 2 else " and ".join(parts)
+
+
+def _described_body(source: Source, head: Token) -> str | None:
+    """The name behind a word for what it is: "the Lima-based group Arms Watch", "the German tank maker Panzerbau"."""
+    doc = head.doc
+    name = head
+    if head.lemma_.lower() in _nouns("kind") and head.text.islower():
+        end = head.i + 1
+        while end < source.end and (doc[end].text[:1].isupper() or doc[end].pos_ == "NUM"):
+            end += 1
+        found = doc[head.i + 1 : end]
+        return found.text if any(t.text[:1].isupper() and t.pos_ in {"PROPN", "NOUN"} for t in found) else None
+    if name.pos_ != "PROPN":
+        return None
+    start = name.i
+    while start - 1 >= source.start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[:1].isupper():
+        start -= 1
+    before = doc[start - 1] if start - 1 >= source.start else None
+    if before is None or before.lemma_.lower() not in _nouns("kind") or not before.text.islower():
+        return None
+    return doc[start : name.i + 1].text
 
 
 def _is_name(token: Token) -> bool:
