@@ -8,6 +8,7 @@ clause belongs to the verb; one that hangs on an occasion ("the summit in June",
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -138,7 +139,12 @@ def _since_clause(analysis: Analysis, paragraph: Paragraph, token: Token) -> Cla
 
 
 def _of_paragraph(analysis: Analysis, paragraph: Paragraph) -> list[TimeExpression]:
-    return [time for time in analysis.times if paragraph.start <= time.start < paragraph.end]
+    first = bisect_left(analysis.times, paragraph.start, key=_start)
+    return list(analysis.times[first : bisect_left(analysis.times, paragraph.end, lo=first, key=_start)])
+
+
+def _start(time: TimeExpression) -> int:
+    return time.start
 
 
 def _range_end(paragraph: Paragraph, first: TimeExpression, times: list[TimeExpression]) -> TimeExpression | None:

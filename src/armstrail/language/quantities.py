@@ -92,7 +92,11 @@ def find_quantities(paragraph: Paragraph, times: Sequence[TimeExpression] = ()) 
         re.IGNORECASE,
     ):
         return ()
-    taken = [(time.start - paragraph.start, time.end - paragraph.start) for time in times]
+    taken = [
+        (time.start - paragraph.start, time.end - paragraph.start)
+        for time in times
+        if time.start < paragraph.end and paragraph.start < time.end
+    ]
     found = []
     for match in _pattern().finditer(text):
         mention = _mention(paragraph, match, taken)

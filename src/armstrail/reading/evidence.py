@@ -29,8 +29,10 @@ def evidence_of(
             runs.append([start, end, sentence])
     found: list[Span] = [(start, end) for start, end, _ in runs]
     for token in [*tokens, *outside]:
+        if token.doc is own.doc and token in tokens:
+            continue
         for other, parties in zip(analysis.paragraphs, analysis.parties, strict=True):
-            if other.doc is token.doc and (other is not own or token not in tokens):
+            if other.doc is token.doc:
                 mention = parties.at(token)
                 found.append(other.span(token if mention is None else token.doc[mention.start : mention.end]))
     return joined(found)

@@ -9,16 +9,26 @@ from armstrail.records import Span, Statement
 __all__ = ["Voices"]
 
 
+_STRETCH = 2048
+"""Contents are looked up by stretches of this many code points, so that a long page costs no more a frame."""
+
+
 class Voices:
     """The statements of a page, asked by offset."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self.statements = tuple(statements)
         self._sizes = {s.id: sum(end - start for start, end in s.content) for s in self.statements}
+        self._at: dict[int, list[Statement]] = {}
+        for statement in self.statements:
+            stretches = {n for start, end in statement.content for n in range(start // _STRETCH, end // _STRETCH + 1)}
+            for stretch in stretches:
+                self._at.setdefault(stretch, []).append(statement)
 
     def around(self, span: Span) -> tuple[Statement, ...]:
         """The statements whose content holds the span, the innermost first."""
-        holding = [s for s in self.statements if any(a <= span[0] and span[1] <= b for a, b in s.content)]
+        near = self._at.get(span[0] // _STRETCH, ())
+        holding = [s for s in near if any(a <= span[0] and span[1] <= b for a, b in s.content)]
         return tuple(sorted(holding, key=lambda s: (self._sizes[s.id], s.id)))
 
     def of(self, span: Span) -> Statement | None:

@@ -59,9 +59,12 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
         if paragraph.kind == "title":
             continue
         actors = Actors(analysis, number, statements)
+        before = [frame for frame in whole if frame.paragraph <= number]
         for token in paragraph.doc:
             if token.pos_ == "VERB":
-                whole.extend(denials(actors, token, [f for f in whole if f.paragraph <= number]))
+                denied = denials(actors, token, before)
+                whole.extend(denied)
+                before.extend(frame for frame in denied if frame.paragraph <= number)
     return sorted(whole, key=lambda frame: (frame.paragraph, frame.predicate.i))
 
 
