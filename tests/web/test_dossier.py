@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 from tests.web.conftest import csrf_of
@@ -28,10 +30,19 @@ def test_both_sides_stand_face_to_face_with_their_words(desk: TestClient) -> Non
     html = desk.get(f"/facts/{fact['id']}").text
     asserts, denies = html.split('class="side-head yes"')[1].split('class="side-head no"')
     assert "Portugal" in asserts
-    assert "<mark>Brazil shipped 40 howitzers to Chile</mark>" in asserts
-    denies = denies.split("</section>")[0]
+    shown = re.sub("<(?!/?mark)[^>]*>", "", asserts)
+    assert "<mark>Brazil shipped 40 howitzers to Chile</mark>" in shown
+    denies = re.sub("<[^>]*>", "", denies.split("</section>")[0])
     assert "Brazil" in denies
     assert "sent no howitzers" in denies
+
+
+def test_a_cell_and_its_words_find_each_other(desk: TestClient) -> None:
+    """The words of the evidence that name a cell carry the cell's mark: parties, goods, figure."""
+    html = desk.get("/facts/alpha:t1").text
+    for label, words in (("Supplier", "Brazil"), ("Recipient", "Chile"), ("Goods", "howitzers"), ("Quantity", "40")):
+        assert f'data-mark="cell-{label}"' in html
+        assert f'data-marks="cell-{label}">{words}</span>' in html
 
 
 def test_evidence_links_to_its_place_on_the_page(desk: TestClient) -> None:

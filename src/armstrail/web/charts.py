@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -136,6 +137,8 @@ class Column:
     width: float
     height: float
     label: str
+    until: str
+    """The month's last day."""
     count: int
 
 
@@ -155,11 +158,12 @@ def strip(months: Sequence[tuple[str | None, int]], most: int = 120) -> list[Col
     wide = 100 / max(len(names), 24)
     return [
         Column(
-            round(number * wide, 3),
-            round(wide * 0.86, 3),
-            round(100 * counts.get(name, 0) / top, 2),
-            name,
-            counts.get(name, 0),
+            at=round(number * wide, 3),
+            width=round(wide * 0.86, 3),
+            height=round(100 * counts.get(name, 0) / top, 2),
+            label=name,
+            until=f"{name}-{monthrange(int(name[:4]), int(name[5:]))[1]}",
+            count=counts.get(name, 0),
         )
         for number, name in enumerate(names)
     ]
@@ -195,6 +199,7 @@ class Ribbon:
     path: str
     family: str
     y: float
+    """Its middle at the left."""
     thickness: float
 
 
@@ -215,7 +220,7 @@ def draw_flows(flows: Sequence[Flow]) -> Drawing:
         left[flow.supplier] = left.get(flow.supplier, 0) + weight[id(flow)]
         right[flow.recipient] = right.get(flow.recipient, 0) + weight[id(flow)]
     total = sum(weight.values()) or 1
-    unit = max(3.0, min(14.0, 560 / total))
+    unit = max(3.0, min(13.0, 400 / total))
     least = 18.0
     orders = [sorted(side, key=lambda name: (-side[name], name)) for side in (left, right)]
     heights = [
@@ -243,7 +248,15 @@ def draw_flows(flows: Sequence[Flow]) -> Drawing:
         y2 = places[1][flow.recipient]
         places[1][flow.recipient] += weight[id(flow)] * unit
         y1, thick = starts[id(flow)], weight[id(flow)] * unit
-        ribbons.append(Ribbon(flow, _path(y1, y2, max(1.5, thick - 1)), FAMILY.get(flow.category, "people"), y1, thick))
+        ribbons.append(
+            Ribbon(
+                flow,
+                _path(y1, y2, max(1.5, thick - 1)),
+                FAMILY.get(flow.category, "people"),
+                round(y1 + thick / 2, 1),
+                thick,
+            )
+        )
     return Drawing(tuple(nodes), tuple(ribbons), round(height, 1))
 
 

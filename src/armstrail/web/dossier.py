@@ -13,10 +13,11 @@ from starlette.exceptions import HTTPException
 from armstrail.ledger.facts import AnyFact, Conflict, Decision, EventFact, Saying, StatementFact, TransferFact, Voice
 from armstrail.records import Annotation, Member
 from armstrail.web.cells import days, parties, party_name, quantity, spoken
+from armstrail.web.cellwords import cell_words
 from armstrail.web.desk import Desk, desk_of
 from armstrail.web.lists import notice
 from armstrail.web.queries import segment
-from armstrail.web.text import Quotation, quotation
+from armstrail.web.text import Finder, Quotation, quotation
 
 router = APIRouter()
 SHOWN_SAYINGS = 2
@@ -64,16 +65,17 @@ def fact_page(request: Request, name: str) -> Response:
     if fact.id != name:
         done = request.query_params.get("done", "")
         return RedirectResponse(f"/facts/{segment(fact.id)}" + (f"?done={segment(done)}" if done else ""), 303)
+    find = cell_words(fact)
     facing = [other for one in fact.facing if (other := desk.store.fact(one)) is not None]
     return desk.show(
         request,
         "dossier.html",
         fact=fact,
         cells=cells_of(fact),
-        asserts=heard(desk, fact.voices.asserts),
-        suspects=heard(desk, fact.voices.suspects),
-        denies=heard(desk, fact.voices.denies),
-        evidence=evidence_of(desk, fact),
+        asserts=heard(desk, fact.voices.asserts, find),
+        suspects=heard(desk, fact.voices.suspects, find),
+        denies=heard(desk, fact.voices.denies, find),
+        evidence=evidence_of(desk, fact, find),
         hidden=fact.evidence[MOST_EVIDENCE:],
         facing=facing,
         conflicts=[(one, sides_of(one)) for one in desk.store.conflicts_of(fact.id)],
@@ -142,32 +144,34 @@ def correctable(fact: AnyFact) -> tuple[str, ...]:
     return CELLS_OF[fact.kind]
 
 
-def heard(desk: Desk, voices: Iterable[Voice]) -> list[Heard]:
+def heard(desk: Desk, voices: Iterable[Voice], find: Finder) -> list[Heard]:
     """Voices with the words of their first sayings."""
     found = []
     for voice in voices:
         shown = voice.sayings[:SHOWN_SAYINGS]
-        said = tuple(Said(one, quoted(desk, one.page, one.record, one.spans)) for one in shown)
+        said = tuple(Said(one, quoted(desk, one.page, one.record, one.spans, find)) for one in shown)
         found.append(Heard(voice, said, voice.sayings[SHOWN_SAYINGS:]))
     return found
 
 
-def quoted(desk: Desk, page: str, record: str, spans: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
+def quoted(desk: Desk, page: str, record: str, spans: Sequence[tuple[int, int]], find: Finder) -> tuple[Quotation, ...]:
     """Spans of a page in their sentences."""
     if not spans:
         return ()
     read = desk.annotation(page)
-    return tuple(quotation(read, span, record) for span in spans)
+    return tuple(quotation(read, span, record, find=find) for span in spans)
 
 
-def evidence_of(desk: Desk, fact: AnyFact) -> list[tuple[str | None, list[PageEvidence]]]:
+def evidence_of(desk: Desk, fact: AnyFact, find: Finder) -> list[tuple[str | None, list[PageEvidence]]]:
     """The words that carry a fact, by origin: the pages of one text stand together."""
     groups: dict[str | None, list[PageEvidence]] = {}
     for one in fact.evidence[:MOST_EVIDENCE]:
         page = desk.annotation(one.page)
         origin = desk.store.origin_of(one.page)
         name = origin.id if origin else None
-        groups.setdefault(name, []).append(PageEvidence(page, one.id, name, quoted(desk, one.page, one.id, one.spans)))
+        groups.setdefault(name, []).append(
+            PageEvidence(page, one.id, name, quoted(desk, one.page, one.id, one.spans, find))
+        )
     return list(groups.items())
 
 

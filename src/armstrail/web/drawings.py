@@ -72,7 +72,7 @@ def timeline(request: Request) -> Response:
         parties=desk.parties(),
         choices=CHOICES,
         pager={
-            **pager(query, total, "/timeline"),
+            **pager(query, total - undated, "/timeline"),
             "before": query.link("/timeline", kind=kind, p=query.page - 1) if query.page > 1 else None,
             "after": query.link("/timeline", kind=kind, p=query.page + 1)
             if query.page * query.per_page < total - undated

@@ -58,13 +58,21 @@ def blocks_of(page: Annotation) -> list[Block]:
     at = 0
 
     def furniture(start: int, end: int) -> None:
-        if page.text[start:end].strip():
+        words = page.text[start:end]
+        if words.strip():
+            # Blank lines around furniture say nothing; the offsets of what is shown stay those of the text.
+            start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
             why = next((reason for (a, b), reason in reasons if a < end and start < b), None)
             found.append(Block("furniture", why, tuple(pieces(page.text, (start, end), marks))))
 
-    for start, end in page.body:
+    title = page.title_span
+    runs = [("body", span) for span in page.body]
+    if title is not None:
+        runs = [("title" if title[0] <= a and b <= title[1] else kind, (a, b)) for kind, (a, b) in runs]
+        if not any(a < title[1] and title[0] < b for a, b in page.body):
+            runs.append(("title", title))
+    for kind, (start, end) in sorted(runs, key=lambda run: run[1]):
         furniture(at, start)
-        kind = "title" if page.title_span and page.title_span[0] <= start and end <= page.title_span[1] else "body"
         found.append(Block(kind, None, tuple(pieces(page.text, (start, end), marks))))
         at = max(at, end)
     furniture(at, len(page.text))

@@ -6,7 +6,7 @@ mislead a reader (controls, characters that turn the direction of writing, invis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -83,13 +83,22 @@ class Quotation:
     after: str
     cut_before: bool
     cut_after: bool
+    pieces: tuple[Piece, ...] = ()
+    """`marked`, cut where words of single cells begin and end."""
 
 
-def quotation(page: Annotation, span: Span, record: str, context: int = CONTEXT) -> Quotation:
-    """A span with as much of its paragraph as fits, cut between words."""
+Finder = Callable[[str], list[tuple[str, Span]]]
+"""Finds marks (a name and a span) in words."""
+
+
+def quotation(
+    page: Annotation, span: Span, record: str, context: int = CONTEXT, find: Finder | None = None
+) -> Quotation:
+    """A span with as much of its paragraph as fits, cut between words; `find` tells the words of single cells in it."""
     start, end = next(((a, b) for a, b in page.body if a <= span[0] and span[1] <= b), span)
     left, right = max(start, span[0] - context), min(end, span[1] + context)
     text = page.text
+    marked = text[span[0] : span[1]]
     while left > start and left < span[0] and not text[left - 1].isspace():
         left += 1
     while right < end and right > span[1] and not text[right].isspace():
@@ -99,10 +108,11 @@ def quotation(page: Annotation, span: Span, record: str, context: int = CONTEXT)
         record=record,
         span=span,
         before=text[left : span[0]],
-        marked=text[span[0] : span[1]],
+        marked=marked,
         after=text[span[1] : right],
         cut_before=left > start,
         cut_after=right < end,
+        pieces=tuple(pieces(marked, (0, len(marked)), find(marked) if find else ())),
     )
 
 

@@ -1,0 +1,73 @@
+"""The words of an evidence span that name a fact's single cells, so that a cell and its words can find each other.
+
+A record cites its words as a whole; which of them give the goods, the figure or a party is looked for here, by the names
+that the knowledge tables give. Where a cell's words are not found (a pronoun, say), none are marked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from armstrail.knowledge import table, values
+from armstrail.ledger.facts import AnyFact, EventFact, StatementFact, TransferFact, ViolationFact
+from armstrail.records import Span
+from armstrail.web.text import Finder
+
+NAMED = ("name", "names", "adjectives", "demonyms", "capital", "seats", "bynames")
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    found = {}
+    for row in table("countries"):
+        words = {name for column in NAMED for name in values(row.get(column, ""))}
+        found[row["code"]] = tuple(sorted({*words, row["code"]}, key=lambda name: (-len(name), name)))
+    return found
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    kept = [re.escape(word) for word in words if len(word) > 1]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(kept)})(?!\w)", re.IGNORECASE) if kept else None
+
+
+def _party_words(parties: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for party in parties for word in _names().get(party, (party,)))
+
+
+def wanted_words(fact: AnyFact) -> dict[str, tuple[str, ...]]:
+    """For each cell that words may name, by its label in the dossier, the words that would."""
+    if isinstance(fact, TransferFact):
+        figures: tuple[str, ...] = ()
+        if fact.quantity is not None:
+            values_told = [fact.quantity.value, *([] if fact.quantity.high is None else [fact.quantity.high])]
+            figures = tuple(form for value in values_told for form in (f"{value:,}", f"{value}"))
+        return {
+            "Supplier": _party_words(fact.supplier),
+            "Recipient": _party_words(fact.recipient),
+            "Goods": (fact.goods.text,),
+            "Quantity": figures,
+        }
+    if isinstance(fact, StatementFact):
+        return {"Speaker": (fact.speaker.name,)} if fact.speaker else {}
+    if isinstance(fact, EventFact):
+        told = {"Object": fact.object, "Target": fact.target, "Place": fact.place}
+        return {"Participants": _party_words(fact.participants)} | {
+            label: _party_words((value,)) for label, value in told.items() if value
+        }
+    assert isinstance(fact, ViolationFact)  # noqa: S101 - the union has no other member
+    return {"Rule": (fact.rule,), "By": _party_words(fact.by)}
+
+
+def cell_words(fact: AnyFact) -> Finder:
+    """A finder of the fact's cells: marks are named `cell-LABEL`."""
+    patterns = {label: pattern for label, words in wanted_words(fact).items() if (pattern := _pattern(words))}
+
+    def find(text: str) -> list[tuple[str, Span]]:
+        return [
+            (f"cell-{label}", (match.start(), match.end()))
+            for label, pattern in patterns.items()
+            for match in pattern.finditer(text)
+        ]
+
+    return find

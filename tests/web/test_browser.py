@@ -1,0 +1,192 @@
+"""The desk in a real browser: scripts of the desk run, those of pages do not, and nothing leaves the machine."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from tests.web.conftest import DIRTY_ID
+
+from armstrail.ledger.store import Store
+from armstrail.web.access import Access
+from armstrail.web.desk import create_app
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install -e '.[dev]'")
+uvicorn = pytest.importorskip("uvicorn")
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install it, as .ci/run does"),
+]
+DIRTY = quote(DIRTY_ID, safe="")
+VIEWS = {
+    "register": "/register?goods=artillery", "statements": "/statements", "events": "/events", "violations": "/violations",
+    "timeline": "/timeline", "flows": "/flows", "origins": "/origins", "origin": "/origins/o%3Aalpha", "pages": "/pages",
+    "page": "/pages/alpha", "log": "/log", "help": "/help", "search": "/search?search=howitzers",
+    "dossier": "/facts/alpha%3At1", "hostile page": f"/pages/{DIRTY}", "hostile dossier": f"/facts/{DIRTY}%3At1",
+}  # fmt: skip
+
+
+@dataclass
+class Watched:
+    """A tab, with what it complained of and where it asked."""
+
+    page: Any
+    base: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Any:
+        """Go there."""
+        self.page.goto(self.base + path)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One browser for the module."""
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-sync",
+            ],
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def address(store: Store) -> Iterator[str]:
+    """A desk that listens on a free port."""
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(store, Access(user="eve")), port=0, log_level="error", lifespan="off", ws="none")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started:
+        assert time.monotonic() < deadline, "the desk did not start"
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def tab(browser: Any, address: str) -> Iterator[Watched]:
+    """A tab that is watched; at the end nothing may have been wrong."""
+    context = browser.new_context(viewport={"width": 1360, "height": 900})
+    page = context.new_page()
+    watched = Watched(page, address)
+    page.on("console", lambda message: watched.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    page.on("dialog", lambda dialog: watched.complaints.append(f"dialog: {dialog.message}"))
+    page.on("request", lambda asked: watched.foreign.append(asked.url) if not asked.url.startswith(address) else None)
+    yield watched
+    context.close()
+    assert watched.complaints == []
+    assert watched.foreign == []
+
+
+def test_every_view_opens_quietly(tab: Watched) -> None:
+    """No view logs an error, asks elsewhere, runs what a page says, or scrolls sideways on a phone."""
+    for name, path in VIEWS.items():
+        page = tab.open(path)
+        assert page.title() != "taken", name
+        assert page.locator("h1").count() == 1, name
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    for name, path in VIEWS.items():
+        wide = tab.open(path).evaluate("document.documentElement.scrollWidth")
+        assert wide <= 390, f"{name} is {wide} wide"
+
+
+def test_filtering_replaces_the_list_and_the_address(tab: Watched) -> None:
+    """A changed filter shows at once, without a reload, and the address is the saved view."""
+    page = tab.open("/register")
+    page.evaluate("window.here = true")
+    page.select_option("select[name=stage]", "agreed")
+    page.wait_for_url("**/register?stage=agreed")
+    page.wait_for_function("!document.querySelector('#results').innerText.includes('howitzers')")
+    assert "patrol boats" in page.inner_text("#results")
+    assert page.evaluate("window.here")
+    assert "stage=agreed" in page.locator(".exports a").first.get_attribute("href")
+
+
+def test_keys_move_open_and_search(tab: Watched) -> None:
+    """J goes to a row, Enter opens it, g t goes to the timeline, / to the search."""
+    page = tab.open("/register")
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.getAttribute('href')")
+    assert first.startswith("/facts/")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{first}")
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    page.wait_for_url("**/timeline")
+    page.keyboard.press("/")
+    page.keyboard.type("howitzers")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?search=howitzers")
+
+
+def test_a_highlight_leads_to_its_record_and_that_to_the_fact(tab: Watched) -> None:
+    """From the words to the card beside them, from there to the dossier, and back to the words."""
+    page = tab.open("/pages/alpha")
+    page.click("a.hl.transfer")
+    assert page.evaluate("location.hash") == "#t1"
+    page.click("#t1 a")
+    page.wait_for_url("**/facts/t-*")
+    page.click("a.place[href='/pages/alpha#t1']")
+    page.wait_for_url("**/pages/alpha#t1")
+    assert page.locator(".hl.lit").first.is_visible()
+
+
+def test_hovering_a_cell_lights_its_words(tab: Watched) -> None:
+    """The goods' cell lights the goods' words in the evidence."""
+    page = tab.open("/facts/alpha%3At1")
+    page.hover("[data-mark='cell-Goods']")
+    assert page.locator(".cellword.lit").first.inner_text() == "howitzers"
+
+
+def test_review_from_click_to_log(tab: Watched, store: Store) -> None:
+    """A rejection with its reason is in the history, in the log and in the store."""
+    page = tab.open("/facts/beta%3At2")
+    page.click("summary:text-is('Reject')")
+    page.fill("details[open] textarea[name=why]", "a plan, not a delivery")
+    page.click("details[open] button")
+    page.wait_for_selector("[role=status]")
+    assert "a plan, not a delivery" in page.inner_text(".history")
+    assert "a plan, not a delivery" in tab.open("/log").inner_text("#main")
+    assert [one.who for one in store.decisions()] == ["eve"]
+
+
+def test_axe_finds_no_violation(tab: Watched) -> None:
+    """Every view passes the rules of WCAG 2.2 AA that a program can check, in light and in dark."""
+    axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
+    found = []
+    for scheme in ("light", "dark"):
+        tab.page.emulate_media(color_scheme=scheme)
+        for name, path in VIEWS.items():
+            page = tab.open(path)
+            page.evaluate(axe.AXE_SCRIPT)
+            tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+            result = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+            found += [
+                f"{name}, {scheme}: {one['id']}: {node['html'][:150]}"
+                for one in result["violations"]
+                for node in one["nodes"][:2]
+            ]
+    assert not found, "\n".join(found)
