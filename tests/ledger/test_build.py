@@ -113,6 +113,30 @@ def test_a_page_put_in_and_taken_out_leaves_no_trace(press: Any, seed: int, coun
     assert book.ledger() == build_ledger([page for page in pages if page.id not in names], ORIGINS)
 
 
+def test_copies_that_come_to_stand_on_one_page_are_compared_anew(press: Any) -> None:
+    """Two reports that nothing ties are one as soon as one page has both, whether that page comes first or last."""
+    cells = {
+        "route": "PER>TCD",
+        "goods": "drones",
+        "count": "3 drones",
+        "when": "2029-01-01..2030-12-31",
+        "asserted_by": "Chad",
+    }
+    one, two = {"t": "Chad was given three drones by Peru", **cells}, {"t": "Lima shipped a trio of aircraft", **cells}
+    pages = [press("a", one, published="2031-01-10"), press("b", two, published="2031-04-20")]
+    text = OriginGroup(origin="o", pages=("a", "b", "c"), first="a")
+    book = Book()
+    for page in pages:
+        book.put(page, text)
+    assert len(book.ledger().transfers) == 2
+    both = press("c", one, two, published="2031-04-25")
+    book.put(both, text)
+    book.settle()
+
+    assert len(book.ledger().transfers) == 1
+    assert book.ledger() == build_ledger([both, *pages], [text])
+
+
 def test_an_unrelated_page_changes_no_fact(press: Any) -> None:
     """A page about other parties and people leaves every fact as it is, ids included."""
     pages = stories(press)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from armstrail.ledger.compare import ZONE, width
 from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem
 from armstrail.ledger.flows import SAME_DAYS, WEEKS
 from armstrail.ledger.voices import name_key
-from armstrail.ledger.words import heavy
+from armstrail.ledger.words import Bag, heavy
 from armstrail.records import SpeakerKind
 
 __all__ = ["asked_keys", "own_keys", "twin_key"]
@@ -88,16 +89,22 @@ def _keys(item: AnyItem, origins: Iterable[str], published: Days | None, *, aski
             yield _key("v", "o", origin)
 
 
+@lru_cache(maxsize=1000)
+def _heaviest(words: Bag) -> tuple[str, ...]:
+    """The words that keys are made of: asked for twice, a moment apart."""
+    return heavy(words, 5)
+
+
 def _statement_keys(
     item: StatementItem, origins: Iterable[str], published: Days | None, *, asking: bool
 ) -> Iterator[int]:
-    speaker = _speaker(item)
+    speaker, words = _speaker(item), _heaviest(item.words)
     for origin in origins:
         yield _key("s", "o", origin, speaker)
         if speaker != item.voice.key:
             yield _key("s", "o", origin, item.voice.key)
         # versions of one text may name the source in ways that no key brings together
-        for word in heavy(item.words, 2):
+        for word in words[:2]:
             yield _key("s", "ow", origin, word)
     told = item.said or published
     dated = item.said is not None and width(item.said) <= NARROW
@@ -107,7 +114,7 @@ def _statement_keys(
             yield _key("s", "d", speaker, day)
     speakers = {speaker, item.voice.key}
     yield from (_key("s", "x", name, *item.words) for name in speakers)
-    pairs = list(combinations(sorted(heavy(item.words, 3 if dated else 5)), 2))
+    pairs = list(combinations(sorted(words[: 3 if dated else 5]), 2))
     months = list(_months(told)) if told is not None and width(told) <= WIDE else []
     if asking and months:
         months = [*range(months[0] - QUARTER, months[-1] + QUARTER + 1), NEVER]

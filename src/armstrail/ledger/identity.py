@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from armstrail.ledger.blocking import asked_keys, own_keys, twin_key
 from armstrail.ledger.compare import CONTRADICTION, STRONG, WEAK, Verdict
@@ -23,7 +24,7 @@ __all__ = ["Group", "Layer", "Link", "Node", "Settled"]
 FORCED = 2.0
 """Score of a link that an analyst has made."""
 FEW = 6
-"""Nodes under one key up to which they are kept in a tuple."""
+"""Nodes under one key, and copies of a record, up to which no set of them is kept."""
 
 
 @dataclass(slots=True, eq=False)
@@ -46,10 +47,17 @@ class Node:
     """The facts that its comparisons leaned on."""
     group: str = ""
 
+    copied: set[str] | None = None
+    """Its pages, where they are many and have been asked for."""
+
     @property
     def pages(self) -> set[str]:
         """The pages of its records."""
-        return {page for page, _ in self.items}
+        if len(self.items) <= FEW:
+            return {page for page, _ in self.items}
+        if self.copied is None:
+            self.copied = {page for page, _ in self.items}
+        return self.copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class Layer:
         self._forced: dict[str, set[str]] = {}
         self._parted: dict[str, set[str]] = {}
         self._stale: set[str] = set()
-        self._grown: set[str] = set()
+        self._grown: dict[str, set[str]] = {}
         self._dirty: set[str] = set()
         self._gone: set[str] = set()
 
@@ -116,6 +124,8 @@ class Layer:
         if node is None:
             node = self.nodes[key] = Node(key, item)
         node.items[item.ref] = item
+        if node.copied is not None:
+            node.copied.add(item.page)
         if item.ref < node.item.ref:
             node.item = item
         fresh |= origin not in node.origins
@@ -126,12 +136,13 @@ class Layer:
             self._file(node)
             self._stale.add(key)
         else:
-            self._grown.add(key)
+            self._grown.setdefault(key, set()).add(item.page)
 
     def drop(self, item: AnyItem, origin: str, published_of: Callable[[str], Days | None]) -> None:
         """Take out a record."""
         node = self.nodes[self.node_of.pop(item.ref)]
         del node.items[item.ref]
+        node.copied = None
         node.origins[origin] -= 1
         if not node.origins[origin]:
             del node.origins[origin]
@@ -219,19 +230,23 @@ class Layer:
     # ------------------------------------------------------------ linking and grouping
     def _check_grown(self) -> set[str]:
         """Nodes that have only got more copies keep their links, unless a copy brings something that comparison leans on,
-        or shares a page with a linked one.
+        or two of them now stand on one page and never did before.
         """
-        grown = {key for key in self._grown if key in self.nodes} - self._stale
-        self._grown = set()
+        fresh, self._grown = self._grown, {}
+        grown = {key for key in fresh if key in self.nodes} - self._stale
+        beside: dict[str, list[str]] = {}
+        before: dict[str, set[str]] = {}
         for key in grown:
             node = self.nodes[key]
-            known = [*node.links, *node.judged]
+            before[key] = node.pages - fresh[key]
+            for page in fresh[key]:
+                beside.setdefault(page, []).append(key)
             if self._leans(node) != node.leans:
                 self._stale.add(key)
-            elif known:
-                pages = node.pages
-                if any(not pages.isdisjoint(self.nodes[other].pages) for other in known if other in self.nodes):
-                    self._stale.add(key)
+        for keys in beside.values():
+            for one, two in combinations(keys, 2):
+                if before[one].isdisjoint(before[two]):
+                    self._stale.update((one, two))
         return grown - self._stale
 
     def settle(self) -> Settled:

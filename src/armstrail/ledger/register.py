@@ -65,6 +65,7 @@ class Register:
         self._near: dict[Ref, list[Ref]] = {}
         self._items: dict[Ref, AnyItem] = {}
         self._memo: dict[str, set[str]] = {}
+        self._talk: dict[str, set[str]] = {}
         self.layers = {
             "statement": Layer(self._statements, _none, _nothing),
             "transfer": Layer(self._transfers, self._by_statement, self._leans),
@@ -149,7 +150,7 @@ class Register:
         """Compare and group what has changed, statements first; what has changed, by kind."""
         found: dict[str, Settled] = {}
         for kind in KINDS:
-            self._memo = {}
+            self._memo, self._talk = {}, {}
             found[kind] = self.layers[kind].settle()
             if kind == "statement":
                 self._touch_carried(found[kind].regrouped)
@@ -220,9 +221,12 @@ class Register:
         return frozenset(found)
 
     def talk(self, page: str) -> set[str]:
-        """The statements, as groups, that a page shares with another."""
+        """The statements, as groups, that a page shares with another; remembered while one kind is settled."""
+        known = self._talk.get(page)
+        if known is not None:
+            return known
         layer = self.layers["statement"]
-        found = set()
+        found = self._talk[page] = set()
         for item in self.pages[page].items:
             if isinstance(item, StatementItem):
                 group = layer.group_of(item.ref)
