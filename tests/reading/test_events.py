@@ -47,3 +47,33 @@ def test_an_occasion_is_one_record(analysed: Callable[..., Analysis]) -> None:
     )
     assert len(found) == 1
     assert len(found[0].evidence) > 1
+
+
+def test_each_dated_measure_is_one(analysed: Callable[..., Analysis]) -> None:
+    """Measures of one verb on different days are measures of their own; a day within its month is not another."""
+    text = "Canada sanctioned two Burmese firms in January 2024 and a Chadian carrier on March 2, 2024."
+    assert [short(event) for event in events(analysed, text)] == [
+        "measure CAN asserted 2024-01-01",
+        "measure CAN asserted 2024-03-02",
+    ]
+
+
+def test_a_visit_and_the_meeting_at_it_share_a_day(analysed: Callable[..., Analysis]) -> None:
+    """The pair "visited Tirana on Monday and met ..." has one day."""
+    text = "Serbian President Aleksandar Vucic visited Tirana on May 6, 2024 and met Prime Minister Edi Rama."
+    days = {event.type: event.when.start.isoformat() for event in events(analysed, text) if event.when}
+    assert days == {"visit": "2024-05-06", "meeting": "2024-05-06"}
+
+
+def test_a_strike_is_of_the_day_on_which_it_killed(analysed: Callable[..., Analysis]) -> None:
+    """What a deed works is of the deed's day."""
+    found = events(analysed, "On May 7, 2024, a Sudanese drone strike on a market killed ten people.")
+    assert [short(event) for event in found] == ["use SDN asserted 2024-05-07"]
+
+
+def test_a_running_report_tells_of_its_day(analysed: Callable[..., Analysis]) -> None:
+    """On a page of entries with clock times the present and the perfect tell of the day; elsewhere they tell of none."""
+    entry = "Canada has imposed sanctions on two Burmese firms."
+    assert [short(event) for event in events(analysed, entry)] == ["measure CAN asserted"]
+    running = f"18:42 Tanks arrive\n{entry}\n16:10 Rain in Ottawa\n11:05 Good morning"
+    assert [short(event) for event in events(analysed, running)] == ["measure CAN asserted 2024-05-15"]

@@ -295,7 +295,9 @@ def _lenders(token: Token) -> list[tuple[Token, range]]:
     if token.pos_ in ("NOUN", "PROPN"):
         verb = _verb_above(token) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr") else None
         light = verb is not None and (verb.lemma_ in words("light") or verb.lemma_ == "be")
-        return [(verb, _EVERYWHERE)] if verb is not None and light else []
+        # "on Friday a strike killed ten": what a deed works is of its day
+        worked = verb is not None and token.dep_ == "nsubj" and verb.lemma_ in words("effect")
+        return [(verb, _EVERYWHERE)] if verb is not None and (light or worked) else []
     lenders: list[tuple[Token, range]] = []
     head = token.head
     if token.dep_ in ("xcomp", "prep", "pcomp") and head.lemma_ in words("aspect"):

@@ -27,6 +27,7 @@ def speakers(analysed: Callable[..., Analysis]) -> Callable[[str], list[str | No
         ("The German tank maker Panzerbau said it would appeal.", "Panzerbau"),
         ("Swiss arms company Gebrueder Frey denied the report.", "Gebrueder Frey"),
         ("Fares will rise by a tenth in May, according to the website 44 Miles.", "44 Miles"),
+        ("The rifles are new, the Procurement Agency in Lima announced.", "Procurement Agency"),
         ("Western governments say that Peru is lying.", "Western governments"),
         ("According to information obtained from the customs service, Peru bought 40 tanks.", "customs service"),
         ("According to a report by the Armament Institute, Peru bought rifles.", "Armament Institute"),
@@ -67,3 +68,8 @@ def test_a_body_is_not_held_by_a_person(speakers: Callable[[str], list[str | Non
     )
     assert speakers(text)[-1] == "Carmen Salas"
     assert "Carmen Salas" not in speakers(text)[:2]
+
+
+def test_a_time_between_the_cue_and_its_clause(speakers: Callable[[str], list[str | None]]) -> None:
+    """A cue "said at the start of the week that ..." is an attribution, whatever the parse hangs the clause on."""
+    assert speakers("Norway said at the start of the week that Peru had fired rockets.") == ["Norway"]

@@ -102,6 +102,8 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     if clause is None:
         # "reported last week, citing a source, that ..." comes out as an adjunct clause
         clause = next((c for c in children if c.dep_ == "advcl" and c.i > verb.i and _marked(c, "that")), None)
+    if clause is None and "clause" in frames:
+        clause = _behind_time(verb)
     if "refusal" in frames:
         return _refusal(passage, verb), []
     if clause is not None and "clause" in frames and not _is_leftover(verb, clause) and not _is_infinitive(clause):
@@ -169,6 +171,20 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     if "clause" in frames:
         return _parenthetic(passage, verb), []
     return set(), []
+
+
+def _behind_time(verb: Token) -> Token | None:
+    """A "that" clause that the parser hangs on a time before it: "said at the start of the week that the ships had left"."""
+    for child in verb.rights:
+        if child.dep_ not in {"prep", "npadvmod"}:
+            continue
+        for token in child.subtree:
+            if token.dep_ not in {"relcl", "acl"} or token.head.ent_type_ not in _TIMES:
+                continue
+            whole = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in token.children)
+            if whole and token.left_edge.lower_ == "that":
+                return token
+    return None
 
 
 def _bare_participle(verb: Token) -> bool:

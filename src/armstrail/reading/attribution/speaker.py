@@ -26,6 +26,8 @@ _PLURAL = frozenset({"they", "them", "their", "both", "all"})
 _NEUTER = frozenset({"it", "its"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_EVERY_STATE = frozenset({"ministry", "embassy", "government", "mission", "department", "parliament", "office", "army"})
+"""Bodies that every state has: the place where one sits tells it from the others."""
 _MADE = frozenset(
     {"obtain", "receive", "gather", "get", "compile", "provide", "give", "supply", "collect", "release", "publish"}
     | {"prepare", "write", "issue", "draw", "leak", "produce", "cite", "commission", "share"}
@@ -421,6 +423,9 @@ def _core(source: Source, head: Token) -> str:
             for token in child.subtree:
                 if token.dep_ in {"relcl", "appos"} or token.text in {",", "who", "which", "("}:
                     stop = min(stop, token.left_edge.i if token.dep_ in {"relcl", "appos"} else token.i)
+            own = head.pos_ == "PROPN" and head.lower_ not in _EVERY_STATE
+            if own and child.lower_ in {"in", "at", "from"}:
+                continue  # where a named body sits is no part of its name
             end = min(stop, source.end if source.end > end else stop, end + 12)
         elif child.dep_ == "case" and child.i == end:
             continue

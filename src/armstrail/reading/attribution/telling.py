@@ -7,7 +7,6 @@ well, the one that its lead reports or on which it came out: a plain "said" belo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -19,6 +18,7 @@ from armstrail.reading.attribution.acts import act_of
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
 from armstrail.reading.attribution.labels import LABEL
 from armstrail.reading.attribution.setting import is_occasion, said_on, told_then
+from armstrail.reading.running import page_day, running_day
 from armstrail.records import Act, Speaker, When
 
 __all__ = ["days_said"]
@@ -28,10 +28,6 @@ LEAD = 2
 
 NEWS = 3
 """Days before publication within which a dated statement tells of news."""
-
-_CLOCK = re.compile(r"(?m)^[ \t]*\d{1,2}[:.h][0-5]\d(?:\s?[ap]\.?m\.?)?\b")
-_LIVE = 3
-"""Lines that begin with a clock time, from which a page counts as a running report of its day."""
 
 _HELD = frozenset({"record", "conduct", "hold", "give", "take", "tape", "film", "deliver"})
 _ENCOUNTER = frozenset({"meet", "visit", "hold", "host", "receive", "travel", "arrive", "attend", "tour"})
@@ -49,7 +45,7 @@ def days_said(
     """
     passages = {draft.passage.number: draft.passage for draft, _ in read}
     own = [said_on(draft, analysis.times) or _at_occasion(analysis, draft, passages) for draft, _ in read]
-    live = len(_CLOCK.findall(analysis.page.text)) >= _LIVE
+    live = running_day(analysis)
     main = _page_days(analysis, read, own, nested)
     taped = _taped(analysis)
     issuer = _issuer(read, own, analysis)
@@ -64,22 +60,14 @@ def days_said(
             if day is not None:
                 days[speaker.name] = day
             elif draft.cue is LABEL and draft.direct:
-                day = taped or _published(analysis)
+                day = taped or page_day(analysis)
             else:
                 page = main[n] if told_then(draft, speaker) else None
-                if live or (speaker.name == issuer and _present(draft)):
-                    page = _published(analysis)
+                if live is not None or (speaker.name == issuer and _present(draft)):
+                    page = page_day(analysis)
                 day = days.get(speaker.name) or page
         out.append(day)
     return out
-
-
-def _published(analysis: Analysis) -> When | None:
-    """The day of publication, where it is known to the day or two."""
-    published = analysis.page.published
-    if published is None or (published.end - published.start).days > 1:
-        return None
-    return When(start=published.start, end=published.end)
 
 
 def _page_days(
@@ -108,7 +96,7 @@ def _page_days(
     if lead is not None:
         return [lead] * len(read)
     before = [next((day for at, day in reversed(dated) if at <= n), None) for n in range(len(read))]
-    return [day or _published(analysis) for day in before]
+    return [day or page_day(analysis) for day in before]
 
 
 def _present(draft: Draft) -> bool:

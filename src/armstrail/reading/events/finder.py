@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -16,6 +17,7 @@ from armstrail.reading.events.encounters import agreements, calls, meetings, vis
 from armstrail.reading.evidence import evidence_of, joined
 from armstrail.reading.goods import GoodsIndex
 from armstrail.reading.identity import merge_events
+from armstrail.reading.running import is_current, running_day
 from armstrail.reading.voice import Voices
 from armstrail.records import Event, EventType, Factuality, Statement, TimeType, Transfer, When
 
@@ -71,19 +73,39 @@ def find_events(
     return merge_events([_with_user(event, transfers) for event in drafts])
 
 
+_REPEATED = frozenset({EventType.USE, EventType.TEST, EventType.MEASURE})
+"""Events of which each date of a list is one: "on Jan. 2 and Jan. 6"."""
+_ENCOUNTERS = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL})
+
+
+def _apart(times: list[When]) -> list[When]:
+    """The times of a list where each is a month at most and none holds another; else none."""
+    if any((time.end - time.start).days > 31 for time in times):
+        return []
+    ordered = sorted(times, key=lambda time: (time.start, time.end))
+    return ordered if all(a.end < b.start for a, b in pairwise(ordered)) else []
+
+
 def _times(analysis: Analysis, number: int, draft: Draft) -> list[When | None]:
-    """The times of an event: each date of a list is an occasion of its own for uses and tests."""
+    """The times of an event: each date of a list is an occasion of its own for uses, tests and measures."""
     paragraph = analysis.paragraphs[number]
     for token in draft.timing:
-        if draft.type in {EventType.USE, EventType.TEST}:
-            every = clause_times(analysis, paragraph, token)
-            days = [one.when for one in every if one.when.start == one.when.end]
+        if draft.type in _REPEATED:
+            days = _apart([one.when for one in clause_times(analysis, paragraph, token)])
             if len(days) > 1:
                 return list(days)
         when = when_of(analysis, paragraph, token)
+        joined = token.dep_ == "conj" and token.head.pos_ == "VERB"
+        joined = joined and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        if when is None and joined and draft.type in _ENCOUNTERS:
+            # "visited the capital on Monday and met the president"
+            when = when_of(analysis, paragraph, token.head)
         if when is not None:
             return [when]
-    return [_only_time(analysis, number, draft.timing[0])] if draft.timing else [None]
+    found = _only_time(analysis, number, draft.timing[0]) if draft.timing else None
+    if found is None and draft.factuality is Factuality.ASSERTED and is_current(draft.predicate):
+        found = running_day(analysis)
+    return [found]
 
 
 def _only_time(analysis: Analysis, number: int, predicate: Token) -> When | None:
