@@ -156,6 +156,8 @@ def voices_of(sayings: Iterable[Said]) -> Voices:
     named = {saying.speaker: voice for _, voice, saying in rows if saying.speaker}
     homes = {name: voice for name, voice in named.items() if voice.key != " ".join(name_key(name))}
 
+    found: dict[tuple[VoiceOf, str | None], VoiceOf] = {}
+
     def home(voice: VoiceOf, name: str | None) -> VoiceOf:
         if name is None or voice.key != " ".join(name_key(name)):
             return voice
@@ -164,7 +166,9 @@ def voices_of(sayings: Iterable[Said]) -> Voices:
     sides: dict[Stance, dict[str, tuple[VoiceOf, list[Saying]]]] = {stance: {} for stance in Stance}
     places: set[tuple[Stance, str, str | None]] = set()
     for stance, voice, saying in rows:
-        voice = home(voice, saying.speaker)
+        # copies of a text name the same few speakers again and again
+        known = (voice, saying.speaker)
+        voice = found[known] if known in found else found.setdefault(known, home(voice, saying.speaker))
         place = (stance, saying.page, saying.statement)
         if saying.basis is Basis.USE and place in places:
             continue

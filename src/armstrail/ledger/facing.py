@@ -10,7 +10,7 @@ from armstrail.ledger.digest import Days, Ref, StatementItem, TransferItem
 from armstrail.ledger.flows import UNSPECIFIC
 from armstrail.records import Act, Category, Factuality, Stage
 
-__all__ = ["Flows", "answers", "contradicts", "speaks_of_use", "theatres"]
+__all__ = ["Flows", "answers", "contradicts", "speaks_of_use", "tells_of_use", "theatres"]
 
 BEFORE, AFTER = 30, 1
 """A denial answers what was said up to a month before it, or, by time zones, a day after."""
@@ -57,6 +57,11 @@ def contradicts(denial: TransferItem, claim: TransferItem) -> bool:
     )
 
 
+def tells_of_use(category: Category) -> bool:
+    """Whether goods are of a kind that a statement about their use can be known to speak of."""
+    return category in GOODS and category not in UNSPECIFIC
+
+
 def speaks_of_use(
     statement: StatementItem, supplier: Iterable[str], recipient: Iterable[str], category: Category, theatres: set[str]
 ) -> bool:
@@ -66,7 +71,7 @@ def speaks_of_use(
     supplier, goods, use and such a state says the same without naming the recipient.
     """
     goods = GOODS.get(category)
-    if goods is None or category in UNSPECIFIC or statement.act is Act.DENY:
+    if goods is None or not tells_of_use(category) or statement.act is Act.DENY:
         return False
     words = set(statement.words)
     if goods not in words or not words & USE or not any(f"@{state}" in words for state in supplier):

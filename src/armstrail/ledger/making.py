@@ -24,6 +24,7 @@ from armstrail.ledger.assembly import (
 from armstrail.ledger.conflicts import day_conflict, factuality_conflict, figure_conflict, within_transfers
 from armstrail.ledger.digest import (
     AnyItem,
+    Days,
     EventItem,
     Ref,
     StatementItem,
@@ -32,7 +33,7 @@ from armstrail.ledger.digest import (
     digest_of,
     when_of,
 )
-from armstrail.ledger.facing import contradicts, speaks_of_use, theatres
+from armstrail.ledger.facing import contradicts, speaks_of_use, tells_of_use, theatres
 from armstrail.ledger.facts import (
     AnyFact,
     Basis,
@@ -72,6 +73,7 @@ class Maker:
         """`book` must be settled."""
         self._book = book
         self._conflicts: dict[str, Conflict] = {}
+        self._days: dict[Ref, tuple[Days | None, str | None]] = {}
         self.warnings: list[str] = []
 
     def conflicts(self) -> list[Conflict]:
@@ -80,6 +82,7 @@ class Maker:
 
     def fact(self, place: Place) -> AnyFact:
         """The fact that a group of records is."""
+        self._days.clear()
         items = self._book.items(place)
         if isinstance(items[0], StatementItem):
             return self._reviewed(self._statement(place, cast(list[StatementItem], items)), items)
@@ -115,11 +118,11 @@ class Maker:
         return tuple(sorted({conflict.id for conflict in kept}))
 
     def _said(self, item: AnyItem, basis: Basis = Basis.RECORD) -> Said:
-        day = self._book.day(item)[0] if isinstance(item, StatementItem) else item.said
+        day = self._day(item)[0] if isinstance(item, StatementItem) else item.said
         if day is None and item.statement and not isinstance(item, StatementItem):
             statement = (item.page, item.statement)
             if self._book.register.has(statement):
-                day = self._book.day(self._book.register.item(statement))[0]
+                day = self._day(self._book.register.item(statement))[0]
         return stance_of(item), item.voice, saying_of(item, when_of(day), basis)
 
     def _published(self, voices: Voices) -> Mapping[str, date]:
@@ -128,10 +131,17 @@ class Maker:
         found = {page: when_of(self._book.published(page)) for page in pages}
         return {page: when.start for page, when in found.items() if when is not None}
 
+    def _day(self, item: AnyItem) -> tuple[Days | None, str | None]:
+        """The day of a record; remembered while one fact is made, which asks for it three times."""
+        known = self._days.get(item.ref)
+        if known is None:
+            known = self._days[item.ref] = self._book.day(item)
+        return known
+
     def _travelled(self, items: Iterable[AnyItem]) -> tuple[DateNote, ...]:
         notes = []
         for item in items:
-            day, reason = self._book.day(item)
+            day, reason = self._day(item)
             when = when_of(day)
             if reason is not None and when is not None:
                 notes.append(DateNote(page=item.page, id=item.id, when=when, reason=reason))
@@ -144,7 +154,7 @@ class Maker:
     # ------------------------------------------------------------ kinds
     def _statement(self, place: Place, items: list[StatementItem]) -> StatementFact:
         common, shown = self._common(place, items), best_statement(items)
-        placed = [(item, self._book.day(item)[0]) for item in items]
+        placed = [(item, self._day(item)[0]) for item in items]
         voices = voices_of(self._said(item) for item in items)
         grade, reason = statement_grade(voices, common["origins"])
         return StatementFact(
@@ -199,6 +209,8 @@ class Maker:
         """Statements on the claims' pages that speak of the goods in use, and so suppose the transfer."""
         found: dict[Ref, Said] = {}
         for claim in claims:
+            if not tells_of_use(claim.goods.category):
+                continue
             statements = [s for s in self._book.register.pages[claim.page].items if isinstance(s, StatementItem)]
             at_war = theatres(statements, claim.supplier, claim.recipient)
             for statement in statements:
@@ -232,7 +244,7 @@ class Maker:
 
     def _event(self, place: Place, items: list[EventItem]) -> EventFact:
         common, first = self._common(place, items), items[0]
-        placed = [(item, self._book.day(item)[0]) for item in items]
+        placed = [(item, self._day(item)[0]) for item in items]
         voices = voices_of(self._said(item) for item in items)
         grade, reason = claim_grade(voices, common["origins"], first.participants, self._published(voices))
         return EventFact(
