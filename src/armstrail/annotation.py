@@ -69,7 +69,7 @@ def try_annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation | F
     try:
         return annotate(source, only)
     except PageUnreadable as error:
-        message = str(error) if source.id in str(error) else f"{source.id}: {error}"
+        message = str(error) if str(error).startswith(f"{source.id}:") else f"{source.id}: {error}"
         return FailedPage(id=error.page or source.id, error=PageError(kind=error.kind, message=message))
     except Exception as error:  # noqa: BLE001 - the boundary: a fault of the program on one page must not stop the others
         where = traceback.extract_tb(error.__traceback__)[-1]

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,3 +93,28 @@ def test_an_unknown_option_value_is_explained(run: Run) -> None:
     """A wrong date and a wrong part are named, with what is right."""
     assert b"YYYY-MM-DD" in run("annotate", "-", "--published", "soon").stderr
     assert b"no such part: verbs" in run("annotate", "-", "--only", "verbs").stderr
+
+
+def test_a_page_without_an_article_says_so(run: Run, tmp_path: Path) -> None:
+    """Menus alone are no article: the page is recorded, and that nothing was read of it is said."""
+    menu = "<html><body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav></body></html>"
+    (tmp_path / "menu.html").write_text(menu, encoding="utf-8")
+    page = json.loads(run("annotate", tmp_path / "menu.html").stdout)
+
+    assert page["unread"]["kind"] == "no-article"
+    told = run("read", tmp_path / "menu.html", "--db", tmp_path / "a.db").stderr.decode()
+    assert "unread  menu: no article" in told
+    assert "1 unread" in told
+
+
+def test_errors_name_the_page_even_where_its_name_is_part_of_a_word(run: Run, tmp_path: Path) -> None:
+    """A file "bin.txt" is named, though "binary" stands in the message."""
+    (tmp_path / "bin.txt").write_bytes(bytes(range(256)) * 20)
+
+    assert json.loads(run("annotate", tmp_path / "bin.txt").stdout)["error"]["message"].startswith("bin:")
+    assert b"armstrail: bin: " in run("origins", tmp_path / "bin.txt").stderr
+
+
+def test_origins_takes_addresses_as_annotate_does(run: Run) -> None:
+    """An address is fetched under the same limits, not refused out of hand."""
+    assert b"not of the public web" in run("origins", "http://127.0.0.1:1/x").stderr

@@ -21,6 +21,8 @@ from armstrail.records import PARTS, Annotation, FailedPage
 def parts(value: str) -> frozenset[str]:
     """The parts of a line to print, from a list with commas."""
     wanted = frozenset(part.strip() for part in value.split(",") if part.strip())
+    if not wanted:
+        raise typer.BadParameter(f"no part is named; there are {', '.join(sorted(PARTS))}")
     if unknown := sorted(wanted - PARTS):
         raise typer.BadParameter(f"no such part: {', '.join(unknown)}; there are {', '.join(sorted(PARTS))}")
     return wanted

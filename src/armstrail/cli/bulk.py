@@ -82,4 +82,6 @@ def load_tables(
         loaded = load(folder, store)
         report("joining facts across pages ...")
         store.refresh()
-    report(f"{loaded.new} pages loaded into {db}, {loaded.known} known already, {loaded.failed} failures noted")
+    report(
+        f"{loaded.new} pages loaded into {store.database}, {loaded.known} known already, {loaded.failed} failures noted"
+    )

@@ -24,7 +24,7 @@ from armstrail.cli.output import Column, days, print_rows
 from armstrail.cli.stores import open_existing
 from armstrail.ledger.parties import party
 from armstrail.ledger.store.facts import SORTS, Filter
-from armstrail.records import Factuality
+from armstrail.records import Act, EventType, Factuality
 
 Row = Mapping[str, Any]
 
@@ -106,9 +106,10 @@ def quantity(row: Row) -> str:
 def voices(row: Row) -> str:
     """Who says so, who suspects it, who denies it."""
     sides = row["voices"]
+    says = "asserts: " if row.get("factuality") == Factuality.DENIED else ""
     named = [
         f"{sign}{', '.join(voice['name'] for voice in sides[side])}"
-        for side, sign in (("asserts", ""), ("suspects", "suspects: "), ("denies", "denies: "))
+        for side, sign in (("asserts", says), ("suspects", "suspects: "), ("denies", "denies: "))
         if sides[side]
     ]
     return "; ".join(named) or "the page itself"
@@ -117,6 +118,12 @@ def voices(row: Row) -> str:
 def speaker(row: Row) -> str:
     """The speaker's name."""
     return row["speaker"]["name"] if row.get("speaker") else "?"
+
+
+def decided(row: Row) -> str:
+    """What analysts have made of a fact; empty where nobody has decided on it."""
+    review = row["review"]
+    return str(review["status"]) if review["status"] != "open" else "decided" if review["decisions"] else ""
 
 
 def count(key: str) -> Callable[[Row], str]:
@@ -131,6 +138,7 @@ def date_cell(key: str) -> Callable[[Row], str]:
 
 ORIGINS = Column("origins", count("origins"), number=True)
 GRADE = Column("grade", lambda row: f"{row['reliability']}{row['grade']}")
+REVIEW = Column("review", decided)
 TRANSFER = (
     Column("id", plain("id")),
     Column("supplier", joined("supplier")),
@@ -189,7 +197,10 @@ def print_facts(
     """Print the facts of a kind that a filter lets through."""
     with open_existing(db) as store:
         found, total = store.facts(kind, wanted, sort=sort, limit=limit or None)
-    print_rows([one.model_dump(mode="json") for one in found], columns, total, form, what)
+    rows = [one.model_dump(mode="json") for one in found]
+    if form is Format.CSV or any(map(decided, rows)):
+        columns = (*columns, REVIEW)
+    print_rows(rows, columns, total, form, what)
 
 
 # ---------------------------------------------------------------- commands
@@ -226,9 +237,7 @@ def register(
 def statements(
     db: DatabaseOption = DEFAULT_DATABASE,
     speaker: SpeakerOption = None,
-    act: Annotated[
-        str | None, typer.Option("--act", metavar="ACT", help="Only this act: state, deny, accuse, warn ...")
-    ] = None,
+    act: Annotated[Act | None, typer.Option("--act", metavar="ACT", help=f"Only this act: {', '.join(Act)}.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,
     search: SearchOption = None,
@@ -245,7 +254,7 @@ def statements(
 def events(
     db: DatabaseOption = DEFAULT_DATABASE,
     kind: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="Only this type: meeting, visit, use, measure ...")
+        EventType | None, typer.Option("--type", metavar="TYPE", help=f"Only this type: {', '.join(EventType)}.")
     ] = None,
     party: PartiesOption = None,
     since: SinceOption = None,

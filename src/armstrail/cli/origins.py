@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
 
 from armstrail.cli.app import app
+from armstrail.cli.intake import AllowPrivateOption, opened
 from armstrail.cli.options import Inputs
+from armstrail.cli.progress import Progress
 from armstrail.errors import PageUnreadable
 from armstrail.origin import Text, origin_rows, pair_rows, text_of
 from armstrail.page import read_page
-from armstrail.page.inputs import Failure, open_inputs
+from armstrail.page.inputs import Failure
+from armstrail.page.source import Source
 
 
 @app.command()
@@ -22,13 +25,18 @@ def origins(
     pairs: Annotated[
         bool, typer.Option("--pairs", help="One line for each pair that shares an origin, with the matched passages.")
     ] = False,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Tell which pages come from one text: one JSON line a group, or a pair. Nothing is stored.
 
     A page that cannot be read is named on standard error, and the exit status is 1 at the end.
     """
     failed: list[str] = []
-    texts = list(texts_of(inputs, failed))
+    with opened(inputs, None, allow_private) as sources, Progress() as progress:
+        texts = []
+        for text in texts_of(sources, failed):
+            texts.append(text)
+            progress.step(len(failed))
     for line in pair_rows(texts) if pairs else origin_rows(texts):
         sys.stdout.write(line.model_dump_json() + "\n")
     sys.stdout.flush()
@@ -38,13 +46,13 @@ def origins(
         raise typer.Exit(1)
 
 
-def texts_of(inputs: list[str], failed: list[str]) -> Iterator[Text]:
-    """The article texts of the inputs; what could not be read goes to `failed`, in words."""
-    for source in open_inputs(inputs):
+def texts_of(sources: Iterable[Source | Failure], failed: list[str]) -> Iterator[Text]:
+    """The article texts of the sources; what could not be read goes to `failed`, in words."""
+    for source in sources:
         if isinstance(source, Failure):
             failed.append(str(source.error))
             continue
         try:
             yield text_of(read_page(source))
         except PageUnreadable as error:
-            failed.append(str(error) if source.id in str(error) else f"{source.id}: {error}")
+            failed.append(str(error) if str(error).startswith(f"{source.id}:") else f"{source.id}: {error}")

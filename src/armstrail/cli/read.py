@@ -57,8 +57,8 @@ def read(
             report("joining facts across pages ...")
         store.refresh()
     report(
-        f"{counts['read']} pages read into {db}, {counts['known']} known already, "
-        f"{counts['unread']} not in English, {counts['failed']} failed"
+        f"{counts['read']} pages read into {store.database}, {counts['known']} known already, "
+        f"{counts['unread']} unread, {counts['failed']} failed"
     )
     if counts["failed"]:
         raise typer.Exit(1)

@@ -16,7 +16,7 @@ from armstrail.cli.options import DEFAULT_DATABASE, DatabaseOption, Format, Form
 from armstrail.cli.output import console, days, visible
 from armstrail.cli.stores import open_existing
 from armstrail.errors import StoreError
-from armstrail.ledger.facts import AnyFact, Conflict, OriginFact
+from armstrail.ledger.facts import AnyFact, Conflict, Decision, OriginFact
 from armstrail.ledger.store import Store
 from armstrail.origin import compare, text_of
 from armstrail.records import Annotation, Span
@@ -35,10 +35,13 @@ def show(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show one thing whole: a fact's dossier with every evidence span in its sentence, a page, an origin, a conflict."""
+    if form is Format.CSV:
+        raise typer.BadParameter("one thing whole is no list: --format table, json or jsonl", param_hint="--format")
     with open_existing(db) as store:
         found = find(store, name)
         if form is not Format.TABLE:
-            print(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=1))
+            indent = 1 if form is Format.JSON else None
+            print(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=indent))
             return
         if isinstance(found, Annotation):
             parts = page_view(store, found)
@@ -127,7 +130,7 @@ def dossier(store: Store, fact: AnyFact) -> list[RenderableType]:
         if other is not None:
             facing = other.model_dump(mode="json")
             parts.append(heading("On the other side"))
-            parts.append(line(faced, f"{facing.get('factuality') or ''} by {lists.voices(facing)}"))
+            parts.append(line(faced, f"{facing.get('factuality') or facing['kind']}; {lists.voices(facing)}"))
             for item in other.evidence:
                 page = pages.setdefault(item.page, store.annotation(item.page))
                 parts.extend(quotation(page, span, item.id) for span in item.spans)
@@ -146,10 +149,19 @@ def dossier(store: Store, fact: AnyFact) -> list[RenderableType]:
                     FAINT,
                 )
             )
-    if fact.review.status != "open" or fact.review.notes:
+    if fact.review.decisions or fact.review.notes:
         parts.append(heading("Review"))
         parts.append(line(fact.review.status, "; ".join(fact.review.notes)))
+        parts.extend(line(one.id, decision_words(one)) for one in store.decisions() if one.id in fact.review.decisions)
     return parts
+
+
+def decision_words(one: Decision) -> str:
+    """A decision in one line: what, by whom, when, why."""
+    told = one.value if isinstance(one.value, str) else json.dumps(one.value, ensure_ascii=False)
+    cell = f" {one.field}" if one.field else ""
+    value = "" if one.value is None and one.field is None else f": {told}"
+    return f"{one.judgement.value}{cell}{value}, by {one.who} on {one.made.date()}: {one.why}"
 
 
 def quotation(page: Annotation, span: Span, record: str) -> RenderableType:

@@ -36,6 +36,10 @@ def read_page(source: Source) -> Page:
     unread = None
     if layout.language is not None and layout.language not in READ_LANGUAGES:
         unread = Unread(kind="language", message=f"the article is in {layout.language!r}; English is read")
+    elif not body:
+        unread = Unread(
+            kind="no-article", message="no article was found on the page: menus, captions and the like alone"
+        )
     return Page(
         id=source.id,
         text=layout.text,

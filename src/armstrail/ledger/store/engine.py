@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from armstrail.errors import StoreError
 
@@ -25,11 +25,15 @@ def open_engine(database: str | Path) -> Engine:
     url = name if "://" in name else f"sqlite:///{name}"
     if url.startswith(("postgresql://", "postgres://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    name = shown(database)
+    hint = "give a file name or postgresql://user@host/name; PostgreSQL needs `pip install armstrail[postgresql]`"
+    if not url.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise StoreError(f"database {name!r} is of a kind that is not supported: {hint}")
     try:
         engine = create_engine(make_url(url))
     except (ArgumentError, ImportError) as error:
-        hint = "give a file name or postgresql://user@host/name; PostgreSQL needs `pip install armstrail[postgresql]`"
         raise StoreError(f"database {name!r} cannot be opened ({error}): {hint}") from error
+    event.listen(engine, "handle_error", _failed)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -37,8 +41,39 @@ def open_engine(database: str | Path) -> Engine:
         with engine.begin() as connection:
             _migrate(connection, name)
     except DBAPIError as error:
-        raise StoreError(f"database {name!r} cannot be used ({error.orig}): give another file with --db") from error
+        raise _unusable(engine.url, error.orig) from error
     return engine
+
+
+def shown(database: str | Path) -> str:
+    """The database as messages name it: without a password."""
+    name = str(database)
+    try:
+        return make_url(name).render_as_string(hide_password=True) if "://" in name else name
+    except ArgumentError:
+        return name.rpartition("@")[2]
+
+
+def _unusable(url: URL, reason: object) -> StoreError:
+    """Why the database cannot be used, and what to do."""
+    why = " ".join(str(reason).split()).rstrip(".?! ")
+    if url.get_backend_name() != "sqlite":
+        name = url.set(drivername="postgresql").render_as_string(hide_password=True)
+        todo = "check that the server runs and that the user may use this database"
+        return StoreError(f"database {name!r} cannot be used ({why}): {todo}")
+    folder = Path(url.database or "").parent
+    if not folder.is_dir():
+        return StoreError(f"database {url.database!r}: there is no folder {str(folder)!r}: make it first")
+    todo = "check its permissions, or give another file with --db"
+    if "locked" in why:
+        todo = "wait for the program that holds it"
+    return StoreError(f"database {url.database!r} cannot be used ({why}): {todo}")
+
+
+def _failed(context: ExceptionContext) -> None:
+    # A full disk, a lock that is never given back, a server that goes away: for a user these are words, not a traceback.
+    if context.engine is not None and isinstance(context.sqlalchemy_exception, OperationalError):
+        raise _unusable(context.engine.url, context.original_exception) from context.original_exception
 
 
 def migrate(connection: Connection, revision: str) -> None:

@@ -27,7 +27,7 @@ from armstrail.ledger.facts import (
 )
 from armstrail.ledger.store import counts, facts, pages, prints, review, saving, state
 from armstrail.ledger.store.counts import Flow
-from armstrail.ledger.store.engine import open_engine
+from armstrail.ledger.store.engine import open_engine, shown
 from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.pages import Added
 from armstrail.origin import OriginIndex, rows_of
@@ -50,7 +50,7 @@ class Store:
     """
 
     def __init__(self, database: str | Path, clock: Callable[[], datetime] = system_clock) -> None:
-        self.database = str(database)
+        self.database = shown(database)
         self.clock = clock
         self.engine: Engine = open_engine(database)
 
