@@ -77,3 +77,9 @@ def test_a_running_report_tells_of_its_day(analysed: Callable[..., Analysis]) ->
     assert [short(event) for event in events(analysed, entry)] == ["measure CAN asserted"]
     running = f"18:42 Tanks arrive\n{entry}\n16:10 Rain in Ottawa\n11:05 Good morning"
     assert [short(event) for event in events(analysed, running)] == ["measure CAN asserted 2024-05-15"]
+
+
+def test_forces_loyal_to_a_government_act_for_it(analysed: Callable[..., Analysis]) -> None:
+    """A seizure by forces loyal to a state's government is that state's."""
+    found = events(analysed, "Forces loyal to Yemen's government have seized 800 rifles from China.")
+    assert [short(event) for event in found] == ["measure YEM asserted"]

@@ -73,3 +73,15 @@ def test_a_body_is_not_held_by_a_person(speakers: Callable[[str], list[str | Non
 def test_a_time_between_the_cue_and_its_clause(speakers: Callable[[str], list[str | None]]) -> None:
     """A cue "said at the start of the week that ..." is an attribution, whatever the parse hangs the clause on."""
     assert speakers("Norway said at the start of the week that Peru had fired rockets.") == ["Norway"]
+
+
+def test_questions_and_bare_pronouns_say_nothing(speakers: Callable[[str], list[str | None]]) -> None:
+    """A question to somebody reports no words, nor does a verb whose object only points back; a denial of it counts."""
+    assert speakers("Did you ask for them? Lima doubts this.") == []
+    assert speakers("Peru has bought rifles. Minister Pablo Rojas denied this.") == ["Pablo Rojas"]
+
+
+def test_and_joins_deeds_not_words(speakers: Callable[[str], list[str | None]]) -> None:
+    """A second deed behind "and" does not report the first: who "ordered five" said nothing."""
+    text = "Niger received six drones from Turkey in May, and Chad ordered five, according to the Sahel Institute."
+    assert speakers(text) == ["Sahel Institute"]

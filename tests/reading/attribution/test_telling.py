@@ -117,3 +117,9 @@ def test_a_day_beside_a_noun_of_saying_is_the_day_of_saying(days: Callable[..., 
 def test_a_title_that_begins_like_a_preposition(days: Callable[..., list[tuple[str, str | None]]]) -> None:
     """An inverted "said Under Secretary Ann Lee" has a speaker."""
     assert days('"We know who paid for the rifles," said Under Secretary Ann Lee.') == [("Ann Lee", "2023-03-15")]
+
+
+def test_the_time_of_the_deed_is_no_day_of_saying(days: Callable[..., list[tuple[str, str | None]]]) -> None:
+    """An "according to" has a day of its own only in its own words."""
+    assert days("According to the mayor, Peru bought tanks in January.", None) == [("mayor", None)]
+    assert days("Peru bought rifles from Chile, according to police on Monday.") == [("police", "2023-03-13")]

@@ -102,6 +102,8 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     if clause is None:
         # "reported last week, citing a source, that ..." comes out as an adjunct clause
         clause = next((c for c in children if c.dep_ == "advcl" and c.i > verb.i and _marked(c, "that")), None)
+    if clause is not None and clause.i < verb.i and _joined_before(verb, clause):
+        clause = None
     if clause is None and "clause" in frames:
         clause = _behind_time(verb)
     if "refusal" in frames:
@@ -168,9 +170,18 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
                 return _rest(passage, verb, [object_]), [child]
     if object_ is not None and "object" in frames and _is_content_noun(object_):
         return _rest(passage, verb, [object_]), []
-    if "clause" in frames:
+    if "clause" in frames and not (verb.dep_ == "conj" and _joined_before(verb, verb.head)):
         return _parenthetic(passage, verb), []
     return set(), []
+
+
+def _joined_before(verb: Token, clause: Token) -> bool:
+    """Whether "and" or "but" joins a clause before the verb to the verb's own: "it got six, and its neighbour ordered five"."""
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.left_edge.i == 0 or subject.left_edge.i <= clause.i:
+        return False
+    before = verb.doc[subject.left_edge.i - 1]
+    return before.dep_ == "cc" and before.lower_ in {"and", "but", "while"}
 
 
 def _behind_time(verb: Token) -> Token | None:

@@ -17,7 +17,9 @@ from armstrail.reading.attribution.setting import occasion_of
 from armstrail.reading.attribution.speaker import Voices
 from armstrail.reading.attribution.tail import find_tails
 from armstrail.reading.attribution.telling import days_said
-from armstrail.records import Quote, Speaker, SpeakerKind, Statement
+from armstrail.records import Act, Quote, Speaker, SpeakerKind, Statement
+
+_POINTING = frozenset({"this", "that", "it", "them", "these", "those", "which", "him", "her", "so"})
 
 SLOGAN = 40
 """Characters below which a quotation without cue or speaker is a title or a slogan, not speech."""
@@ -177,6 +179,8 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
     days = days_said(analysis, read, [bool(held) for held in outer])
     for n, (draft, speaker) in enumerate(read):
         speech = draft.cue.speech if draft.cue is not None else True
+        if _says_nothing(draft, text):
+            continue
         cue_text = text[slice(*draft.cue_span)] if draft.cue_span is not None else ""
         words = " ".join(text[a:b] for a, b in draft.content)
         out.append(
@@ -195,6 +199,18 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
             )
         )
     return tuple(out)
+
+
+def _says_nothing(draft: Draft, text: str) -> bool:
+    """Whether an attribution is a question to somebody ("did you ask for them?"), or its content one pronoun that points
+    elsewhere ("doubts this"). What is denied or confirmed counts all the same.
+    """
+    if draft.direct or draft.cue is None:
+        return False
+    if draft.source is not None and draft.source.head.lower_ == "you":
+        return True
+    pointing = " ".join(text[a:b] for a, b in draft.content).casefold() in _POINTING
+    return pointing and draft.cue.act not in {Act.DENY, Act.CONFIRM}
 
 
 def _via(

@@ -158,6 +158,9 @@ def _pointing(time: TimeExpression, draft: Draft) -> bool:
 def _own_tokens(draft: Draft) -> set[int]:
     """Tokens of the cue's own clause: adjuncts of the verb and of the verbs above it that share its subject."""
     out: set[int] = set()
+    if draft.verb is not None and draft.verb.lower_ in {"according", "per"}:
+        # the clause above is what was said: its time is the deed's
+        return {t.i for t in draft.verb.subtree}
     verbs = _clauses(draft.verb) if draft.verb is not None else []
     # "condemned X and reaffirmed Y during talks on Friday": the day stands with the last of the joined verbs
     verbs = [*verbs, *(c for v in verbs for c in v.children if c.dep_ == "conj" and c.tag_ == "VBD")]

@@ -46,6 +46,9 @@ def _tail(passage: Passage, sentence: Tokens) -> Draft | None:
     if bounds is None:
         return None
     low, high, head = bounds
+    if doc[low].dep_ == "cc" or (low > sentence.start and doc[low - 1].dep_ == "cc"):
+        # "it got six, and its neighbour ordered five": joined deeds
+        return None
     stop = low - 1
     while (
         stop > sentence.start

@@ -105,6 +105,12 @@ class Scene:
         for child in token.children:
             if child.dep_ == "appos":
                 return self._one(child, persons, bodies)
+            if child.dep_ == "amod" and child.lower_ == "loyal":
+                # "forces loyal to the government" act for it
+                for prep in child.children:
+                    for noun in prep.children:
+                        if prep.lower_ == "to" and noun.dep_ == "pobj":
+                            return self._one(noun, persons, bodies)
         return []
 
     def place(self, pairs: Iterable[tuple[str, Token]]) -> str | None:
