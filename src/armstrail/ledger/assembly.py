@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from armstrail.ledger.compare import width
 from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem, ViolationItem
@@ -47,6 +47,18 @@ def flow_of(item: TransferItem) -> str:
     return f"{'+'.join(item.supplier) or '?'}>{'+'.join(item.recipient) or '?'}:{item.goods.category.value}"
 
 
+class HasPage(Protocol):
+    """Whatever stands on a page."""
+
+    @property
+    def page(self) -> str:
+        """The page's id."""
+        ...
+
+
+OnPage = TypeVar("OnPage", bound=HasPage)
+
+
 def best(values: Iterable[tuple[Value | None, str]], exact: Callable[[Value], Any]) -> Value | None:
     """The value that most origins give; then the most exact, by the smallest `exact`; then the earliest.
 
@@ -58,6 +70,18 @@ def best(values: Iterable[tuple[Value | None, str]], exact: Callable[[Value], An
             origins.setdefault(value, set()).add(origin)
     order = {value: place for place, value in enumerate(origins)}
     return min(origins, key=lambda value: (-len(origins[value]), exact(value), order[value]), default=None)
+
+
+def at_the_source(items: Iterable[OnPage], origin: Callable[[OnPage], str]) -> list[OnPage]:
+    """Of each origin the members on the page that has its text first: what a copy words otherwise is not the text's own.
+
+    `items` are in order of publication.
+    """
+    kept = list(items)
+    first: dict[str, str] = {}
+    for item in kept:
+        first.setdefault(origin(item), item.page)
+    return [item for item in kept if item.page == first[origin(item)]]
 
 
 def days_best(values: Iterable[tuple[Days | None, str]]) -> Days | None:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from armstrail.ledger.assembly import (
     Said,
+    at_the_source,
     best,
     best_statement,
     days_best,
@@ -187,7 +188,7 @@ class Maker:
             conflicts=self._keep(self._transfer_conflicts(items, pairs, common["id"])),
             supplier=best(((item.supplier, self._origin(item)) for item in items), len) or (),
             recipient=best(((item.recipient, self._origin(item)) for item in items), len) or (),
-            goods=best(((item.goods, self._origin(item)) for item in items), lambda goods: -len(goods.text)) or first.goods,
+            goods=best(((item.goods, self._origin(item)) for item in at_the_source(items, self._origin)), lambda goods: -len(goods.text)) or first.goods,
             quantity=best(((item.quantity, self._origin(item)) for item in items), _exactness),
             when=when_of(days_best((item.when, self._origin(item)) for item in items)),
             stage=best(((item.stage, self._origin(item)) for item in items), str) or first.stage,
