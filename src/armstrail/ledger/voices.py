@@ -55,7 +55,7 @@ def name_key(name: str) -> tuple[str, ...]:
 
 
 def same_person(a: str, b: str) -> bool:
-    """Whether two full names can be one person's: "Antony Blinken", "Tony Blinken" and "Blinken" can, "Ann Lee" and
+    """Whether two full names can be one person's: "Thomas Reed", "Tom Reed" and "Reed" can, "Ann Lee" and
     "Bo Lee" cannot.
     """
     one, two = name_key(a), name_key(b)
