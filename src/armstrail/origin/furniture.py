@@ -1,14 +1,14 @@
 """Sentences that are nobody's story: furniture that a site prints on page after page, background that many pages repeat.
 
 A sentence (figures masked, so that "You have 2 free articles left" is one) is furniture of a site where three of its stories
-carry it, and background where `_ANYWHERE` stories of whatever sites do. Versions of one story count once: a report that a
+carry it, and background where `ANYWHERE` stories of whatever sites do. Versions of one story count once: a report that a
 site brings up to date four times, or that twenty sites re-post, is no furniture.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +18,11 @@ from armstrail.origin.postings import Postings
 
 Mask = npt.NDArray[np.bool_]
 
-_ON_SITE = 3
-_ANYWHERE = 5
-_LOOKED_AT = 16
+ON_SITE = 3
+ANYWHERE = 5
+LOOKED_AT = 16
 """Pages with a sentence that are looked at, the earliest: more would not change a count of three or five."""
-_CARRIERS = 4096
+CARRIERS = 4096
 _SAME_SENTENCES = 0.6
 """Share of the smaller page's words in common sentences that makes two pages versions of one story."""
 _SAME_REST = 0.1
@@ -51,16 +51,16 @@ class Repeats:
         packed = np.unique(every[every != 0] >> np.uint64(32) << np.uint64(32) | owner[every != 0])
         keys = np.unique((packed >> np.uint64(32)).astype(np.uint32))
         self._postings.add_packed(packed)
-        which, carriers, _ = self._postings.pages(keys, len(self._pages), _CARRIERS)
+        which, carriers, _ = self._postings.pages(keys, len(self._pages), CARRIERS)
         order = np.argsort(which, kind="stable")
         bounds = np.concatenate(([0], np.cumsum(np.bincount(which, minlength=len(keys)))))
         changed: set[int] = set()
         if len(self._versions) > _REMEMBERED:
             self._versions.clear()
-        for index in np.flatnonzero(np.diff(bounds) >= _ON_SITE).tolist():
+        for index in np.flatnonzero(np.diff(bounds) >= ON_SITE).tolist():
             pages = carriers[order[bounds[index] : bounds[index + 1]]].tolist()
             key = int(keys[index])
-            before, now = self._where.get(key, frozenset()), self._repeated_on(pages)
+            before, now = self._where.get(key, frozenset()), self.repeated_on(pages)
             if now != before:
                 self._where[key] = now
                 changed.update(page for page in pages if self._is_in(before, page) != self._is_in(now, page))
@@ -68,38 +68,29 @@ class Repeats:
 
     def mask(self, number: int) -> Mask | None:
         """The words of a page that stand in repeated sentences; None where there are none."""
-        if not self._where:
-            return None
-        page = self._pages[number]
-        dead = [
-            bool(unit) and self._is_in(self._where.get(key, frozenset()), number)
-            for unit, key in zip(page.units.tolist(), _keys(page.units).tolist(), strict=True)
-        ]
-        if not any(dead):
-            return None
-        return np.repeat(np.array(dead, np.bool_), _lengths(page))
+        return mask_of(self._pages[number], self._where)
 
     def _is_in(self, where: frozenset[str], page: int) -> bool:
-        return bool(where) and (_EVERYWHERE in where or self._pages[page].site in where)
+        return _is_in(where, self._pages[page].site)
 
-    def _repeated_on(self, pages: list[int]) -> frozenset[str]:
+    def repeated_on(self, pages: Sequence[int]) -> frozenset[str]:
         """The sites on which a sentence that these pages carry is furniture; `*` where it is background anywhere."""
         by_site: dict[str, list[int]] = defaultdict(list)
         for page in pages:
             site = self._pages[page].site
             if site is not None:
                 by_site[site].append(page)
-        where = {site for site, own in by_site.items() if self._stories(own, _ON_SITE)}
-        if self._stories(pages, _ANYWHERE):
+        where = {site for site, own in by_site.items() if self._stories(own, ON_SITE)}
+        if self._stories(pages, ANYWHERE):
             where.add(_EVERYWHERE)
         return frozenset(where)
 
-    def _stories(self, pages: list[int], wanted: int) -> bool:
+    def _stories(self, pages: Sequence[int], wanted: int) -> bool:
         """Whether the pages tell at least `wanted` stories."""
         if len(pages) < wanted:
             return False
         told: list[int] = []
-        for page in sorted(pages, key=lambda page: self._pages[page].order)[:_LOOKED_AT]:
+        for page in sorted(pages, key=lambda page: self._pages[page].order)[:LOOKED_AT]:
             if not any(self._are_versions(page, other) for other in told):
                 told.append(page)
                 if len(told) >= wanted:
@@ -112,6 +103,31 @@ class Repeats:
         if known is None:
             known = self._versions[pair] = _versions(self._pages[one], self._pages[other])
         return known
+
+
+def mask_of(page: Print, where: Mapping[int, frozenset[str]]) -> Mask | None:
+    """The words of a page in sentences that are furniture: `where` tells on which sites the sentence of a key is.
+
+    None where there are none.
+    """
+    if not where:
+        return None
+    dead = [
+        bool(unit) and _is_in(where.get(key, frozenset()), page.site)
+        for unit, key in zip(page.units.tolist(), _keys(page.units).tolist(), strict=True)
+    ]
+    if not any(dead):
+        return None
+    return np.repeat(np.array(dead, np.bool_), _lengths(page))
+
+
+def unit_keys(page: Print) -> npt.NDArray[np.uint32]:
+    """The keys under which a page's sentences are counted, each once."""
+    return np.unique(_keys(page.units[page.units != 0]))
+
+
+def _is_in(where: frozenset[str], site: str | None) -> bool:
+    return bool(where) and (_EVERYWHERE in where or site in where)
 
 
 def _versions(one: Print, other: Print) -> bool:

@@ -7,23 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from armstrail.origin.candidates import MOST, alike_by_marks, alike_by_runs, asked, weight
 from armstrail.origin.fingerprint import Keys, Print, print_of
 from armstrail.origin.furniture import Mask, Repeats
 from armstrail.origin.grouping import groups
 from armstrail.origin.judgement import Judgement
 from armstrail.origin.postings import Postings, pack
-from armstrail.origin.rewording import MARKS_IN_ONE_LANGUAGE, MARKS_SPREAD, MIN_MARKS, worth_aligning
+from armstrail.origin.rewording import worth_aligning
 from armstrail.origin.text import Text
 from armstrail.origin.tokens import Positions
 from armstrail.origin.verdict import judge
 
-_MOST = 16
-"""Pages of one key that are looked at, the earliest: a story that more pages carry is found through these."""
-_MIN_KEYS, _RARE_SHARE, _ANY_SHARE = 8, 0.12, 0.2
-"""Shared runs of words from which two pages are compared: so many rare ones, or that share of the smaller page's, or of all
-its runs, rare or not, the last. Never under three."""
-_RARE, _FULL = 8, 240
-"""Pages up to which a key counts in full as a link between two of them, above in proportion; and what it then counts."""
 _AT_ONCE, _ENTERED_AT_ONCE = 512, 4096
 
 
@@ -112,27 +106,21 @@ class OriginIndex:
         """For each page the numbers of those worth comparing with it, all under its `before`, the most alike first."""
         keys, marks = [], []
         for page, mask in zip(pages, dead, strict=True):
-            if mask is None:
-                keys.append(page.keys)
-                marks.append(page.marks)
-            else:
-                runs, at = page.runs()
-                keys.append(np.unique(runs[~mask[at]]))
-                marks.append(page.marks[~mask[page.mark_at]])
+            own_keys, own_marks = asked(page, mask)
+            keys.append(own_keys)
+            marks.append(own_marks)
         bounds = np.array(before)
         found: list[list[int]] = [[] for _ in pages]
         own, numbers, counts, weights = _hits(self._runs, keys, bounds)
         fewer = np.minimum(self._sizes[0, numbers], np.array([len(k) for k in keys])[own])
-        rare = weights >= _FULL * np.clip(_RARE_SHARE * fewer, 3, _MIN_KEYS)
-        enough = rare | (counts >= np.maximum(_ANY_SHARE * fewer, 3))
+        enough = alike_by_runs(counts, weights, fewer)
         order = np.lexsort((numbers[enough], -counts[enough], own[enough]))
         for at, number in zip(own[enough][order].tolist(), numbers[enough][order].tolist(), strict=True):
             found[at].append(number)
         own, numbers, counts, weights = _hits(self._marks, marks, bounds)
         fewer = np.minimum(self._sizes[1, numbers], np.array([len(m) for m in marks])[own])
         tongues = np.array([self._tongue(page) for page in pages])[own]
-        needed = np.where(self._sizes[2, numbers] == tongues, MARKS_IN_ONE_LANGUAGE, MARKS_SPREAD) * fewer
-        likely = (weights >= _FULL * MIN_MARKS) & (counts >= needed)
+        likely = alike_by_marks(counts, weights, fewer, self._sizes[2, numbers] == tongues)
         for at, number in zip(own[likely].tolist(), numbers[likely].tolist(), strict=True):
             if number not in found[at] and worth_aligning(pages[at], self.prints[number]):
                 found[at].append(number)
@@ -207,14 +195,13 @@ def _hits(
 ) -> tuple[Positions, Positions, Positions, Positions]:
     """The pages that share keys with each of several, of those under its number in `before`.
 
-    Returns whose keys, page number, how many keys the two share, and what these count together (`_FULL` for a rare key).
+    Returns whose keys, page number, how many keys the two share, and what these count together (see `candidates.weight`).
     """
     owner = np.repeat(np.arange(len(keys)), [len(k) for k in keys])
     ranked = np.sort(np.concatenate(keys).astype(np.uint64) << np.uint64(32) | owner.astype(np.uint64))
     owner = (ranked & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    which, pages, carriers = postings.pages((ranked >> np.uint64(32)).astype(np.uint32), before[owner], _MOST)
-    weight = _FULL * _RARE // np.maximum(carriers + 1, _RARE)
-    codes = (owner[which] << 32 | pages) << 8 | weight[which]
+    which, pages, carriers = postings.pages((ranked >> np.uint64(32)).astype(np.uint32), before[owner], MOST)
+    codes = (owner[which] << 32 | pages) << 8 | weight(carriers)[which]
     codes.sort()
     heads = codes >> 8
     starts = np.flatnonzero(np.diff(heads, prepend=-1))

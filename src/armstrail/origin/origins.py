@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from armstrail.errors import InputError
 from armstrail.origin.comparison import Verdict, direction, verdict_of
 from armstrail.origin.fingerprint import Print, print_of
-from armstrail.origin.index import OriginIndex
+from armstrail.origin.grouping import groups
+from armstrail.origin.index import Edge, OriginIndex
 from armstrail.origin.judgement import Judgement
 from armstrail.origin.text import Text
 from armstrail.origin.verdict import judge
@@ -53,19 +54,30 @@ def index_of(texts: Iterable[Text]) -> OriginIndex:
 
 def origins_of(index: OriginIndex) -> tuple[Origin, ...]:
     """The origins of the pages of an index, the earliest first."""
-    found = {(edge.one, edge.other): edge.judgement for edge in index.edges()}
-    members = index.groups()
+    edges = index.edges()  # first, since it puts the pages in order
+    return origins_from(index.prints, edges)
+
+
+def origins_from(prints: Sequence[Print], edges: Iterable[Edge]) -> tuple[Origin, ...]:
+    """The origins of pages from the verdicts between them, the earliest first.
+
+    `prints` stand in their order (`Print.order`), and edges name them by place. A part of the pages gives the same
+    origins as all where no edge leads out of it.
+    """
+    found = {(edge.one, edge.other): edge.judgement for edge in edges}
+    joined = [(one, other, judgement.score) for (one, other), judgement in found.items() if judgement.joins]
+    members = groups(dict(enumerate(prints)), joined)
     home = {page: place for place, group_ in enumerate(members) for page in group_}
     lines: list[list[OriginRelation]] = [[] for _ in members]
     for place, group_ in enumerate(members):
         for page in group_[1:]:
-            lines[place].append(_relation(index, found, page, group_))
-    for page, source, judgement in _excerpts(index, found, home, members):
-        lines[home[page]].append(_line(index, page, source, judgement))
+            lines[place].append(_relation(prints, found, page, group_))
+    for page, source, judgement in _excerpts(prints, found, home, members):
+        lines[home[page]].append(_line(prints, page, source, judgement))
     return tuple(
         Origin(
-            pages=tuple(index.prints[page].id for page in group_),
-            first=index.prints[group_[0]].id,
+            pages=tuple(prints[page].id for page in group_),
+            first=prints[group_[0]].id,
             relations=tuple(sorted(own, key=lambda line: (line.page, line.of))),
         )
         for group_, own in zip(members, lines, strict=True)
@@ -96,9 +108,12 @@ def origin_rows(texts: Iterable[Text]) -> Iterator[OriginGroup]:
 def rows_of(index: OriginIndex) -> Iterator[OriginGroup]:
     """The same lines for the pages of an index."""
     for origin in origins_of(index):
-        yield OriginGroup(
-            origin=f"o:{origin.first}", pages=origin.pages, first=origin.first, relations=origin.relations
-        )
+        yield row_of(origin)
+
+
+def row_of(origin: Origin) -> OriginGroup:
+    """An origin as its line."""
+    return OriginGroup(origin=f"o:{origin.first}", pages=origin.pages, first=origin.first, relations=origin.relations)
 
 
 def pair_rows(texts: Iterable[Text]) -> Iterator[OriginPair]:
@@ -109,17 +124,17 @@ def pair_rows(texts: Iterable[Text]) -> Iterator[OriginPair]:
         )
 
 
-def _line(index: OriginIndex, page: int, source: int, judgement: Judgement) -> OriginRelation:
+def _line(prints: Sequence[Print], page: int, source: int, judgement: Judgement) -> OriginRelation:
     return OriginRelation(
-        page=index.prints[page].id,
-        of=index.prints[source].id,
+        page=prints[page].id,
+        of=prints[source].id,
         relation=judgement.relation,
         score=judgement.score,
     )
 
 
 def _relation(
-    index: OriginIndex, found: Mapping[tuple[int, int], Judgement], page: int, group_: Sequence[int]
+    prints: Sequence[Print], found: Mapping[tuple[int, int], Judgement], page: int, group_: Sequence[int]
 ) -> OriginRelation:
     """How a page comes from its group's first page, or where they do not match, from the member it matches best."""
     for source in (group_[:1], group_[1:]):
@@ -130,12 +145,12 @@ def _relation(
         ]
         if options:
             _, _, other, judgement = max(options, key=lambda option: option[:2])
-            return _line(index, page, other, judgement)
-    raise AssertionError(f"page {index.prints[page].id!r} matches no page of its group")
+            return _line(prints, page, other, judgement)
+    raise AssertionError(f"page {prints[page].id!r} matches no page of its group")
 
 
 def _excerpts(
-    index: OriginIndex,
+    prints: Sequence[Print],
     found: Mapping[tuple[int, int], Judgement],
     home: Mapping[int, int],
     members: Sequence[Sequence[int]],
@@ -145,8 +160,8 @@ def _excerpts(
     for (one, other), judgement in sorted(found.items()):
         if home[one] == home[other]:
             continue
-        first, _ = direction(index.prints[one], index.prints[other], judgement)
-        source, page = (one, other) if first == index.prints[one].id else (other, one)
+        first, _ = direction(prints[one], prints[other], judgement)
+        source, page = (one, other) if first == prints[one].id else (other, one)
         rank = (source == members[home[source]][0], judgement.score, -source)
         if not judgement.joins and rank > best.get((page, home[source]), ((False, -1.0, 0), 0, judgement))[0]:
             best[page, home[source]] = (rank, source, judgement)
