@@ -110,3 +110,60 @@ def test_one_thing_whole_has_a_line_of_json_and_no_csv(db: Path, run: Run) -> No
 
     assert len(run("show", fact, "--db", db, "--format", "jsonl").stdout.splitlines()) == 1
     assert run("show", fact, "--db", db, "--format", "csv").returncode == 2
+
+
+def test_a_record_is_made_from_a_passage_and_taken_back(db: Path, run: Run) -> None:
+    """The register has it with its words and its maker; what the words do not carry is not saved unless told to."""
+    words = "Norland ships launchers"
+    cells = ["recipient=Peru", "goods=artillery: launchers", "stage=transferred", "factuality=asserted"]
+    options = ["--kind", "transfer", "--passage", words, *(part for cell in cells for part in ("--cell", cell))]
+    doubted = run("review", "make", "page", *options, "--why", "headline", "--db", db)
+    assert doubted.returncode == 2
+    assert b"the passage does not name Peru" in doubted.stderr
+    assert b"--anyway" in doubted.stderr
+
+    made = run("review", "make", "page", *options, "--anyway", "--why", "headline", "--by", "kim", "--db", db)
+    assert made.returncode == 0, made.stderr.decode()
+    record = made.stdout.decode().split()[3]
+    shown = run("show", record, "--db", db).stdout.decode()
+    assert "launchers" in shown
+    assert f"{record} by kim" in shown
+    rows = [json.loads(line) for line in run("register", "--db", db, "--format", "jsonl").stdout.splitlines()]
+    assert [row["recipient"] for row in rows if row["made_by"]] == [["PER"]]
+
+    name = made.stdout.decode().split()[1].rstrip(":")
+    assert run("review", "withdraw", name, "--why", "x", "--db", db).returncode == 0
+    assert run("show", record, "--db", db).returncode == 2
+    assert b"withdrawn" in run("log", "--db", db).stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--kind", "transfer", "--passage", "no such words", "--cell", "stage=agreed"), "do not stand on it"),
+        (("--kind", "transfer", "--passage", "0-14", "--cell", "stage"), "FIELD=VALUE"),
+        (("--kind", "rumour", "--passage", "0-14", "--cell", "stage=agreed"), "no kind of record"),
+        (("--passage", "0-14"), "make needs --kind"),
+    ],
+)
+def test_what_cannot_be_made_is_refused(db: Path, run: Run, options: tuple[str, ...], words: str) -> None:
+    """Words that are not there, a cell without a value, a kind that there is not."""
+    done = run("review", "make", "page", *options, "--why", "x", "--db", db)
+
+    assert done.returncode == 2
+    assert words in done.stderr.decode()
+
+
+def test_a_contradiction_is_told_before_it_is_saved(db: Path, run: Run) -> None:
+    """What stands against a decision is named and nothing is kept, unless the user says so; then the later one counts."""
+    fact = only_transfer(run, db)["id"]
+    run("review", "reject", fact, "--why", "x", "--anyway", "--db", db)
+    before = run("log", "--db", db, "--format", "json").stdout
+    refused = run("review", "confirm", fact, "--why", "y", "--db", db)
+    assert refused.returncode == 2
+    assert b"one confirms what the other rejects" in refused.stderr
+    assert run("log", "--db", db, "--format", "json").stdout == before
+
+    assert run("review", "confirm", fact, "--why", "y", "--anyway", "--db", db).returncode == 0
+    log = json.loads(run("log", "--db", db, "--format", "json").stdout)
+    assert [(row["kind"], row["state"]) for row in log[:2]] == [("confirm", "counts"), ("reject", "overruled")]

@@ -42,7 +42,7 @@ def test_a_confirmed_fact_is_confirmed_while_its_evidence_stands(press: Any, fac
 
     assert [f.review.status for f in held if len(f.members) == 2] == ["confirmed"]
     assert [f.review.status for f in changed.transfers if len(f.members) == 2] == ["reopened"]
-    assert "evidence under it has changed" in changed.warnings[0]
+    assert "evidence under it has changed" in changed.lapsed[0].words
 
 
 def test_a_confirmed_fact_says_which_pages_came_later(press: Any) -> None:
@@ -83,7 +83,7 @@ def test_a_value_that_cannot_be_is_refused_aloud(press: Any, fact: Any) -> None:
     made = build_ledger(pages(press), decisions=[row("d1", Judgement.GRADE, fact.members, value=9)])
 
     assert all(f.grade != 9 for f in made.transfers)
-    assert "d1 cannot be applied" in made.warnings[0]
+    assert "d1 cannot be applied" in made.lapsed[0].words
 
 
 def test_contradictory_decisions_warn_before_and_after(press: Any, fact: Any) -> None:
@@ -95,7 +95,7 @@ def test_contradictory_decisions_warn_before_and_after(press: Any, fact: Any) ->
     assert "one confirms what the other rejects" in contradictions(new, [old])[0]
     assert not contradictions(new, [old, row("d3", Judgement.WITHDRAW, [], withdraws="d1")])
     assert [f.review.status for f in made.transfers if len(f.members) == 2] == ["rejected"]
-    assert "overrules" in made.warnings[0]
+    assert "overrules" in made.lapsed[0].words
 
 
 def test_a_withdrawn_decision_stops_to_count(press: Any, fact: Any) -> None:

@@ -21,7 +21,7 @@ from armstrail.cli.options import (
     UntilOption,
 )
 from armstrail.cli.output import Column, days, print_rows
-from armstrail.cli.stores import open_existing
+from armstrail.cli.stores import open_existing, warn
 from armstrail.ledger.parties import party
 from armstrail.ledger.store.facts import SORTS, Filter
 from armstrail.records import Act, EventType, Factuality
@@ -197,6 +197,7 @@ def print_facts(
     """Print the facts of a kind that a filter lets through."""
     with open_existing(db) as store:
         found, total = store.facts(kind, wanted, sort=sort, limit=limit or None)
+        warn(store)
     rows = [one.model_dump(mode="json") for one in found]
     if form is Format.CSV or any(map(decided, rows)):
         columns = (*columns, REVIEW)

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import getpass
-import json
+import re
 import sys
-from typing import Annotated, Any, get_args
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 
 from armstrail.cli.app import app
 from armstrail.cli.lists import plain
 from armstrail.cli.options import DEFAULT_DATABASE, DEFAULT_LIMIT, DatabaseOption, Format, FormatOption, LimitOption
 from armstrail.cli.output import Column, print_rows
-from armstrail.cli.stores import open_existing
+from armstrail.cli.stores import open_existing, warn
 from armstrail.errors import InputError, StoreError
-from armstrail.ledger.facts import AnyFact, Credibility, Fact, Judgement
-from armstrail.ledger.parties import party
+from armstrail.ledger.cells import cells_of, corrected, graded
+from armstrail.ledger.facts import AnyFact, Judgement, Marking
+from armstrail.ledger.markings import MODELS, doubts, marking_of
 from armstrail.ledger.store import Store
-from armstrail.page.sources.jsonl import parse_when
-from armstrail.records import Category, Member
+from armstrail.records import Annotation, Member, Span
 
-DERIVED = frozenset({"kind", "flow", "statements", "transfers"})
-"""What follows from other cells and is never set by hand."""
-INTERVAL = '{"start": "YYYY-MM-DD", "end": "YYYY-MM-DD"}'
 WhyOption = Annotated[str, typer.Option("--why", help="The reason; it stays in the log.")]
 WhoOption = Annotated[str, typer.Option("--by", help="Who decides; the user of this machine by default.")]
 
@@ -48,60 +45,60 @@ def facts_of(store: Store, names: list[str]) -> list[AnyFact]:
     return found
 
 
-def parsed(value: str) -> Any:
-    """A value as JSON where it is JSON (a number, a list, null), else as words."""
-    try:
-        return json.loads(value)
-    except json.JSONDecodeError:
-        return value
+SPAN = re.compile(r"(\d+)\s*[-:,]\s*(\d+)")
 
 
-def corrected(fact: AnyFact, field: str, words: str) -> Any:
-    """What the cell `field` of `fact` shall say, in JSON form, from `words` or JSON.
-
-    A bare figure is an exact quantity in the fact's own unit, a day `YYYY-MM-DD` (or a month, or a year) an interval, a
-    name a list of one. Raises InputError for a cell that there is not and for a value that does not fit it.
-    """
-    cells = sorted(set(type(fact).model_fields) - set(Fact.model_fields) - DERIVED)
-    if field not in cells:
-        raise InputError(f"--field {field}: no cell of {fact.id} that can be corrected: there are {', '.join(cells)}")
-    before = fact.model_dump(mode="json")[field]
-    value = parsed(words)
-    if isinstance(before, list):
-        value = [
-            party(one) if isinstance(one, str) else one for one in ([value] if isinstance(value, str) else value or ())
-        ]
-    elif field == "quantity" and isinstance(value, int | float) and not isinstance(value, bool):
-        value = {"value": value, "unit": before["unit"] if before else None, "bound": "exact"}
-    elif field == "goods" and isinstance(value, str):
-        value = {**before, "category" if value in set(Category) else "text": value}
-    elif field in ("when", "said_on") and value is not None:
-        try:
-            value = parse_when(words if not isinstance(value, dict) else value).model_dump(mode="json")
-        except ValueError as error:
-            raise InputError(f"--value {words}: no date: write YYYY-MM-DD, or {INTERVAL}") from error
-    try:
-        fitting = type(fact).model_validate({**fact.model_dump(), field: value})
-    except ValidationError as error:
-        reason = error.errors()[0]["msg"]
+def passage(page: Annotation, words: str) -> Span:
+    """A passage as a user gives it: START-END in characters of the page's text, or its words, which stand there once."""
+    if match := SPAN.fullmatch(words.strip()):
+        return int(match[1]), int(match[2])
+    found = (
+        [m.span() for m in re.finditer(r"\s+".join(map(re.escape, words.split())), page.text)] if words.split() else []
+    )
+    if len(found) != 1:
+        how = "do not stand on it" if not found else f"stand on it {len(found)} times"
         raise InputError(
-            f"--value {words}: does not fit {field} ({reason}): the cell now says {json.dumps(before)}"
-        ) from error
-    return fitting.model_dump(mode="json")[field]
+            f"--passage: these words {how}, page {page.id}: give START-END instead (`armstrail show` has them)"
+        )
+    return found[0]
 
 
-def graded(words: str) -> int:
-    """A credibility, 1 to 6. Raises InputError for anything else."""
-    if words not in {str(one) for one in get_args(Credibility)}:
-        raise InputError(f"--value {words}: no grade: give 1 (confirmed) to 6 (cannot be judged)")
-    return int(words)
+def pair(words: str) -> tuple[str, str]:
+    """A cell and its value from FIELD=VALUE."""
+    field, sign, value = words.partition("=")
+    if not sign:
+        raise InputError(f"--cell {words}: write FIELD=VALUE, as in supplier=RUS")
+    return field.strip(), value.strip()
+
+
+def make(store: Store, page: str, kind: str, passages: list[str], cells: list[str]) -> tuple[Marking, tuple[str, ...]]:
+    """What a user marked, checked, and the cells that its words do not carry."""
+    read = store.as_read(page)
+    given = cells_of(read, kind, [pair(one) for one in cells])
+    marking = marking_of(read, kind, [passage(read, one) for one in passages], given)
+    return marking, doubts(read, marking)
+
+
+def ask(warnings: Iterable[str], anyway: bool) -> None:
+    """Say what speaks against a decision before it is saved. Raises InputError where the user does not want it then."""
+    told = list(warnings)
+    for one in told:
+        print(f"warning: {one}", file=sys.stderr)
+    if not told or anyway:
+        return
+    if not (sys.stdin.isatty() and typer.confirm("Save the decision all the same?", default=False, err=True)):
+        raise InputError("nothing was saved: add --anyway to decide all the same (the newest decision then counts)")
+
+
+KINDS = typer.Option("--kind", help=f"make: what the record is: {', '.join(MODELS)}.")
 
 
 @app.command()
 def review(
     judgement: Annotated[Judgement, typer.Argument(help="What is decided.")],
     names: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Facts (or PAGE:RECORD); for withdraw, the decision.")
+        list[str],
+        typer.Argument(metavar="ID...", help="Facts (or PAGE:RECORD); for withdraw, the decision; for make, the page."),
     ],
     why: WhyOption,
     by: WhoOption = "",
@@ -111,9 +108,20 @@ def review(
     value: Annotated[
         str | None, typer.Option("--value", help="The right value, as words or JSON; or the grade, 1 to 6.")
     ] = None,
+    kind: Annotated[str | None, KINDS] = None,
+    passages: Annotated[
+        list[str] | None,
+        typer.Option("--passage", metavar="START-END|WORDS", help="make: a marked passage; give it again for more."),
+    ] = None,
+    cells: Annotated[
+        list[str] | None, typer.Option("--cell", metavar="FIELD=VALUE", help="make: a cell of the record.")
+    ] = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Save also what contradicts an earlier decision, or what no words carry.")
+    ] = False,
     db: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
-    """Decide on facts: confirm, reject, correct a cell, merge, split, grade, or withdraw a decision.
+    """Decide on facts: confirm, reject, correct a cell, merge, split, grade, make a record from a passage, or withdraw.
 
     A decision rests on the evidence as it is now; where that changes, the fact is reopened. Nothing is overwritten.
     """
@@ -123,20 +131,30 @@ def review(
         raise InputError("grade needs --value: a credibility from 1 to 6")
     if judgement is Judgement.MERGE and len(names) < 2:
         raise InputError("merge needs two facts or more")
-    if judgement is Judgement.CORRECT and len(names) != 1:
-        raise InputError("correct takes one fact at a time")
+    if judgement in {Judgement.CORRECT, Judgement.MAKE, Judgement.WITHDRAW} and len(names) != 1:
+        one = {"correct": "fact", "make": "page", "withdraw": "decision"}[judgement.value]
+        raise InputError(f"{judgement.value} takes one {one} at a time")
     if field is not None and judgement is not Judgement.CORRECT:
         raise InputError(f"{judgement.value} takes no --field: correct does")
     if value is not None and judgement not in {Judgement.CORRECT, Judgement.GRADE}:
         raise InputError(f"{judgement.value} takes no --value: correct and grade do")
+    if judgement is Judgement.MAKE and not (kind and passages and cells):
+        raise InputError("make needs --kind, --passage and --cell: what the record is, its words, what it says")
+    if judgement is not Judgement.MAKE and (kind or passages or cells):
+        raise InputError(f"{judgement.value} takes no --kind, --passage or --cell: make does")
     who = by or user()
     with open_existing(db) as store:
-        if judgement is Judgement.WITHDRAW:
-            if len(names) != 1 or names[0] not in {one.id for one in store.decisions()}:
+        if judgement is Judgement.MAKE:
+            marking, unsure = make(store, names[0], kind or "", passages or [], cells or [])
+            ask(unsure, anyway)
+            made, member = store.make(names[0], marking, who=who, why=why)
+            names = [f"{member.page}:{member.id}"]
+        elif judgement is Judgement.WITHDRAW:
+            if names[0] not in {one.id for one in store.decisions()}:
                 raise InputError(
                     f"withdraw needs the id of one decision: `armstrail log --db {store.database}` lists them"
                 )
-            made, clashes = store.decide(judgement, (), who=who, why=why, withdraws=names[0], target=names[0])
+            made = store.decide(judgement, (), who=who, why=why, withdraws=names[0], target=names[0])[0]
         else:
             facts = facts_of(store, names)
             about = [member for fact in facts for member in fact.members]
@@ -147,7 +165,8 @@ def review(
                 told = corrected(facts[0], field, value)
             elif value is not None:
                 told = graded(value)
-            made, clashes = store.decide(
+            ask(store.foresee(judgement, about, field=field, value=told), anyway)
+            made, _ = store.decide(
                 judgement,
                 about,
                 who=who,
@@ -157,9 +176,8 @@ def review(
                 digest=store.evidence_digest(about),
                 target=facts[0].id,
             )
-        for clash in clashes:
-            print(f"warning: {clash}", file=sys.stderr)
         store.refresh()
+        warn(store)
     print(f"decision {made.id}: {judgement.value} {' '.join(names)} by {who}")
 
 
@@ -191,9 +209,10 @@ LOG = (
         lambda row: " ".join(
             str(row["record"][key])
             for key in ("field", "value", "grade", "withdraws")
-            if row["record"].get(key) is not None
+            if row["record"].get(key) is not None and row["kind"] != "make"
         ),
     ),
+    Column("state", plain("state")),
     Column("why", plain("why")),
 )
 
@@ -205,4 +224,5 @@ def log(
     """List every decision and every rating of a source, newest first: who, when, what, why."""
     with open_existing(db) as store:
         rows, total = store.log(limit=limit or None)
+        warn(store)
     print_rows(rows, LOG, total, form, "decisions")

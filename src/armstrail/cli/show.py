@@ -14,9 +14,9 @@ from armstrail.cli import lists
 from armstrail.cli.app import app
 from armstrail.cli.options import DEFAULT_DATABASE, DatabaseOption, Format, FormatOption
 from armstrail.cli.output import console, days, visible
-from armstrail.cli.stores import open_existing
+from armstrail.cli.stores import open_existing, warn
 from armstrail.errors import StoreError
-from armstrail.ledger.facts import AnyFact, Conflict, Decision, OriginFact
+from armstrail.ledger.facts import AnyFact, Conflict, Decision, Judgement, OriginFact
 from armstrail.ledger.store import Store
 from armstrail.origin import compare, text_of
 from armstrail.records import Annotation, Span
@@ -51,6 +51,7 @@ def show(
             parts = conflict_view(store, found)
         else:
             parts = dossier(store, found)
+            warn(store, found.review.decisions)
         console().print(Group(*parts))
 
 
@@ -125,6 +126,11 @@ def dossier(store: Store, fact: AnyFact) -> list[RenderableType]:
         page = pages.setdefault(item.page, store.annotation(item.page))
         for span in item.spans:
             parts.append(quotation(page, span, item.id))
+    for hand in fact.made_by:
+        moved = ", found again elsewhere in the text" if hand.anchored == "moved" else ""
+        parts.append(
+            line("made by hand", f"{hand.page}:{hand.id} by {hand.who} on {hand.made.date()}, {hand.decision}{moved}")
+        )
     for faced in fact.facing:
         other = store.fact(faced)
         if other is not None:
@@ -158,6 +164,8 @@ def dossier(store: Store, fact: AnyFact) -> list[RenderableType]:
 
 def decision_words(one: Decision) -> str:
     """A decision in one line: what, by whom, when, why."""
+    if one.judgement is Judgement.MAKE:
+        return f"make a {one.value['kind']}, by {one.who} on {one.made.date()}: {one.why}"
     told = one.value if isinstance(one.value, str) else json.dumps(one.value, ensure_ascii=False)
     cell = f" {one.field}" if one.field else ""
     value = "" if one.value is None and one.field is None else f": {told}"

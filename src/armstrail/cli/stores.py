@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,3 +21,12 @@ def open_existing(database: str) -> Iterator[Store]:
             print("joining facts across pages ...", file=sys.stderr, flush=True)
             store.refresh()
         yield store
+
+
+def warn(store: Store, decisions: Collection[str] | None = None) -> None:
+    """Say which decisions (all, or some by id) the register cannot follow: left without their evidence, or unfit. Those
+    that a later one overrules are no trouble; `armstrail log` shows them.
+    """
+    for one in store.lapsed():
+        if one.cause != "overruled" and (decisions is None or one.decision in decisions):
+            print(f"warning: {one.words}", file=sys.stderr)

@@ -20,6 +20,7 @@ from armstrail.ledger.facts import (
     Dating,
     Decision,
     EventFact,
+    Lapse,
     Ledger,
     OriginFact,
     Reliability,
@@ -29,6 +30,7 @@ from armstrail.ledger.facts import (
     ViolationFact,
 )
 from armstrail.ledger.making import Maker
+from armstrail.ledger.markings import markings, with_marked
 from armstrail.ledger.register import KINDS, Register, kind_of
 from armstrail.ledger.voices import same_person
 from armstrail.records import Annotation, Factuality, Member, OriginGroup
@@ -47,6 +49,8 @@ class Update:
     conflicts: tuple[Conflict, ...]
     datings: tuple[Dating, ...]
     gone: tuple[str, ...]
+    lapsed: tuple[Lapse, ...]
+    """Decisions that could not be applied to the facts made anew; `Book.standing` has the others that do not count."""
 
 
 class Book:
@@ -64,6 +68,8 @@ class Book:
         self.travels: dict[str, Travel] = {}
         self._flows = Flows()
         self._decisions: tuple[Decision, ...] = ()
+        self.marked: dict[str, tuple[Decision, ...]] = {}
+        self._shown: dict[str, tuple[Decision, ...]] = {}
         self._ids: dict[Place, str] = {}
         self._again: set[Ref] = set()
         self._redate: set[str] = set()
@@ -75,6 +81,9 @@ class Book:
         pages of the group that are in already move with it.
         """
         self.remove(page.id)
+        if made := self.marked.get(page.id, ()):
+            page = with_marked(page, made)
+            self._shown[page.id] = made
         self.register.put(page, origin)
         for item in self._transfers(page.id):
             self._flows.add(item, self.told(item))
@@ -92,6 +101,7 @@ class Book:
         self._redate.update(self._siblings(page))
         self._redate.discard(page)
         self._fresh.discard(page)
+        self._shown.pop(page, None)
         self.travels.pop(page, None)
         self.register.remove(page)
 
@@ -112,11 +122,19 @@ class Book:
                 gc.enable()
 
     def decide(self, decisions: Iterable[Decision]) -> None:
-        """Give all decisions; replaces those given before."""
+        """Give all decisions; replaces those given before. Records that people made from passages are put in with their
+        pages: give the decisions before the pages, or put in anew those that `remarked` names.
+        """
         self._decisions = tuple(decisions)
+        self.marked = markings(self._decisions)
         self._again.update(self.standing.about, self.standing.reopened)
         self._weigh()
         self._again.update(self.standing.about, self.standing.reopened)
+
+    def remarked(self) -> set[str]:
+        """The pages in the book on which people have made or taken back records since they were put in."""
+        pages = self._shown.keys() | {page for page in self.marked if page in self.register.pages}
+        return {page for page in pages if self._shown.get(page, ()) != self.marked.get(page, ())}
 
     def _weigh(self) -> None:
         register = self.register
@@ -318,7 +336,7 @@ class Book:
         gone = before - {fact.id for fact in facts}
         pages = {member.page for fact in facts for member in fact.members}
         datings = tuple(dating for page in sorted(pages) if (dating := self._dating(page, maker)))
-        return Update(tuple(facts), tuple(maker.conflicts()), datings, tuple(sorted(gone)))
+        return Update(tuple(facts), tuple(maker.conflicts()), datings, tuple(sorted(gone)), tuple(maker.lapsed))
 
     def facts(self) -> Iterator[AnyFact]:
         """Every fact, made from the ground up, kind by kind in order of the groups: for streams too long to keep."""
@@ -345,7 +363,7 @@ class Book:
             violations=tuple(cast(list[ViolationFact], made["violation"])),
             conflicts=tuple(maker.conflicts()),
             datings=tuple(dating for page in sorted(self.travels) if (dating := self._dating(page, maker))),
-            warnings=(*self.standing.warnings, *maker.warnings),
+            lapsed=(*self.standing.lapsed, *maker.lapsed),
         )
 
     def _dating(self, page: str, maker: Maker) -> Dating | None:

@@ -25,7 +25,7 @@ def build_ledger(
     book = Book(reliabilities)
     by_page = {page: group for group in origins for page in group.pages}
     with book.loading():
+        book.decide(decisions)
         for page in pages:
             book.put(page, by_page.get(page.id))
-        book.decide(decisions)
         return book.ledger()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from armstrail.ledger.digest import Ref, digest_of
-from armstrail.ledger.facts import Decision, Judgement
+from armstrail.ledger.facts import Decision, Judgement, Lapse
 
 __all__ = ["Standing", "contradictions", "standing"]
 
@@ -26,7 +26,7 @@ class Standing:
     """Of each record, the decisions that hold and speak of it, oldest first."""
     reopened: dict[Ref, list[Decision]] = field(default_factory=dict)
     """Of each record, the decisions whose evidence has changed since."""
-    warnings: list[str] = field(default_factory=list)
+    lapsed: list[Lapse] = field(default_factory=list)
 
 
 def _refs(decision: Decision) -> list[Ref]:
@@ -84,12 +84,18 @@ def standing(decisions: Iterable[Decision], digest: Callable[[Ref], str | None])
         if None in found or (row.digest is not None and digest_of(d for d in found if d) != row.digest):
             for ref in _refs(row):
                 result.reopened.setdefault(ref, []).append(row)
-            result.warnings.append(f"{_name(row)} no longer counts: the evidence under it has changed")
+            why = "the evidence under it has changed"
+            if row.judgement is Judgement.MAKE:
+                why = f"the words that were marked are no longer found on page {row.about[0].page}"
+            result.lapsed.append(
+                Lapse(decision=row.id, cause="evidence", words=f"{_name(row)} no longer counts: {why}")
+            )
             continue
         for old in list(held):
             if clash := _clash(old, row):
                 held.remove(old)
-                result.warnings.append(f"{_name(row)} overrules {_name(old)}: {clash}")
+                words = f"{_name(row)} overrules {_name(old)}: {clash}"
+                result.lapsed.append(Lapse(decision=old.id, cause="overruled", words=words))
         held.append(row)
     for row in held:
         pairs = list(combinations(_refs(row), 2))

@@ -112,6 +112,19 @@ class Evidence(Record):
     spans: tuple[Span, ...]
 
 
+class Hand(Record):
+    """A member that a person made from a passage: who, when, by which decision, and how its words were found again."""
+
+    page: str
+    id: str
+    decision: str
+    who: str
+    made: datetime
+    anchored: Literal["exact", "moved"] = Field(
+        default="exact", description="moved: the words stand elsewhere in the text than when the record was made"
+    )
+
+
 class DateNote(Record):
     """A date that a record did not carry itself: from where it came, and why it may stand."""
 
@@ -137,6 +150,7 @@ class Fact(Record):
     facing: tuple[str, ...] = Field(default=(), description="facts on the other side: what it denies, who denies it")
     conflicts: tuple[str, ...] = Field(default=(), description="ids of the conflicts that it is part of")
     dated_by: tuple[DateNote, ...] = ()
+    made_by: tuple[Hand, ...] = Field(default=(), description="the members that a person made; all others were read")
     digest: str = Field(default="", description="digest of its members' words and cells: what a decision rests on")
     review: Review = Review()
 
@@ -247,6 +261,16 @@ class Dating(Record):
     conflict: str | None = Field(default=None, description="id of the conflict about the occasion's own date")
 
 
+class Lapse(Record):
+    """A decision that stays on the books and does not count."""
+
+    decision: str
+    cause: Literal["overruled", "evidence", "unfit"] = Field(
+        description="a later decision says otherwise; the words under it have changed or gone; its value fits the cell no more"
+    )
+    words: str
+
+
 AnyFact = StatementFact | TransferFact | EventFact | ViolationFact
 Line = OriginFact | AnyFact | Conflict | Dating
 
@@ -261,9 +285,7 @@ class Ledger(Record):
     violations: tuple[ViolationFact, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     datings: tuple[Dating, ...] = ()
-    warnings: tuple[str, ...] = Field(
-        default=(), description="decisions that contradict each other, or rest on nothing"
-    )
+    lapsed: tuple[Lapse, ...] = Field(default=(), description="decisions that do not count")
 
     def lines(self) -> Iterable[Line]:
         """The lines of `armstrail ledger --format jsonl`, in order."""
@@ -286,7 +308,28 @@ class Judgement(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     GRADE = "grade"
+    MAKE = "make"
     WITHDRAW = "withdraw"
+
+
+class Passage(Record):
+    """A marked passage of a page: its place, its words, and what stands around them, by which it is found again."""
+
+    span: Span
+    words: str = Field(min_length=1)
+    before: str = ""
+    after: str = ""
+
+
+RecordKind = Literal["statement", "transfer", "event", "violation"]
+
+
+class Marking(Record):
+    """What a person made from marked passages: a record of a kind, with the cells that it shall have."""
+
+    kind: RecordKind
+    passages: tuple[Passage, ...] = Field(min_length=1)
+    cells: dict[str, Any]
 
 
 class Decision(Record):
@@ -296,7 +339,8 @@ class Decision(Record):
     that shall be one fact for merge; the records that shall not be one with each other for split. `digest` is the
     digest of those records' words and cells (`digest_of`) when the decision was made: where it no longer holds, the
     decision stays on the books but no longer counts, and the fact is reopened. `field` and `value` are the corrected
-    cell, or the grade under `value`. `withdraws` is the id of the decision that is taken back.
+    cell, or the grade under `value`. `withdraws` is the id of the decision that is taken back. `make` is about the record
+    that it makes, whose passage and cells (a `Marking`) stand under `value`.
     """
 
     id: str

@@ -42,7 +42,10 @@ from armstrail.ledger.facts import (
     DateNote,
     Decision,
     EventFact,
+    Hand,
     Judgement,
+    Lapse,
+    Marking,
     Review,
     StatementFact,
     TransferFact,
@@ -50,6 +53,7 @@ from armstrail.ledger.facts import (
     Voices,
 )
 from armstrail.ledger.grades import claim_grade, reliability_of, statement_grade
+from armstrail.ledger.markings import hand_id
 from armstrail.records import Bound, Factuality, Quantity
 
 if TYPE_CHECKING:
@@ -75,7 +79,7 @@ class Maker:
         self._book = book
         self._conflicts: dict[str, Conflict] = {}
         self._days: dict[Ref, tuple[Days | None, str | None]] = {}
-        self.warnings: list[str] = []
+        self.lapsed: list[Lapse] = []
 
     def conflicts(self) -> list[Conflict]:
         """The conflicts of all facts made so far, in order of their ids."""
@@ -104,7 +108,21 @@ class Maker:
             "reasons": reasons_of(layer.groups[place[1]], layer),
             "reliability": reliability_of(self._sources(items), self._book.reliabilities),
             "digest": digest_of(item.digest for item in items),
+            "made_by": self._hands(items),
         }
+
+    def _hands(self, items: Iterable[AnyItem]) -> tuple[Hand, ...]:
+        """The members that people made from passages of their pages."""
+        found = []
+        for item in items:
+            for row in self._book.marked.get(item.page, ()):
+                if hand_id(row.id) == item.id:
+                    spans = tuple(passage.span for passage in Marking.model_validate(row.value).passages)
+                    found.append(
+                        Hand(page=item.page, id=item.id, decision=row.id, who=row.who, made=row.made,
+                             anchored="exact" if spans == item.spans else "moved")
+                    )  # fmt: skip
+        return tuple(found)
 
     def _origin(self, item: AnyItem) -> str:
         return self._book.register.origin_of[item.page]
@@ -308,5 +326,6 @@ class Maker:
             return type(fact).model_validate({**fact.model_dump(), **cells})
         except ValidationError as error:
             first = error.errors()[0]
-            self.warnings.append(f"decision {row.id} cannot be applied to {fact.id}: {first['msg']}")
+            words = f"decision {row.id} cannot be applied to {fact.id}: {first['msg']}"
+            self.lapsed.append(Lapse(decision=row.id, cause="unfit", words=words))
             return fact

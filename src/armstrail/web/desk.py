@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 
 from armstrail import __version__
 from armstrail.errors import ArmstrailError, StoreError
+from armstrail.ledger.markings import with_marked
 from armstrail.ledger.store import Store
 from armstrail.records import Annotation
 from armstrail.web import cells
@@ -77,8 +78,8 @@ class Desk:
     """Why the register could not be brought up to date the last time, or None."""
 
     def __post_init__(self) -> None:
-        # Pages never change, and what is counted over the register changes with the register alone.
-        self._annotation = lru_cache(maxsize=KEPT_PAGES)(self.store.annotation)
+        # Pages never change as they were read, and what is counted over the register changes with the register alone.
+        self._annotation = lru_cache(maxsize=KEPT_PAGES)(self.store.as_read)
         self._counted = lru_cache(maxsize=KEPT_PAGES)(self._count)
 
     def _count(self, version: str | None, count: Callable[[Store], Any]) -> Any:
@@ -88,7 +89,7 @@ class Desk:
 
     def annotation(self, page: str) -> Annotation:
         """A page with its records. Raises StoreError where there is none."""
-        return self._annotation(page)
+        return with_marked(self._annotation(page), self.store.markings(page))
 
     def parties(self) -> list[str]:
         """The parties that most transfers name, for the forms."""

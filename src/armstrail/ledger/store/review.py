@@ -7,17 +7,35 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import get_args
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, insert, select
 
 from armstrail.errors import StoreError
-from armstrail.ledger.facts import Decision, Reliability
-from armstrail.ledger.store import schema
+from armstrail.ledger.facts import Decision, Judgement, Lapse, Reliability
+from armstrail.ledger.markings import markings
+from armstrail.ledger.store import schema, state
 
 
 def decisions(connection: Connection) -> list[Decision]:
     """All decisions, oldest first."""
     rows = connection.execute(select(schema.decision.c.record).order_by(schema.decision.c.number))
     return [Decision.model_validate_json(record) for (record,) in rows]
+
+
+LAPSES = TypeAdapter(tuple[Lapse, ...])
+
+
+def markings_of(connection: Connection, page: str) -> tuple[Decision, ...]:
+    """The decisions that make a record from passages of a page and were not withdrawn, oldest first."""
+    kinds = (Judgement.MAKE.value, Judgement.WITHDRAW.value)
+    rows = select(schema.decision.c.record).where(schema.decision.c.kind.in_(kinds)).order_by(schema.decision.c.number)
+    found = [Decision.model_validate_json(record) for (record,) in connection.execute(rows)]
+    return markings(found).get(page, ())
+
+
+def lapsed(connection: Connection) -> tuple[Lapse, ...]:
+    """The decisions that the register, as it is, does not follow, each with the reason."""
+    return LAPSES.validate_json(state.get(connection, "lapsed") or "[]")
 
 
 def next_id(connection: Connection) -> str:
@@ -40,7 +58,19 @@ def add_decision(connection: Connection, one: Decision, target: str) -> None:
 
 
 def log(connection: Connection, *, limit: int | None, offset: int = 0) -> tuple[list[dict[str, object]], int]:
-    """The decisions and reliabilities as they were made, newest first, and how many there are in all."""
+    """The decisions and reliabilities as they were made, newest first, and how many there are in all.
+
+    `state` tells what became of a decision: `counts`, `withdrawn`, or the cause of its lapse, with its words under `note`; a
+    source's letter counts until it is `replaced`.
+    """
+    made = decisions(connection)
+    withdrawn, gone = {row.withdraws for row in made}, {one.decision: one for one in lapsed(connection)}
+    last = {
+        name: number
+        for number, name in connection.execute(
+            select(schema.reliability.c.number, schema.reliability.c.source).order_by(schema.reliability.c.number)
+        )
+    }
     rows: list[dict[str, object]] = [
         {
             "at": row.at,
@@ -49,8 +79,11 @@ def log(connection: Connection, *, limit: int | None, offset: int = 0) -> tuple[
             "target": row.target,
             "why": row.why,
             "record": json.loads(row.record),
+            "state": "withdrawn" if name in withdrawn else gone[name].cause if name in gone else "counts",
+            "note": gone[name].words if name in gone else None,
         }
         for row in connection.execute(select(schema.decision).order_by(schema.decision.c.number))
+        for name in [str(json.loads(row.record)["id"])]
     ]
     rows += [
         {
@@ -60,6 +93,8 @@ def log(connection: Connection, *, limit: int | None, offset: int = 0) -> tuple[
             "target": row.source,
             "why": row.why,
             "record": {"grade": row.grade},
+            "state": "counts" if last[row.source] == row.number else "replaced",
+            "note": None,
         }
         for row in connection.execute(select(schema.reliability).order_by(schema.reliability.c.number))
     ]

@@ -13,6 +13,7 @@ from armstrail.ledger.facts import (
     Conflict,
     Dating,
     EventFact,
+    Lapse,
     Ledger,
     OriginFact,
     StatementFact,
@@ -44,7 +45,7 @@ def save_ledger(connection: Connection, ledger: Ledger) -> tuple[int, int]:
     _insert_origins(connection, ledger.origins, pages)
     _insert_conflicts(connection, ledger.conflicts)
     state.put(connection, "datings", TypeAdapter(tuple[Dating, ...]).dump_json(ledger.datings).decode())
-    state.put(connection, "warnings", TypeAdapter(tuple[str, ...]).dump_json(ledger.warnings).decode())
+    state.put(connection, "lapsed", TypeAdapter(tuple[Lapse, ...]).dump_json(ledger.lapsed).decode())
     note_counts(connection)
     return len(fresh), len([name for name in stale if name not in written])
 

@@ -21,10 +21,13 @@ from armstrail.ledger.facts import (
     Dating,
     Decision,
     Judgement,
+    Lapse,
     Line,
+    Marking,
     OriginFact,
     Reliability,
 )
+from armstrail.ledger.markings import digest_of_marked, markings, member_of, with_marked
 from armstrail.ledger.store import counts, facts, pages, prints, review, saving, state
 from armstrail.ledger.store.counts import Flow
 from armstrail.ledger.store.engine import open_engine, shown
@@ -83,12 +86,25 @@ class Store:
             pages.add_failure(connection, failed, self.clock())
 
     def annotation(self, page: str) -> Annotation:
-        """The page with its records. Raises StoreError where the store has no such page."""
+        """The page with its records, those that people made from its passages among them. Raises StoreError where the
+        store has no such page.
+        """
+        return with_marked(self.as_read(page), self.markings(page))
+
+    def as_read(self, page: str) -> Annotation:
+        """The page with the records that were read from it, and no others: it never changes. Raises StoreError where the
+        store has no such page.
+        """
         with self._reading() as connection:
             found = pages.annotation_of(connection, page)
         if found is None:
             raise StoreError(f"{self.database}: no page {page!r}: `armstrail pages` lists the pages")
         return found
+
+    def markings(self, page: str) -> tuple[Decision, ...]:
+        """The decisions that make a record from passages of a page and were not withdrawn, oldest first."""
+        with self._reading() as connection:
+            return review.markings_of(connection, page)
 
     def bytes_of(self, page: str) -> bytes:
         """The page's bytes as they came. Raises StoreError where the store has no such page."""
@@ -99,9 +115,11 @@ class Store:
         return found
 
     def annotations(self) -> Iterator[Annotation]:
-        """All pages with their records, in the order in which they were read."""
+        """All pages with their records, in the order in which they were read; see `annotation`."""
         with self._reading() as connection:
-            yield from pages.all_annotations(connection)
+            made = markings(review.decisions(connection))
+            for page in pages.all_annotations(connection):
+                yield with_marked(page, made.get(page.id, ()))
 
     def pages(
         self, *, since: date | None = None, until: date | None = None, limit: int | None = None, offset: int = 0
@@ -138,6 +156,11 @@ class Store:
             changed = saving.save_ledger(connection, ledger)
             state.put(connection, "ledger_of", now)
         return changed
+
+    def lapsed(self) -> tuple[Lapse, ...]:
+        """The decisions that the register does not follow, and why: overruled, without their evidence, unfit."""
+        with self._reading() as connection:
+            return review.lapsed(connection)
 
     def stale(self) -> bool:
         """Whether pages or decisions came since the register was last brought up to date."""
@@ -257,6 +280,36 @@ class Store:
             clashes = contradictions(made, review.decisions(connection))
             review.add_decision(connection, made, target or (f"{about[0].page}:{about[0].id}" if about else ""))
         return made, clashes
+
+    def foresee(
+        self, judgement: Judgement, about: Sequence[Member] = (), *, field: str | None = None, value: Any = None,
+        withdraws: str | None = None,
+    ) -> tuple[str, ...]:  # fmt: skip
+        """What a decision would contradict among those before it, in words; nothing is kept (R-34)."""
+        asked = Decision(
+            id="", judgement=judgement, about=tuple(about), field=field, value=value, who="", made=self.clock(), why="",
+            withdraws=withdraws,
+        )  # fmt: skip
+        return contradictions(asked, self.decisions())
+
+    def make(self, page: str, marking: Marking, *, who: str, why: str) -> tuple[Decision, Member]:
+        """Append the decision that makes a record from marked passages of a page. Returns it with the record's place.
+
+        `marking` comes from `marking_of`, which checks it; `doubts` tells beforehand which of its cells the passages do
+        not carry. The record is the page's from now on, also when the page is read again, as long as its words are there;
+        it enters the register at the next `refresh`. Raises StoreError where the store has no such page.
+        """
+        read = self.as_read(page)
+        with self.engine.begin() as connection:
+            name = review.next_id(connection)
+            member = member_of(page, name)
+            made = Decision(
+                id=name, judgement=Judgement.MAKE, about=(member,), value=marking.model_dump(mode="json"), who=who,
+                made=self.clock(), why=why,
+            )  # fmt: skip
+            made = made.model_copy(update={"digest": digest_of_marked(read, made)})
+            review.add_decision(connection, made, f"{page}:{member.id}")
+        return made, member
 
     def evidence_digest(self, about: Sequence[Member]) -> str:
         """The digest of what a decision about these records rests on: their words and cells as they are now."""
