@@ -29,7 +29,7 @@ pytestmark = [
 DIRTY = quote(DIRTY_ID, safe="")
 VIEWS = {
     "register": "/register?goods=artillery", "statements": "/statements", "events": "/events", "violations": "/violations",
-    "timeline": "/timeline", "flows": "/flows", "origins": "/origins", "origin": "/origins/o%3Aalpha", "pages": "/pages",
+    "timeline": "/timeline", "flows": "/flows", "map": "/map", "places": "/map?kind=event", "origins": "/origins", "origin": "/origins/o%3Aalpha", "pages": "/pages",
     "page": "/pages/alpha", "log": "/log", "help": "/help", "search": "/search?search=howitzers",
     "dossier": "/facts/alpha%3At1", "hostile page": f"/pages/{DIRTY}", "hostile dossier": f"/facts/{DIRTY}%3At1",
 }  # fmt: skip
@@ -171,6 +171,23 @@ def test_review_from_click_to_log(tab: Watched, store: Store) -> None:
     assert "a plan, not a delivery" in page.inner_text(".history")
     assert "a plan, not a delivery" in tab.open("/log").inner_text("#main")
     assert [one.who for one in store.decisions()] == ["eve"]
+
+
+def test_the_map_goes_nearer_by_key_and_button(tab: Watched) -> None:
+    """With keys and buttons one goes nearer and back; an arc is reached by Tab and opened by Enter."""
+    page = tab.open("/map")
+    first = page.get_attribute("svg.map", "viewBox")
+    page.focus(".chart")
+    page.keyboard.press("+")
+    assert page.get_attribute("svg.map", "viewBox") != first
+    page.click("[data-step='0']")
+    assert [float(word) for word in page.get_attribute("svg.map", "viewBox").split()] == [
+        float(word) for word in first.split()
+    ]
+    page.focus(".chart")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/register?supplier=*")
 
 
 def test_axe_finds_no_violation(tab: Watched) -> None:

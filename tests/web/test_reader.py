@@ -12,7 +12,7 @@ from tests.web.conftest import DIRTY_ID
 
 DIRTY = quote(DIRTY_ID, safe="")
 VIEWS = [
-    "/register", "/statements", "/events", "/violations", "/timeline", "/timeline?kind=event", "/flows", "/origins",
+    "/register", "/statements", "/events", "/violations", "/timeline", "/timeline?kind=event", "/flows", "/map", "/map?kind=event", "/origins",
     "/pages", "/log", "/help", "/search?search=Brazil", "/search?search=%3Cscript%3E%22", f"/pages/{DIRTY}",
     f"/facts/{DIRTY}%3At1", f"/facts/{DIRTY}%3Av1", f"/origins/o%3A{DIRTY}", "/facts/%3Cscript%3E", "/pages/alpha",
 ]  # fmt: skip
@@ -38,7 +38,7 @@ def test_hostile_words_stay_words(desk: TestClient, path: str) -> None:
     parsed.feed(html)
     for tag, attributes in parsed.tags:
         assert tag not in {"img", "iframe", "object", "embed", "base", "style"}
-        assert tag != "script" or (attributes["src"] or "").startswith("/static/desk.js")
+        assert tag != "script" or (attributes["src"] or "").startswith("/static/")
         for name, value in attributes.items():
             assert not name.startswith("on")
             assert name != "style"
@@ -98,7 +98,7 @@ def test_an_interval_is_drawn_as_an_interval(desk: TestClient) -> None:
 def test_flows_are_drawn_by_voices_and_lead_to_their_facts(desk: TestClient) -> None:
     """A ribbon says its voices and links to the register filtered to it; denials alone draw none."""
     html = desk.get("/flows").text
-    assert "Brazil → Chile: artillery, 1 voices, 1 transfers, 1 denied by somebody" in html
+    assert "Brazil → Chile: artillery, 1 voice, 1 transfer, 1 denied by somebody" in html
     link = "/register?supplier=BRA&amp;recipient=CHL&amp;goods=artillery"
     assert link in html
     assert "howitzers" in desk.get(link.replace("&amp;", "&")).text

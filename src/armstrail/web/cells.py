@@ -66,6 +66,11 @@ def spoken(word: str) -> str:
     return word.replace("_", " ")
 
 
+def counted(number: int, word: str) -> str:
+    """A number with what it counts: "1 voice", "2,300 voices"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def title_of(fact: AnyFact) -> str:
     """The fact in one line."""
     if isinstance(fact, TransferFact):

@@ -62,6 +62,7 @@ def environment() -> Environment:
         "spoken": cells.spoken,
         "voices": cells.names,
         "segment": segment,
+        "counted": cells.counted,
     }
     made.globals |= {"version": __version__, "assets": _digest_of_assets()}
     return made

@@ -1,16 +1,16 @@
-"""The timeline and the flows, drawn on the server."""
+"""The timeline, the flows and the map, drawn on the server."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from armstrail.ledger.store import Store
-from armstrail.ledger.store.counts import Flow
-from armstrail.ledger.store.facts import Filter
-from armstrail.web import charts
+from armstrail.ledger.store.counts import Flow, Placed, Unflown
+from armstrail.ledger.store.facts import UNKNOWN, Filter
+from armstrail.web import charts, maps
 from armstrail.web.cells import day_of
 from armstrail.web.desk import desk_of
 from armstrail.web.lists import CHOICES, TITLES, pager
@@ -19,6 +19,8 @@ from armstrail.web.queries import KINDS, BadQuery, read_query
 router = APIRouter()
 MOST_FLOWS = 40
 """Flows that are drawn; the table below the drawing says how many there are in all."""
+MOST_PLACES = 200
+MAPPED = ("transfer", "event")
 DATED = ("transfer", "event", "statement")
 
 
@@ -43,6 +45,40 @@ class CountMonths:
     def __call__(self, store: Store) -> list[tuple[str | None, int]]:
         """The months with their counts."""
         return store.months(self.kind, self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class CountPlaces:
+    """Places of events under a filter."""
+
+    wanted: Filter
+
+    def __call__(self, store: Store) -> tuple[list[Placed], int]:
+        """The places, and how many there are."""
+        return store.places(self.wanted, limit=MOST_PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class CountUnflown:
+    """Transfers under a filter that make no flow."""
+
+    wanted: Filter
+
+    def __call__(self, store: Store) -> Unflown:
+        """How many, by what they lack."""
+        return store.unflown(self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class CountFacts:
+    """Facts of a kind under a filter."""
+
+    kind: str
+    wanted: Filter
+
+    def __call__(self, store: Store) -> int:
+        """How many there are."""
+        return store.facts(self.kind, self.wanted, limit=0)[1]
 
 
 @router.get("/timeline")
@@ -94,10 +130,57 @@ def flows(request: Request) -> Response:
         drawing=charts.draw_flows(found),
         flows=found,
         total=total,
+        unknown=desk.counted(CountUnflown(query.wanted)),
         parties=desk.parties(),
         choices=CHOICES,
         left=charts.LEFT,
         right=charts.RIGHT,
         node=charts.NODE,
         width=charts.WIDTH,
+    )
+
+
+@router.get("/map")
+def world_map(request: Request) -> Response:
+    """Flows between the places of their parties, or the places of events, on outlines that come with the desk."""
+    desk, query = desk_of(request), read_query(request.query_params)
+    kind = request.query_params.get("kind") or "transfer"
+    region = request.query_params.get("region") or None
+    if kind not in MAPPED:
+        raise BadQuery(f"kind={kind!r}: write {', '.join(MAPPED)}")
+    if region is not None and region not in {"world", *maps.REGIONS}:
+        raise BadQuery(f"region={region!r}: write {', '.join(('world', *maps.REGIONS))}")
+    flows: list[Flow] = []
+    places: list[Placed] = []
+    unknown: Unflown | None = None
+    unplaced = 0
+    off: list[Flow] | list[Placed]
+    if kind == "transfer":
+        flows, total = desk.counted(CountFlows(query.wanted))
+        unknown = desk.counted(CountUnflown(query.wanted))
+        drawing = maps.draw_flow_map(flows, region)
+        off = [flow for flow in flows if not {flow.supplier, flow.recipient} <= drawing.placed]
+    else:
+        places, total = desk.counted(CountPlaces(query.wanted))
+        drawing = maps.draw_place_map(places, region)
+        unplaced = desk.counted(CountFacts("event", replace(query.wanted, place=UNKNOWN)))
+        off = [place for place in places if place.name not in drawing.placed]
+    keep = {"kind": kind if kind != "transfer" else None}
+    return desk.show(
+        request,
+        "map.html",
+        kind=kind,
+        query=query,
+        drawing=drawing,
+        flows=flows,
+        places=places,
+        off=off,
+        unknown=unknown,
+        unplaced=unplaced,
+        total=total,
+        region=region,
+        regions=[("all", query.link("/map", **keep))]
+        + [(name, query.link("/map", **keep, region=name)) for name in ("world", *maps.REGIONS)],
+        parties=desk.parties(),
+        choices=CHOICES,
     )

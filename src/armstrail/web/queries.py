@@ -19,7 +19,7 @@ LONGEST = 200
 """Characters of one value of a filter."""
 KINDS = {"transfer": "register", "statement": "statements", "event": "events", "violation": "violations"}
 """Kinds of facts, and the name under which the desk lists each."""
-TEXTS = ("supplier", "recipient", "party", "goods", "speaker", "stage", "factuality", "act", "type", "review", "search", "page")  # fmt: skip
+TEXTS = ("supplier", "recipient", "party", "goods", "speaker", "stage", "factuality", "act", "type", "review", "search", "page", "place")  # fmt: skip
 FLAGS = ("denied", "conflicts")
 COUNTS = ("grade", "voices", "origins")
 DAYS = ("since", "until")

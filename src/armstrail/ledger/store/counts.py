@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, case, distinct, extract, func, select
 
 from armstrail.ledger.store import schema
-from armstrail.ledger.store.facts import Filter, conditions
+from armstrail.ledger.store.facts import Filter, conditions, without_party
 from armstrail.records import Factuality
 
 
@@ -25,6 +25,26 @@ class Flow:
     facts: int
     voices: int
     contested: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unflown:
+    """Transfers that make no flow: those that are no denials and name no supplier, no recipient, or neither (which the
+    first two do not count), and those that are known as denied alone.
+    """
+
+    no_supplier: int
+    no_recipient: int
+    neither: int
+    denied: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place as events name it, and how many do."""
+
+    name: str
+    facts: int
 
 
 def parties(connection: Connection, limit: int) -> list[tuple[str, int]]:
@@ -69,6 +89,40 @@ def flows(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Flow
         .order_by(voices.desc(), facts.desc(), supplier.c.party, recipient.c.party, fact.category)
     )
     found = [Flow(*row) for row in connection.execute(rows)]
+    return found[:limit], len(found)
+
+
+def unflown(connection: Connection, wanted: Filter) -> Unflown:
+    """The transfers that a filter lets through and that `flows` leaves out."""
+    fact = schema.fact.c
+    supplied, received = (without_party(role) for role in ("supplier", "recipient"))
+    denied = fact.factuality == Factuality.DENIED.value
+    kinds = [
+        (~denied & supplied & ~received),
+        (~denied & received & ~supplied),
+        (~denied & supplied & received),
+        denied,
+    ]
+    rows = select(*(func.count(case((one, 1))) for one in kinds)).where(
+        fact.kind == "transfer", *conditions(connection, wanted)
+    )
+    found = connection.execute(rows).one()
+    return Unflown(no_supplier=found[0], no_recipient=found[1], neither=found[2], denied=found[3])
+
+
+def places(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Placed], int]:
+    """The places of the events that a filter lets through, those of most events first, and how many there are in all."""
+    fact, place = schema.fact.c, schema.fact_party.c
+    number = func.count().label("facts")
+    rows = (
+        select(place.party, number)
+        .select_from(schema.fact)
+        .join(schema.fact_party, (place.fact == fact.number) & (place.role == "place"))
+        .where(fact.kind == "event", *conditions(connection, wanted))
+        .group_by(place.party)
+        .order_by(number.desc(), place.party)
+    )
+    found = [Placed(*row) for row in connection.execute(rows)]
     return found[:limit], len(found)
 
 

@@ -30,6 +30,9 @@ KINDS = ("statement", "transfer", "event", "violation")
 NAMED = ("speaker", "voice")
 """Roles whose names can be looked for in part."""
 
+UNKNOWN = "unknown"
+"""Stands in a filter for a party that no words name."""
+
 MANY = 10_000
 """Ids handed to a statement as values, at most."""
 
@@ -41,9 +44,9 @@ CHUNK = 400
 class Filter:
     """Which facts of a kind are wanted; what is None or empty does not restrict.
 
-    `supplier`, `recipient` and `party` are ISO codes or names as facts have them; `goods` a category, or words of the
+    `supplier`, `recipient` and `party` are ISO codes or names as facts have them (UNKNOWN: facts that name none in this role); `goods` a category, or words of the
     goods' text; `speaker` part of the name of a speaker or voice; `since` and `until` keep what may lie in between (a
-    fact without a date stays); `grade` the worst, `voices` and `origins` the fewest; `search` words to be found in the fact's text.
+    fact without a date stays); `place` an event's place as it stands; `grade` the worst, `voices` and `origins` the fewest; `search` words to be found in the fact's text.
     """
 
     supplier: str | None = None
@@ -65,6 +68,7 @@ class Filter:
     until: date | None = None
     search: str | None = None
     page: str | None = None
+    place: str | None = None
 
 
 def records_of(*columns: ColumnElement[Any]) -> Select[Any]:
@@ -137,8 +141,11 @@ def conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[boo
         (("supplier",), wanted.supplier),
         (("recipient",), wanted.recipient),
         (("supplier", "recipient", "participant", "by", "country"), wanted.party),
+        (("place",), wanted.place),
     ):
-        if value:
+        if value == UNKNOWN:
+            found += [without_party(role) for role in roles]
+        elif value:
             found.append(columns.number.in_(_with_party(roles, value)))
     if wanted.speaker:
         pattern = f"%{_escaped(wanted.speaker.casefold())}%"
@@ -198,6 +205,12 @@ def _with_party(roles: tuple[str, ...], party: str) -> Select[tuple[int]]:
     return select(schema.fact_party.c.fact).where(
         and_(schema.fact_party.c.role.in_(roles), schema.fact_party.c.party == party)
     )
+
+
+def without_party(role: str) -> ColumnElement[bool]:
+    """Whether a row of `fact` names nobody in a role."""
+    party = schema.fact_party.c
+    return ~select(party.fact).where(party.fact == schema.fact.c.number, party.role == role).exists()
 
 
 def _escaped(words: str) -> str:

@@ -143,6 +143,7 @@ def _parties(one: AnyFact) -> Iterable[tuple[str, str]]:
         yield from (("recipient", name) for name in one.recipient)
     elif isinstance(one, EventFact):
         yield from (("participant", name) for name in one.participants)
+        yield "place", one.place or ""
     elif isinstance(one, ViolationFact):
         yield from (("by", name) for name in one.by)
     elif one.speaker:

@@ -29,7 +29,7 @@ from armstrail.ledger.facts import (
 )
 from armstrail.ledger.markings import digest_of_marked, markings, member_of, with_marked
 from armstrail.ledger.store import counts, facts, pages, prints, review, saving, state
-from armstrail.ledger.store.counts import Flow
+from armstrail.ledger.store.counts import Flow, Placed, Unflown
 from armstrail.ledger.store.engine import open_engine, shown
 from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.pages import Added
@@ -240,6 +240,16 @@ class Store:
         """Who supplies whom what, those carried by most independent voices first, and how many flows there are in all."""
         with self._reading() as connection:
             return counts.flows(connection, wanted, limit)
+
+    def unflown(self, wanted: Filter = EVERYTHING) -> Unflown:
+        """The transfers that make no flow, since a party is unknown or they are only denied."""
+        with self._reading() as connection:
+            return counts.unflown(connection, wanted)
+
+    def places(self, wanted: Filter = EVERYTHING, *, limit: int) -> tuple[list[Placed], int]:
+        """The places that events name, those of most events first, and how many there are in all."""
+        with self._reading() as connection:
+            return counts.places(connection, wanted, limit)
 
     def months(self, kind: str, wanted: Filter = EVERYTHING) -> list[tuple[str | None, int]]:
         """How many facts of a kind begin in each month ("2024-03"), in order; None counts those without a date."""

@@ -20,6 +20,7 @@
       results.replaceWith(document.adoptNode(fresh));
       const old = document.querySelector(".exports"), links = page.querySelector(".exports");
       if (old && links) old.replaceWith(document.adoptNode(links));
+      document.dispatchEvent(new Event("desk:shown"));
       if (push) history.pushState({ list: true }, "", address);
     } catch { location.href = address; }
   }
@@ -75,7 +76,7 @@
     next.querySelector(".main a, a").focus();
     next.scrollIntoView({ block: "nearest" });
   }
-  const places = { r: "register", s: "statements", e: "events", v: "violations", t: "timeline", f: "flows", o: "origins", p: "pages", l: "log" };
+  const places = { r: "register", s: "statements", e: "events", v: "violations", t: "timeline", f: "flows", m: "map", o: "origins", p: "pages", l: "log" };
   let going = 0;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
