@@ -11,8 +11,10 @@ from armstrail.reading.attribution.draft import Draft, Passage
 from armstrail.reading.attribution.extent import cue_span
 from armstrail.reading.attribution.labels import find_labelled, signature, transcript_labels
 from armstrail.reading.attribution.lead import joined_lead
+from armstrail.reading.attribution.medial import find_medials
 from armstrail.reading.attribution.nesting import holders, standing
 from armstrail.reading.attribution.nominal import find_nominal
+from armstrail.reading.attribution.predicative import find_predicative
 from armstrail.reading.attribution.setting import occasion_of
 from armstrail.reading.attribution.speaker import Voices
 from armstrail.reading.attribution.tail import find_tails
@@ -35,8 +37,10 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
     labels = transcript_labels([passage.text for passage in passages])
     for passage in passages:
         own = find_direct(passage)
+        own += find_medials(passage)
         own += find_clausal(passage)
         own += find_nominal(passage, analysis.names)
+        own += find_predicative(passage)
         own += find_tails(passage)
         labelled = find_labelled(passage, analysis.names, labels)
         if labelled and labelled[0].direct:

@@ -1,4 +1,4 @@
-"""The reporting words: verbs and nouns that attribute, with the act each implies and what it governs."""
+"""The reporting words: verbs, nouns and adjectives that attribute, with the act each implies and what it governs."""
 
 from __future__ import annotations
 
@@ -26,8 +26,18 @@ class Cue:
 @cache
 def verbs() -> dict[str, Cue]:
     """Reporting verbs by lemma."""
+    return _read("reporting_verbs", "verb")
+
+
+@cache
+def adjectives() -> dict[str, Cue]:
+    """Reporting adjectives, as they are written."""
+    return _read("reporting_adjectives", "adjective")
+
+
+def _read(name: str, column: str) -> dict[str, Cue]:
     out = {}
-    for row in table("reporting_verbs"):
+    for row in table(name):
         frames, preps, object_preps = set(), set(), set()
         for frame in row["frames"].split():
             name, _, rest = frame.partition(":")
@@ -36,8 +46,8 @@ def verbs() -> dict[str, Cue]:
                 preps.update(rest.split("|"))
             elif rest:
                 object_preps.update(rest.split("|"))
-        out[row["verb"]] = Cue(
-            row["verb"],
+        out[row[column]] = Cue(
+            row[column],
             Act(row["act"]),
             row["speech"] == "yes",
             frozenset(frames),
@@ -77,3 +87,8 @@ def verb_of(token: Token) -> Cue | None:
 def noun_of(token: Token) -> Cue | None:
     """The reporting noun that a token is a form of, or None."""
     return nouns().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+
+
+def adjective_of(token: Token) -> Cue | None:
+    """The reporting adjective that a token is, a participle used as one included, or None."""
+    return adjectives().get(token.lower_) if token.pos_ in {"ADJ", "VERB"} else None

@@ -74,17 +74,23 @@ def find_nominal(passage: Passage, names: Names) -> list[Draft]:
 
 
 def _clause_of(token: Token) -> Token:
-    """The head of the clause that a phrase belongs to: the nearest verb above with a subject, at most the sentence."""
+    """The head of the clause that a phrase belongs to: the nearest verb above with a subject, at most the sentence.
+
+    Behind a comma the phrase speaks of all clauses joined before it, else of the last of them.
+    """
+    apart = token.i > 0 and token.doc[token.i - 1].text == ","
     at = token
     while at.head != at:
         at = at.head
         if at.pos_ in {"VERB", "AUX"} and any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in at.children):
             if at.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in at.head.children):
                 # two clauses with a subject each; a phrase at the sentence's start speaks of both
-                if token.i > at.i:
+                if token.i > at.i and not apart:
                     return at
                 continue
-            if at.dep_ in {"relcl", "ccomp", "advcl"} and token.i > at.head.i:
+            if at.dep_ in {"relcl", "ccomp"} and token.i > at.head.i:
+                return at
+            if at.dep_ == "advcl" and token.i > at.head.i and not apart:
                 return at
     return at
 
@@ -113,11 +119,20 @@ def _according(passage: Passage, token: Token) -> Draft | None:
         doc[min(tokens)].dep_ == "cc" or (doc[min(tokens)].is_punct and passage.held[min(tokens)] is None)
     ):
         tokens.remove(min(tokens))
-    spans = to_spans(passage, tokens)
+    spans = to_spans(passage, _same_part(passage, token, tokens))
     if not spans:
         return None
     passage.used.add(to.i)
     return Draft(passage, ACCORDING, passage.paragraph.span(doc[token.i : to.i + 1]), token, spans, source)
+
+
+def _same_part(passage: Passage, token: Token, tokens: set[int]) -> set[int]:
+    """The tokens that no semicolon parts from `token`."""
+    doc = passage.doc
+    stops = [i for i in tokens if doc[i].text == ";" and passage.held[i] is None]
+    low = max((i for i in stops if i < token.i), default=-1)
+    high = min((i for i in stops if i > token.i), default=len(doc))
+    return {i for i in tokens if low < i < high}
 
 
 def _per(passage: Passage, token: Token, names: Names) -> Draft | None:

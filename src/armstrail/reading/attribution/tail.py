@@ -42,7 +42,7 @@ def _tail(passage: Passage, sentence: Tokens) -> Draft | None:
         start - 1 > sentence.start and doc[start - 1].dep_ in {"aux", "advmod", "neg"} and doc[start - 1].head == verb
     ):
         start -= 1
-    bounds = _subject(passage, sentence.start, start)
+    bounds = subject_before(passage, sentence.start, start)
     if bounds is None:
         return None
     low, high, head = bounds
@@ -73,7 +73,7 @@ def _may_report(passage: Passage, token: Token) -> bool:
     return token.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and passage.held[token.i] is None
 
 
-def _subject(passage: Passage, low: int, verb: int) -> tuple[int, int, Token] | None:
+def subject_before(passage: Passage, low: int, verb: int) -> tuple[int, int, Token] | None:
     """The noun phrase right before the verb, back to a comma; one more comma back where a name stands between two."""
     doc = passage.doc
     end = verb

@@ -1,0 +1,40 @@
+"""The reach of "according to"."""
+
+from __future__ import annotations
+
+import pytest
+
+ACCORDING = [
+    (
+        "The frigates were built in Ulsan, and two were sold to Peru, according to the shipyard.",
+        "The frigates were built in Ulsan, and two were sold to Peru",
+    ),
+    (
+        "Talks on a second batch are under way, but no date has been set, according to the ministry.",
+        "Talks on a second batch are under way, but no date has been set",
+    ),
+    ("Rents fell and the bank said nothing, according to the union.", "Rents fell and the bank said nothing"),
+    ("The rebels fled when the dam broke, according to farmers.", "The rebels fled when the dam broke"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), ACCORDING)
+def test_a_tail_behind_a_comma_speaks_of_all_joined_clauses(only, text: str, content: str) -> None:
+    """Clauses joined before the comma are all according to the source."""
+    assert only(text).content == content
+
+
+def test_a_semicolon_parts(said) -> None:
+    """The page's own words on the other side of a semicolon are not said by the source."""
+    found = said(
+        "Poland has its own plant; Seoul approved the sale last year, according to a person close to the deal."
+    )
+    assert [one.content for one in found] == ["Seoul approved the sale last year"]
+    found = said("According to the bank, rents fell in May; the weather was fine.")
+    assert [one.content for one in found] == ["rents fell in May"]
+
+
+def test_an_aside_and_a_concession_are_the_pages_own(said) -> None:
+    """A clause with "while" before the cue and one with "though" behind the content are not what was said."""
+    found = said("The firm said it would buy 31 presses, though these need three years to build.")
+    assert [one.content for one in found] == ["it would buy 31 presses"]
