@@ -131,6 +131,7 @@ def _meetings() -> tuple[tuple[tuple[str, ...], re.Pattern[str], tuple[tuple[str
     )
 
 
+_LONGEST_WAR = 100 * 365.25
 _UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
 
@@ -174,9 +175,11 @@ def _wars(layout: Layout, body: list[Block], whole: str) -> Iterator[Clue]:
         for match in counted:
             near = layout.text[max(body[0].start, match.start() - 250) : match.end() + 250]
             if match["what"].lower() in war.words and war.named.search(near):
-                said = match["count"].lower()
-                count = _NUMBERS.get(said) or int(said.replace(",", ""))
-                unit = _UNIT_DAYS[match["unit"].rstrip("s").lower()]
+                said = match["count"].lower().replace(",", "")
+                count = int(said) if said.isdecimal() else _NUMBERS.get(said, 0)
+                unit = _UNIT_DAYS.get(match["unit"].lower().rstrip("s"), 0.0)
+                if not 0 < count * unit < _LONGEST_WAR:  # letters that are not the English ones match them too
+                    continue
                 fit = elapsed_fit(war.begin, count, unit)
                 day = war.begin + timedelta(days=round(count * unit))
                 note = f"counted from {war.begin}"

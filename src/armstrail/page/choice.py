@@ -82,17 +82,17 @@ def weigh(claims: Iterable[Claim], latest: date | None) -> dict[date, float]:
 
 
 def choose(
-    claims: tuple[Claim, ...], latest: date | None = None, witness: Callable[[bool], date | None] | None = None
+    claims: tuple[Claim, ...], latest: date | None = None, witness: Callable[[], date | None] | None = None
 ) -> Choice | None:
     """The day that the claims speak for; None where there is none.
 
     `latest` is the capture day, after which nothing was published. `witness` is asked for a day of its own where the
-    claims leave it open, extensively (its argument) where they name none; it weighs as much as a plain stamp beside the headline.
+    claims leave it open; it weighs as much as a plain stamp beside the headline.
     """
     totals = weigh(claims, latest)
     best = _best(totals)
     if witness is not None and (best is None or best[1] < SETTLED or best[2] < MARGIN):
-        found = witness(False) or (witness(True) if best is None else None)
+        found = witness()
         if found is not None and (latest is None or found <= latest):
             weight = ECHO if any(found in claim.days for claim in claims) else ALONE
             claims = (*claims, Claim("htmldate", ClaimRole.UNSAID, (found,), found.isoformat(), weight))

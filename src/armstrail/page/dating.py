@@ -16,7 +16,7 @@ from armstrail.page.claims import Claim, ClaimRole
 from armstrail.page.clue import Clue
 from armstrail.page.clues import clues_of
 from armstrail.page.fields import field_claims, own_url, url_claims
-from armstrail.page.inference import DOUBTED, contradictions, evening_before, restamp, solve
+from armstrail.page.inference import DOUBTED, FIRST_DAY, LAST_DAY, contradictions, evening_before, restamp, solve
 from armstrail.page.layout import Layout
 from armstrail.page.repost import repost_make
 from armstrail.page.source import Source
@@ -117,9 +117,6 @@ def _when(day: date) -> When:
     return When(start=day, end=day)
 
 
-_FAR = date(2099, 12, 31)
-
-
 def _others(placed: tuple[PlacedDate, ...]) -> frozenset[date]:
     """Days that stand on the page beside other stories only."""
     beside = {day for each in placed if each.place in (Place.RELATED, Place.OTHER) for day in each.form.days}
@@ -131,19 +128,19 @@ def _copyright_days(layout: Layout) -> frozenset[date]:
     return frozenset(date(year, 1, 1) for year in copyright_years(layout))
 
 
-def _witness(layout: Layout, captured: date | None, others: frozenset[date]) -> Callable[[bool], date | None] | None:
+def _witness(layout: Layout, captured: date | None, others: frozenset[date]) -> Callable[[], date | None] | None:
     """Htmldate on the tree that the layout was made from; bounded by the capture day and never by the clock.
 
-    Its extensive search, which loads a date parser of many languages, is for pages that nothing else dates.
+    Its extensive search is not used: that reads dates without a year against the clock, and takes seconds to load.
     """
     tree = layout.tree
     if tree is None:
         return None
-    latest = (captured or _FAR).isoformat()
+    latest = (captured or LAST_DAY).isoformat()
 
-    def ask(extensive: bool) -> date | None:
+    def ask() -> date | None:
         try:
-            found = find_date(tree, extensive_search=extensive, original_date=True, max_date=latest)
+            found = find_date(tree, extensive_search=False, original_date=True, max_date=latest)
         except (ValueError, TypeError, LxmlError, RecursionError):
             return None
         day = date.fromisoformat(found) if found else None
@@ -170,6 +167,10 @@ def _claim_evidence(claim: Claim, days: tuple[date, date] | None, captured: date
 
 
 def _clue_evidence(clue: Clue, days: tuple[date, date] | None, choice: Choice | None) -> DateEvidence:
+    if days is not None and not (
+        days[0] >= FIRST_DAY and days[1] <= LAST_DAY
+    ):  # a given date that no page of the web has
+        days = None
     supports = days is not None and max(clue.fit(days[0]), clue.fit(days[1])) >= 0.5
     anchor = days[1] if days is not None else choice.day if choice is not None else None
     named = clue.resolve(anchor) if clue.resolve is not None and anchor is not None else None

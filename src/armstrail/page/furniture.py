@@ -66,6 +66,8 @@ _BIOGRAPHY = re.compile(
 
 _LONGEST = 2000
 """Longer paragraphs are no lines of furniture, save for legal notices."""
+_LONGEST_PHRASE = 80
+"""Lines of this length or more may hold any phrase of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +104,43 @@ def _cells() -> dict[str, Mark]:
 
 
 @cache
-def _edges(match: str) -> tuple[dict[str, Role], tuple[int, ...]]:
-    """Phrases that a line starts or ends with, and their lengths, longest first."""
+def _edges(match: str) -> dict[str, Role]:
+    """Folded phrases that a line starts or ends with, or that open its last brackets."""
     roles: dict[str, Role] = {}
     for row in table("furniture"):
         if row["match"] == match:
             for phrase in values(row["phrases"]):
                 roles.setdefault(fold(phrase), Role(row["role"]))
-    return roles, tuple(sorted({len(phrase) for phrase in roles}, reverse=True))
+    return roles
 
 
 @cache
-def _anywhere() -> tuple[tuple[str, Role], ...]:
+def _by_edge(match: str) -> dict[str, tuple[str, ...]]:
+    """The phrases by their first two characters ("start") or their last two, the longest first."""
+    grouped: dict[str, list[str]] = {}
+    for phrase in _edges(match):
+        grouped.setdefault(phrase[:2] if match == "start" else phrase[-2:], []).append(phrase)
+    return {edge: tuple(sorted(found, key=lambda phrase: -len(phrase))) for edge, found in grouped.items()}
+
+
+def _candidates(match: str, edge: str, sign: str) -> tuple[str, ...]:
+    """The phrases that a line may begin or end with whose two outermost characters are `edge`, the outermost `sign`."""
+    grouped = _by_edge(match)
+    return (*grouped.get(edge, ()), *(grouped.get(sign, ()) if sign != edge else ()))
+
+
+@cache
+def _anywhere(longest: int, plain: bool) -> tuple[tuple[str, Role], ...]:
+    """Phrases of at most `longest` characters that tell a line wherever they stand in it, in the order of the table.
+
+    `plain`: those in ASCII alone.
+    """
     return tuple(
-        (fold(phrase), Role(row["role"]))
+        (folded, Role(row["role"]))
         for row in table("furniture")
         if row["match"] == "any"
         for phrase in values(row["phrases"])
+        if len(folded := fold(phrase)) <= longest and (folded.isascii() or not plain)
     )
 
 
@@ -128,24 +150,16 @@ def _bounded(phrase: str, neighbour: str) -> bool:
 
 
 def _starting(folded: str) -> tuple[str, Role] | None:
-    roles, lengths = _edges("start")
-    for length in lengths:
-        phrase = folded[:length]
-        if len(phrase) == length and phrase in roles and (len(folded) == length or _bounded(phrase, folded[length])):
-            return phrase, roles[phrase]
+    for phrase in _candidates("start", folded[:2], folded[:1]):
+        if folded.startswith(phrase) and _bounded(phrase, folded[len(phrase) :][:1]):
+            return phrase, _edges("start")[phrase]
     return None
 
 
 def _ending(folded: str) -> Role | None:
-    roles, lengths = _edges("end")
-    for length in lengths:
-        phrase = folded[-length:]
-        if (
-            len(phrase) == length
-            and phrase in roles
-            and (len(folded) == length or not (phrase[0].isalnum() and folded[-length - 1].isalnum()))
-        ):
-            return roles[phrase]
+    for phrase in _candidates("end", folded[-2:], folded[-1:]):
+        if folded.endswith(phrase) and not (phrase[0].isalnum() and folded[-len(phrase) - 1 : -len(phrase)].isalnum()):
+            return _edges("end")[phrase]
     return None
 
 
@@ -155,7 +169,7 @@ def _bracketed(folded: str) -> bool:
     if found is None:
         return False
     inside = found[1]
-    return any(inside.startswith(word) and _bounded(word, inside[len(word) :][:1]) for word in _edges("bracket")[0])
+    return any(inside.startswith(word) and _bounded(word, inside[len(word) :][:1]) for word in _edges("bracket"))
 
 
 def _by_cells(folded: str, raw: str) -> Mark | None:
@@ -216,7 +230,7 @@ def mark_of(text: str, prose: bool = False, dates: bool = True) -> Mark | None:
         return Mark(start[1])
     if _ending(folded) is not None or _bracketed(folded) or _NEWS_PICTURE.match(text):
         return Mark(Role.CAPTION)
-    for phrase, role in _anywhere():
+    for phrase, role in _anywhere(min(len(folded), _LONGEST_PHRASE), folded.isascii()):
         if phrase in folded and (
             role not in (Role.CREDIT, Role.AUTHOR_BOX) or (len(folded) < 200 and (role is Role.CREDIT or not prose))
         ):

@@ -23,10 +23,10 @@ def html_layout(markup: str) -> Layout:
     """
     root = parse_markup(markup)
     claims = metas_of(root)
-    layout = _laid_out(root, claims, hidden=False)
-    if _told(layout) < _LITTLE and len(markup) > _MUCH:
+    layout, covered = _laid_out(root, claims, hidden=False)
+    if covered and _told(layout) < _LITTLE and len(markup) > _MUCH:
         # Some sites hide a story until a script shows it: where hardly a word is seen, what is hidden is read.
-        unhidden = _laid_out(root, claims, hidden=True)
+        unhidden, _ = _laid_out(root, claims, hidden=True)
         if _told(unhidden) > 3 * _told(layout):
             return unhidden
     return layout
@@ -36,7 +36,8 @@ def _told(layout: Layout) -> int:
     return sum(end - start for start, end in layout.body())
 
 
-def _laid_out(root: HtmlElement, claims: list[Meta], hidden: bool) -> Layout:
+def _laid_out(root: HtmlElement, claims: list[Meta], hidden: bool) -> tuple[Layout, bool]:
+    """The layout, and whether hidden elements were left out of it."""
     rendering = render(root, hidden)
     metas = (*claims, *rendering.metas)
     site = next((meta.value for meta in metas if meta.name == "og:site_name"), None)
@@ -48,7 +49,7 @@ def _laid_out(root: HtmlElement, claims: list[Meta], hidden: bool) -> Layout:
     )
     shown = rendering.pieces[headline.piece] if headline.piece is not None else None
     body = " ".join(rendering.text[block.start : block.end] for block in blocks if block.role is Role.BODY)
-    return Layout(
+    layout = Layout(
         text=rendering.text,
         blocks=blocks,
         title=headline.text,
@@ -58,6 +59,7 @@ def _laid_out(root: HtmlElement, claims: list[Meta], hidden: bool) -> Layout:
         site_name=site,
         tree=root,
     )
+    return layout, rendering.covered
 
 
 def _hint(rendering: Rendering, box: int) -> str:

@@ -10,6 +10,8 @@ from armstrail.page.choice import Choice
 from armstrail.page.clue import REPORTED, Clue
 
 FIRST_DAY = date(1995, 1, 1)
+LAST_DAY = date(2099, 12, 31)
+"""No page is dated outside these days, whatever a transport claims."""
 REACH = timedelta(days=5 * 366)
 """How far before its re-stamp a text is looked for."""
 UNDATED_REACH = timedelta(days=12 * 366)
@@ -52,12 +54,15 @@ def contradictions(clues: Iterable[Clue], day: date) -> float:
 
 
 def _bounds(clues: tuple[Clue, ...], latest: date | None) -> tuple[date, date] | None:
-    """First and last day worth trying: what the absolute clues leave, up to the latest day; None where no clue names a year."""
+    """First and last day worth trying: what the absolute clues leave, up to the latest day.
+
+    None where no clue names a year, or only years before FIRST_DAY.
+    """
     anchors = [clue for clue in clues if clue.absolute]
     if not anchors:
         # Day and weekday together leave one year in five or six: the capture then says which.
         strong = sum(clue.weight for clue in clues if clue.kind in ("dateline", "weekday", "stamp"))
-        return (latest - REACH, latest) if latest is not None and strong >= 5.0 else None
+        return (_before(latest, REACH), latest) if latest is not None and strong >= 5.0 else None
     named = [
         found for clue in anchors if clue.resolve is not None and (found := clue.resolve(date(2000, 1, 1))) is not None
     ]
@@ -67,7 +72,12 @@ def _bounds(clues: tuple[Clue, ...], latest: date | None) -> tuple[date, date] |
         if limit is None:
             return None
         latest = limit + timedelta(days=3 * 366)
-    return max(FIRST_DAY, latest - UNDATED_REACH), latest
+    return _before(latest, UNDATED_REACH), latest
+
+
+def _before(latest: date, reach: timedelta) -> date:
+    """The day that lies `reach` before `latest`, and not before FIRST_DAY."""
+    return max(FIRST_DAY, latest - reach) if latest >= FIRST_DAY else FIRST_DAY
 
 
 def _fitting_years(clues: list[Clue]) -> list[date]:
@@ -95,8 +105,9 @@ def solve(clues: tuple[Clue, ...], latest: date | None, *, settle: bool) -> Solv
     otherwise rivals as good as the best leave it open.
     """
     clues = _telling(clues)
-    bounds = (max(FIRST_DAY, latest - REACH), latest) if settle and latest is not None else _bounds(clues, latest)
-    if bounds is None:
+    latest = min(latest, LAST_DAY) if latest is not None else None
+    bounds = (_before(latest, REACH), latest) if settle and latest is not None else _bounds(clues, latest)
+    if bounds is None or bounds[1] < bounds[0]:
         return None
     first, last = bounds
     scored: list[tuple[date, float]] = []

@@ -82,7 +82,8 @@ _REPAIRS: tuple[Callable[[str], str], ...] = (
 
 def _types(node: dict[str, object]) -> list[str]:
     value = node.get("@type")
-    return [str(item).rsplit("/", 1)[-1].lower() for item in (value if isinstance(value, list) else [value]) if item]
+    named = value if isinstance(value, list) else [value]
+    return [item.rsplit("/", 1)[-1].lower() for item in named if isinstance(item, str) and item]
 
 
 def _node(data: object, depth: int = 0) -> Iterator[Meta]:

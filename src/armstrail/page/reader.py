@@ -18,6 +18,14 @@ from armstrail.records import Coverage, Page, Skipped, Unread
 READ_LANGUAGES = ("en",)
 
 
+def _host(url: str | None) -> str | None:
+    """The host that an address names; None without an address and for one that is none."""
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
 def read_page(source: Source) -> Page:
     """The page that the bytes of `source` hold.
 
@@ -67,7 +75,7 @@ def read_page(source: Source) -> Page:
         byline=credit.byline,
         dateline=credit.dateline,
         url=source.url,
-        host=urlsplit(source.url).hostname if source.url else None,
+        host=_host(source.url),
         transport=source.transport,
         publisher=credit.publisher,
         publisher_country=source.publisher_country,

@@ -66,6 +66,8 @@ class Rendering:
     pieces: list[Piece] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     metas: list[Meta] = field(default_factory=list)
+    covered: bool = False
+    """Whether hidden elements were left out."""
 
 
 def render(root: lxml.html.HtmlElement, hidden: bool = False) -> Rendering:
@@ -101,7 +103,10 @@ class _Renderer:
         for event, element in walk:
             tag = element.tag
             if event == "start":
-                if not isinstance(tag, str) or tag in _UNSEEN or (_hidden(element) and not self.hidden):
+                skipped = not isinstance(tag, str) or tag in _UNSEEN
+                if not skipped and not self.hidden and _hidden(element):
+                    skipped = self.result.covered = True
+                if skipped:
                     unseen.add(element)
                     walk.skip_subtree()
                     if tag in ("meta", "link") and "itemprop" in element.attrib:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from fastwarc.stream_io import ChunkedReader
 from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
@@ -235,8 +234,7 @@ def _page(record: WarcRecord, block: bytes, place: str, intake: Intake) -> _Cont
         if verify_digest(digest, payload) is False and verify_digest(digest, plain) is False:
             raise BadRecord(f"{place}: the payload does not match its digest: the archive was altered or is broken")
         payload = plain
-    path = urlsplit(_url(headers) or "").path
-    if path == "/robots.txt":
+    if (_url(headers) or "").partition("?")[0].endswith("/robots.txt"):
         return "robots.txt"
     data = decode_content(payload, codings, intake.limits.page_bytes, place)
     if len(data) > intake.limits.page_bytes:
