@@ -11,11 +11,11 @@ from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
-from armstrail.ledger.compare import ZONE, width
+from armstrail.ledger.compare import LONG, ZONE, width
 from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem
 from armstrail.ledger.flows import SAME_DAYS, WEEKS
 from armstrail.ledger.voices import name_key
-from armstrail.ledger.words import Bag, heavy
+from armstrail.ledger.words import Bag, heavy, weight
 from armstrail.records import SpeakerKind
 
 __all__ = ["asked_keys", "own_keys", "twin_key"]
@@ -90,15 +90,17 @@ def _keys(item: AnyItem, origins: Iterable[str], published: Days | None, *, aski
 
 
 @lru_cache(maxsize=1000)
-def _heaviest(words: Bag) -> tuple[str, ...]:
-    """The words that keys are made of: asked for twice, a moment apart."""
-    return heavy(words, 5)
+def _heaviest(words: Bag) -> tuple[tuple[str, ...], bool]:
+    """The words that keys are made of, and whether all of them together tell a statement from others: asked for twice,
+    a moment apart.
+    """
+    return heavy(words, 5), sum(map(weight, words)) >= LONG
 
 
 def _statement_keys(
     item: StatementItem, origins: Iterable[str], published: Days | None, *, asking: bool
 ) -> Iterator[int]:
-    speaker, words = _speaker(item), _heaviest(item.words)
+    speaker, (words, long) = _speaker(item), _heaviest(item.words)
     for origin in origins:
         yield _key("s", "o", origin, speaker)
         if speaker != item.voice.key:
@@ -108,12 +110,17 @@ def _statement_keys(
             yield _key("s", "ow", origin, word)
     told = item.said or published
     dated = item.said is not None and width(item.said) <= NARROW
+    days: list[int] = []
     if told is not None and width(told) <= NARROW:
         first, last = _wider(told, ZONE) if asking else told
-        for day in range(first, last + 1):
-            yield _key("s", "d", speaker, day)
-    speakers = {speaker, item.voice.key}
-    yield from (_key("s", "x", name, *item.words) for name in speakers)
+        days = [*range(first, last + 1)]
+    for day in days:
+        yield _key("s", "d", speaker, day)
+    # the same few words of one source recur for years, and make one statement of two only where the day is one as well
+    exact = [0] if long else days
+    for name in {speaker, item.voice.key}:
+        for day in exact:
+            yield _key("s", "x", name, day, *item.words)
     pairs = list(combinations(sorted(words[: 3 if dated else 5]), 2))
     months = list(_months(told)) if told is not None and width(told) <= WIDE else []
     if asking and months:
