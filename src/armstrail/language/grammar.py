@@ -328,8 +328,25 @@ def clause_preps(head: Token) -> list[tuple[str, Token]]:
                 if inner.dep_ in {"pobj", "pcomp"} and inner.pos_ != "VERB":
                     out.append((token.lower_, inner))
         stack.extend(token.children)
+    out.extend(_fronted(head))
     out.sort(key=lambda pair: pair[1].i)
     return out
+
+
+def _fronted(verb: Token) -> list[tuple[str, Token]]:
+    """The phrase that opens the relative clause a verb is the last of: "the state to which it is known to have sold them"."""
+    outer = verb
+    while outer.dep_ == "xcomp" and outer.head.pos_ in {"VERB", "AUX", "ADJ"}:
+        outer = outer.head
+    if outer.i == verb.i or outer.dep_ != "relcl":
+        return []
+    return [
+        (prep.lower_, inner)
+        for prep in outer.children
+        if prep.dep_ in {"prep", "dative"} and prep.i < outer.i
+        for inner in prep.children
+        if inner.dep_ == "pobj" and inner.lower_ in _RELATIVE
+    ]
 
 
 def words_of(tokens: list[Token]) -> tuple[int, int]:

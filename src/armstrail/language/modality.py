@@ -173,6 +173,13 @@ def _independent(clause: Token) -> bool:
     return clause.i < head.i and any(token.text in {";", ":"} for token in clause.doc[clause.i : head.i])
 
 
+def _finite(verb: Token) -> bool:
+    """Whether a verb has a tense of its own."""
+    if verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        return True
+    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
+
+
 class _Climb:
     def __init__(self, predicate: Token) -> None:
         self.predicate = predicate
@@ -309,7 +316,7 @@ class _Climb:
             self.apply(found[1] if no else found[0], verb)
             if found[0] in {"possible", "denied"} and not no:
                 self.by = verb
-        elif found and subject and found[0] in {"possible", "denied"} and self.predicate.pos_ != "VERB":
+        elif found and subject and found[0] in {"possible", "denied", "agreed"} and self.predicate.pos_ != "VERB":
             # "deliveries are feared", "the sale was rejected": the noun undergoes it
             if child.dep_ == "nsubjpass":
                 self.apply(found[1] if no else found[0], verb)
@@ -349,6 +356,8 @@ class _Climb:
                 first = token.head
                 while first.dep_ == "conj":
                     first = first.head
+                if first.dep_ == "xcomp" and _finite(token) and not _finite(first):
+                    first = first.head  # "is to build a plant and has sold drones": joined to the whole clause
                 token, steps = first, steps + 1
                 continue
             if dep == "advcl":
@@ -356,6 +365,11 @@ class _Climb:
                 found = _effect(token.head)
                 if token.tag_ == "VB" and found and found[0] in {"agreed", "sought", "denied"} and self.stage is None:
                     self.apply(found[1] if negated(token.head) else found[0], token.head)
+                elif token.tag_ == "VBG" and found and token.i > 0 and token.nbor(-1).dep_ == "prt":
+                    if not self.governor(token.head, token):  # "ruled out sending", an object whatever the parse
+                        break
+                    token, steps = token.head, steps + 1
+                    continue
                 break
             aside = dep == "prep" and token.head.pos_ in {"VERB", "AUX"} and token.lower_ in _ASIDE
             if aside and not (token.lower_ == "in" and token.head.lemma_ == "be"):

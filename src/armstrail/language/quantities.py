@@ -237,6 +237,8 @@ def _is_label(first: Token, last: Token) -> bool:
     if first.i == first.sent.start:
         return False
     before = first.nbor(-1)
+    if before.text in _states() and before.i > first.sent.start and before.nbor(-1).pos_ in ("VERB", "DET"):
+        return False  # "will give Kyiv 14 Mi-8 helicopters": who gets them stands before the figure
     if (before.text.lower() in _words("label") and not before.is_sent_start) or before.text == "#":
         return True
     if (

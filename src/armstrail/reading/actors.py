@@ -10,6 +10,8 @@ from spacy.tokens import Token
 from armstrail.language import Analysis
 from armstrail.language.grammar import antecedent, examples, heads, subjects
 from armstrail.language.parties import Parties, collective, is_place_noun, is_state
+from armstrail.language.towns import find_towns
+from armstrail.reading.firms import Firms
 from armstrail.reading.lexicon import words
 from armstrail.records import SpeakerKind, Statement
 
@@ -48,27 +50,67 @@ class Party:
 class Actors:
     """The parties of one paragraph of an analysed page, with the paragraphs before it in reach."""
 
-    def __init__(self, analysis: Analysis, number: int, statements: Sequence[Statement] = ()) -> None:
+    def __init__(
+        self, analysis: Analysis, number: int, statements: Sequence[Statement] = (), firms: Firms | None = None
+    ) -> None:
         self.analysis = analysis
         self.number = number
         self.paragraph = analysis.paragraphs[number]
         self.parties: Parties = analysis.parties[number]
         self.statements = statements
+        self.firms = firms
+        self._places: dict[int, str] | None = None
 
     # -------------------------------------------------------------- one token
-    def of(self, token: Token, *, bodies: bool = False) -> list[Party]:
+    def of(self, token: Token, *, bodies: bool = False, towns: bool = False) -> list[Party]:
         """The parties that a noun phrase's head stands for, coordinated and listed ones each. `bodies` lets in companies and
-        other organisations under their own names.
+        other organisations under their own names, `towns` the states of known places ("to Odesa", "a port in Primorye").
         """
         out: list[Party] = []
         for head in heads(token):
-            for party in self._one(head, bodies):
+            found = self._one(head, bodies)
+            if towns and not found:
+                code = self.town(head)
+                found = [Party(code, head)] if code else []
+            for party in found:
                 if all(party.code != other.code for other in out):
                     out.append(party)
         return out
 
+    @property
+    def places(self) -> dict[int, str]:
+        """The known places of the paragraph: the state's code by token."""
+        if self._places is None:
+            self._places = find_towns(self.paragraph.doc)
+        return self._places
+
+    def town(self, token: Token) -> str | None:
+        """The state of the known place that a noun phrase is or lies in: "Odesa", "the port of Rajin", "plants in Isfahan"."""
+        token = antecedent(token)
+        if token.doc is not self.paragraph.doc:
+            return None
+        own = self.places.get(token.i)
+        if own is not None or token.pos_ not in {"NOUN", "PROPN"}:
+            return own
+        place = is_place_noun(token) or collective(token) is not None
+        for child in token.children:
+            before = child.i < token.i and child.dep_ in {"compound", "nmod", "amod", "poss"}
+            if child.i in self.places and (child.dep_ == "appos" or (before and (place or token.pos_ == "PROPN"))):
+                return self.places[child.i]
+            if place and child.dep_ == "prep" and child.lower_ in {"of", "in", "at", "near", "outside", "around"}:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        found = self.town(inner)
+                        if found:
+                            return found
+        return None
+
     def _one(self, token: Token, bodies: bool) -> list[Party]:
         listed = [party for inner in examples(token) for party in self._single(inner, bodies)]
+        if not listed and token.lemma_.lower() in words("number") and self.parties.at(token) is None:
+            # "dozens of Syrian officers", "a group of Malian pilots"
+            of = [c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"]
+            listed = [party for c in of for i in c.children for h in heads(i) for party in self._single(h, bodies)]
         if listed:
             return listed
         return self._single(token, bodies)
@@ -86,6 +128,12 @@ class Actors:
                 return []
             return [Party(mention.code, token)]
         lower = token.lower_
+        if bodies and self.firms is not None and token.doc is self.paragraph.doc:
+            firm = self.firms.at(self.number, token)
+            owner = self.owner(token) if firm else None
+            firm = owner or firm or (self.firms.meant(self.number, token) if self._firm_meant(token) else None)
+            if firm:
+                return [Party(firm, token)]
         if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in _THIRD | _FIRST):
             if lower in _THIRD:
                 found = self._salient(token)
@@ -96,6 +144,9 @@ class Actors:
             if lower in _FIRST:
                 country = self._speaker_country(token)
                 return [Party(country, token)] if country else []
+        holder = self._holder(token)
+        if holder is not None:
+            return [holder]
         name = self.analysis.names.at(*self.paragraph.span(token))
         if (
             name is not None
@@ -143,6 +194,34 @@ class Actors:
                 return [Party(text, token)] if text else []
         return []
 
+    def _firm_meant(self, token: Token) -> bool:
+        """Whether a pronoun or "the company" may stand for a firm: no state is a nearer subject."""
+        if token.lower_ not in {"it", "its"}:
+            return self.owner(token) is None
+        doc = self.paragraph.doc
+        states = [m.start for m in self.parties.within(token.sent.start, token.i) if doc[m.start].head.dep_ != "prep"]
+        subject = [i for i in states if doc[i].dep_ in {"nsubj", "nsubjpass"}]
+        return not subject
+
+    def _holder(self, token: Token) -> Party | None:
+        """Who holds a place: "areas of Yemen held by the Houthis", "Houthi-controlled territory"."""
+        if not is_place_noun(token) or token.doc is not self.paragraph.doc:
+            return None
+        for child in token.children:
+            if child.lemma_.lower() not in words("control"):
+                continue
+            if child.dep_ in {"acl", "relcl"}:
+                who = [i for c in child.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"]
+            elif child.dep_ in {"amod", "compound"} and child.i < token.i:
+                who = [i for i in child.children if i.i < child.i and i.dep_ != "punct"]
+            else:
+                continue
+            for inner in who:
+                mention = self.parties.at(inner)
+                if mention is not None:
+                    return Party(mention.code, inner)
+        return None
+
     def _same_body(self, token: Token) -> str | None:
         """Whose "the army" or "the government" is, where the page named the owner of such a body shortly before."""
         if token.lemma_.lower() not in words("body"):
@@ -155,7 +234,15 @@ class Actors:
                     mention = parties.owner(other)
                     if mention is not None and is_state(mention.code):
                         return mention.code
-        return None
+        owners = {
+            mention.code
+            for parties in self.analysis.parties
+            for other in parties.doc
+            if other.lemma_.lower() == token.lemma_.lower()
+            and (mention := parties.owner(other)) is not None
+            and is_state(mention.code)
+        }
+        return next(iter(owners)) if len(owners) == 1 else None
 
     def owner(self, noun: Token) -> str | None:
         """The party that a noun belongs to or comes from: adjective, possessive, pronoun, "of"."""

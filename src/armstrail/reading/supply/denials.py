@@ -23,6 +23,8 @@ __all__ = ["denials", "voice_of"]
 _BACK = frozenset({"it", "this", "that", "them", "these", "which", "so"})
 _REACH = 2
 """How many paragraphs back the denied thing may stand."""
+_FAR = 5
+"""The same for charges in the plural, which are those of the whole page."""
 
 
 def voice_of(actors: Actors, verb: Token) -> str | None:
@@ -35,6 +37,11 @@ def voice_of(actors: Actors, verb: Token) -> str | None:
         if found:
             return name_of(found[0].code)
     return None
+
+
+def _many(verb: Token) -> bool:
+    """Whether what is denied is named as charges in the plural: "rejected the claims"."""
+    return any(t.tag_ == "NNS" and t.lemma_.lower() in words("accusing") for t in objects(verb))
 
 
 def _points_back(verb: Token) -> bool:
@@ -63,12 +70,19 @@ def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]
         return []
     out: list[Frame] = []
     nearest: tuple[int, int] | None = None
-    for frame in reversed(before):
-        if actors.number - frame.paragraph > _REACH:
-            break
+    near = [
+        frame
+        for frame in before
+        if actors.number - frame.paragraph <= (_FAR if _many(verb) else _REACH)
+        and not (frame.paragraph == actors.number and frame.predicate.i > verb.i)
+        and frame.factuality is not Factuality.DENIED
+        and not frame.implied
+    ]
+    accused = [frame for frame in near if codes & {party.code for party in frame.suppliers}]
+    if _many(verb) and accused:
+        near = accused  # charges in the plural are those against the denier, who is said to supply
+    for frame in reversed(near):
         same = frame.paragraph == actors.number
-        if (same and frame.predicate.i > verb.i) or frame.factuality is Factuality.DENIED or frame.implied:
-            continue
         if not codes & {party.code for party in (*frame.suppliers, *frame.recipients)}:
             continue
         place = (frame.paragraph, frame.predicate.sent.start)

@@ -79,12 +79,12 @@ def _fill(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame]) -> None
                 frame.recipients = list(other.recipients)
                 frame.borrowed.extend(other.recipients)
                 return
-        elif frame.recipients and not frame.suppliers:
+        elif frame.recipients and not frame.suppliers and not frame.closed:
             if _codes(frame.recipients) <= _codes(other.recipients) and _kin(frame, other):
                 frame.suppliers = list(other.suppliers)
                 frame.borrowed.extend(other.suppliers)
                 return
-        elif frame.paragraph - other.paragraph <= 1 and (frame.follows or _kin(frame, other)):
+        elif not frame.closed and frame.paragraph - other.paragraph <= 1 and (frame.follows or _kin(frame, other)):
             frame.suppliers, frame.recipients = list(other.suppliers), list(other.recipients)
             frame.borrowed.extend([*other.suppliers, *other.recipients])
             return
@@ -96,6 +96,8 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
     direction (a page on one pair of states speaks of what goes between them).
     """
     if bool(frame.suppliers) == bool(frame.recipients) or len(frame.either) == 2:
+        return
+    if frame.closed and not frame.suppliers:
         return
     mine = _codes(frame.suppliers) | _codes(frame.recipients)
     givers_, takers_ = _kindred(frame, whole)

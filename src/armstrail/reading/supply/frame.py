@@ -39,6 +39,8 @@ class Frame:
     """Who asserts it, where the clause itself says so ("the American accusations of ...")."""
     denier: str | None = None
     """Who denies it by the clause, where no statement says so."""
+    accuser: str | None = None
+    """Who accuses or suspects by the clause, in the passive, where no statement says so."""
     named: frozenset[int] = frozenset()
     """Tokens of weapons' names in its text."""
     clause: Token | None = None
@@ -51,6 +53,8 @@ class Frame:
     """Nouns whose count is that of the transfer where the goods have none ("trained 300 pilots")."""
     elided: list[Token] = field(default_factory=list)
     """Numbers and pronouns that stand for goods named before, where the clause names none."""
+    closed: bool = False
+    """Whether its clause names a supplier that is no party known: none is borrowed from elsewhere then."""
     follows: bool = False
     """Says more of the deal or cargo just spoken of, whatever its goods."""
     borrowed: list[Party] = field(default_factory=list)

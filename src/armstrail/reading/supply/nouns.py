@@ -169,7 +169,7 @@ class NounFrames:
     def _parties(self, tokens: Iterable[Token]) -> list[Party]:
         unique: dict[str, Party] = {}
         for token in tokens:
-            for party in self.actors.of(token):
+            for party in self.actors.of(token, towns=True):
                 unique.setdefault(party.code, party)
         return list(unique.values())
 
@@ -285,6 +285,8 @@ class NounFrames:
     @staticmethod
     def _light(verb: Token, noun: Token) -> bool:
         """Whether who does the verb does what the noun says: "made a delivery", "halted exports", "was urged to stop sales"."""
+        if verb.lemma_.lower() in words("withhold"):
+            return True
         if verb.lemma_.lower() in words("stop"):
             own = noun.lemma_.lower() in words("own_flow")
             return own or verb.dep_ in {"xcomp", "ccomp"}

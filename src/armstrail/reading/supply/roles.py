@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -47,13 +48,13 @@ class Roles:
         """Tokens that a frame has taken as goods or measure, so that no noun frame repeats them."""
 
     def _parties(self, tokens: Iterable[Token], *, bodies: bool = False) -> list[Party]:
-        return unique(party for token in tokens for party in self.actors.of(token, bodies=bodies))
+        return unique(party for token in tokens for party in self.actors.of(token, bodies=bodies, towns=True))
 
     def _takers(self, tokens: Iterable[Token], *, bodies: bool = False) -> list[Party]:
         """Parties as recipients: also through what is theirs ("support to Iran's missile programme", "to a plant in Minsk")."""
         out: list[Party] = []
         for token in tokens:
-            found = self.actors.of(token, bodies=bodies)
+            found = self.actors.of(token, bodies=bodies, towns=True)
             if not found and token.lemma_.lower() in words("effort"):
                 owner = self.actors.owner(token)
                 found = [Party(owner, token)] if owner else []
@@ -113,7 +114,7 @@ class Roles:
                 for child in token.children:
                     if child.dep_ in {"acl", "relcl"} and child.lemma_ in words("make"):
                         for inner in child.children:
-                            if inner.dep_ == "agent":
+                            if inner.dep_ == "agent" or (inner.dep_ == "prep" and inner.lower_ == "in"):
                                 out.extend(self._parties(c for c in inner.children if c.dep_ == "pobj"))
                         if child.dep_ == "relcl" and not is_passive(child):
                             out.extend(self._parties(subjects(child)))
@@ -170,14 +171,47 @@ class Roles:
     def _fused(self, goods: list[Good], suppliers: list[Party]) -> list[Party]:
         """An indirect object that the parser takes for part of the goods: "will give Chad armoured vehicles"."""
         for good in goods:
-            mention = self.actors.parties.at(good.head.doc[good.start]) if good.start < good.head.i else None
-            if mention is None or mention.form not in {"name", "capital"} or good.head.doc[mention.end].dep_ == "case":
+            doc, edge = good.head.doc, good.head.left_edge.i
+            edge += doc[edge].lower_ == "the"
+            mention = self.actors.parties.at(doc[edge]) if edge < good.head.i else None
+            if mention is None or mention.form not in {"name", "capital", "demonym"} or mention.start != edge:
                 continue
-            doc = good.head.doc
-            leads = mention.start == good.start and mention.end < len(doc) and doc[mention.end].text != "-"
-            if leads and suppliers and all(p.code != mention.code for p in suppliers):
+            if mention.end >= len(doc) or doc[mention.end].dep_ == "case" or doc[mention.end].text == "-":
+                continue
+            if suppliers and all(p.code != mention.code for p in suppliers):
                 return [Party(mention.code, doc[mention.start])]
         return []
+
+    def _shifted(self, tokens: Iterable[Token]) -> tuple[list[Good], list[Party]]:
+        """Goods and party of a phrase that the parser reads as one: "hand to Chad 20 vehicles", "got from Oslo two guns"."""
+        for token in tokens:
+            goods = self.goods.of(token)
+            doc, edge = token.doc, token.left_edge.i
+            mention = self.actors.parties.at(doc[edge])
+            if not goods or mention is None or mention.form not in {"name", "capital"} or mention.start != edge:
+                continue
+            after = doc[mention.end] if mention.end < len(doc) else token
+            if after.pos_ in {"NUM", "DET"} and after.i <= token.i:
+                party = Party(mention.code, doc[edge])
+                return self.unfused(goods, party), [party]
+        return [], []
+
+    def _owners_of(self, tokens: Iterable[Token]) -> list[Party]:
+        """Whose the things are: "onto a Russian freighter"."""
+        owned = ((self.actors.owner(t), t) for t in tokens)
+        return [Party(code, token) for code, token in owned if code]
+
+    @staticmethod
+    def unfused(goods: list[Good], party: Party) -> list[Good]:
+        """The goods without the name of an indirect object, and without the figure after it, in their words."""
+        out = []
+        for good in goods:
+            start = good.start
+            while start < good.head.i and (start <= party.token.i or good.head.doc[start].pos_ in {"NUM", "DET"}):
+                start += 1
+            inside = good.start <= party.token.i < good.head.i
+            out.append(replace(good, start=start) if inside else good)
+        return out
 
     def _project(self, verb: Token) -> list[Good]:
         """Helping to make goods gives know-how, helping with goods the goods: "helped Tehran build a drone plant"."""
@@ -210,11 +244,12 @@ class Roles:
         """Whom a cargo was for: "bound for", "destined for", "on its way to", "meant for" in the sentence after it."""
         doc = verb.doc
         sentence = verb.sent
-        for token in doc[min(g.start for g in goods) : sentence.end]:
+        first = min((g.start for g in goods), default=verb.i)
+        for token in doc[min(first, verb.i) : sentence.end]:
             if token.lower_ in words("bound"):
                 for inner in doc[token.i + 1 : min(token.i + 8, sentence.end)]:
                     if inner.dep_ == "pobj" and inner.head.lower_ in {"for", "to"}:
-                        found = self.actors.of(inner)
+                        found = self.actors.of(inner, towns=True)
                         if found:
                             return found
         return []

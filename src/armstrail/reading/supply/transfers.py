@@ -9,11 +9,13 @@ from spacy.tokens import Token
 
 from armstrail.language import Analysis
 from armstrail.language.clause_time import when_of
+from armstrail.language.grammar import agents, is_passive
 from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
 from armstrail.language.quantities import QuantityMention, find_quantities, quantity_of
 from armstrail.reading.actors import Actors
 from armstrail.reading.evidence import evidence_of
+from armstrail.reading.firms import Firms
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.identity import merge_transfers
 from armstrail.reading.lexicon import words
@@ -31,8 +33,9 @@ __all__ = ["find_frames", "find_transfers"]
 def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[Frame]:
     """The supply frames of a page's paragraphs in the order of the text, with the page's help completed."""
     frames: list[Frame] = []
+    firms = Firms(analysis)
     for number, paragraph in enumerate(analysis.paragraphs):
-        actors = Actors(analysis, number, statements)
+        actors = Actors(analysis, number, statements, firms)
         goods = GoodsIndex(paragraph.doc)
         verbs = VerbFrames(actors, goods)
         nouns = NounFrames(actors, goods, verbs)
@@ -52,6 +55,8 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
             by = frame.by
             if frame.asserted_by is None and by is not None and by.lemma_ in words("denying") and denies(by):
                 frame.denier = voice_of(actors, by)
+            if frame.asserted_by is None:
+                frame.accuser = _accusing_agent(actors, frame.predicate)
             found.extend(_accused(actors, frame))
         frames.extend(found)
     whole = complete(frames)
@@ -88,6 +93,24 @@ def _accused(actors: Actors, frame: Frame) -> list[Frame]:
             extra=[by[0].token],
         )
     ]
+
+
+def _accusing_agent(actors: Actors, predicate: Token) -> str | None:
+    """Who accuses, in the passive: "was accused by Khartoum of sending"."""
+    token = predicate
+    for _ in range(4):
+        if token.head.i == token.i or token.dep_ not in {"pcomp", "prep", "xcomp", "conj"}:
+            return None
+        token = token.head
+        if token.lemma_ in {"accuse", "suspect"} and is_passive(token):
+            for agent in agents(token):
+                found = actors.of(agent)
+                name = actors.analysis.names.at(*actors.paragraph.span(agent))
+                if name is not None:
+                    return name.name
+                if found:
+                    return name_of(found[0].code)
+    return None
 
 
 def find_transfers(analysis: Analysis, statements: tuple[Statement, ...]) -> tuple[Transfer, ...]:
@@ -134,7 +157,7 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
     if asserted_by is None and statement is not None and statement.speaker is not None:
         asserted_by = statement.speaker.name
     if asserted_by is None:
-        asserted_by = frame.denier
+        asserted_by = frame.denier or frame.accuser
     when = when_of(analysis, paragraph, frame.clause or frame.predicate)
     out: list[Transfer] = []
     mentions = find_quantities(paragraph, analysis.times)
@@ -200,7 +223,9 @@ def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, off
         bare = next((m for m in mentions if any(m.span[0] <= at < m.span[1] for at in places)), None)
         if bare is not None and bare.kind == "count":
             return bare.record()
-    own = () if frame.elided else (good.measure, good.head)
+    own: tuple[Token | None, ...] = () if frame.elided else (good.measure, good.head)
+    if good.measure is not None and good.measure.lower_ in words("partial"):
+        own = (good.measure,)  # "the first of 250 tanks" are not 250
     for token in (*own, *frame.counted):
         if token is not None and token.doc is frame.predicate.doc:
             found = quantity_of(mentions, token)

@@ -63,7 +63,7 @@ class VerbFrames(Roles):
     def _frame(self, verb: Token, rule: Rule) -> Frame | None:
         methods: dict[str, Callable[[Token, Rule], Frame | None]] = {
             "give": self._give, "arm": self._arm, "help": self._help, "get": self._get, "seek": self._seek,
-            "carry": self._carry, "arrive": self._arrive, "train": self._train, "seize": self._seize, "pay": self._pay,
+            "carry": self._carry, "cargo": self._cargo, "arrive": self._arrive, "train": self._train, "seize": self._seize, "pay": self._pay,
         }  # fmt: skip
         method = methods.get(rule.frame)  # a deal is read from its object: see nouns.py
         return method(verb, rule) if method is not None else None
@@ -108,6 +108,8 @@ class VerbFrames(Roles):
             else:
                 recipients.extend(party or self._takers([token]))
         goods = goods or self._goods(preps.get("with", []))
+        if not goods and not passive:
+            goods, recipients = self._shifted(preps.get("to", []))
         elided: list[Token] = []
         if not goods:
             elided = self._elliptical(verb, patients)
@@ -123,11 +125,21 @@ class VerbFrames(Roles):
             recipients.extend(self._takers(tokens, bodies=word == "to"))
         suppliers = suppliers or self._parties(preps.get("from", []), bodies=True)
         suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
-        recipients = apart(unique(recipients), suppliers) or self._users(goods) or self._fused(goods, suppliers)
+        recipients = apart(unique(recipients), suppliers) or self._users(goods)
+        if not recipients and not passive:
+            recipients = self._fused(goods, suppliers)
+            goods = self.unfused(goods, recipients[0]) if recipients else goods
         if goods and not recipients and all(g.category in NEEDS_BOTH for g in goods) and not suppliers:
             return None
         self.take(goods, named)
-        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+        frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+        if frame is not None and not suppliers and not passive:
+            frame.closed = any(t.pos_ in {"NOUN", "PROPN"} and not self._vague(t) for t in subject)
+        return frame
+
+    def _vague(self, token: Token) -> bool:
+        """Whether a subject says nothing of who supplies: a vessel, a deal, goods themselves."""
+        return token.lemma_.lower() in words("vessel") | words("package") or bool(self.goods.of(token))
 
     def _troops(self, verb: Token, token: Token) -> bool:
         """Whether an object is forces that are sent: "dispatched its army to"."""
@@ -195,13 +207,16 @@ class VerbFrames(Roles):
         goods = self._goods(patients)
         if not goods and not passive and self._fixed(verb):
             goods = self._goods([*preps.get("of", []), *preps.get("for", [])])
+        shifted: list[Party] = []
+        if not goods and not passive:
+            goods, shifted = self._shifted(preps.get("from", []))
         elided: list[Token] = []
         if not goods:
             elided = self._elliptical(verb, patients)
             if not elided:
                 return None
         recipients = self._parties(preps.get("by", []) if passive else subject, bodies=True)
-        suppliers = self._parties(preps.get("from", []), bodies=True)
+        suppliers = shifted or self._parties(preps.get("from", []), bodies=True)
         suppliers = suppliers or apart(self.makers(goods), recipients) or apart(self.partners(verb), recipients)
         suppliers = suppliers or apart(self._accounting(verb), recipients)
         if verb.lemma_.lower() in words("buy") and not suppliers:
@@ -271,9 +286,33 @@ class VerbFrames(Roles):
             return None
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
         recipients = self._parties(preps.get("to", [])) or self._parties(preps.get("for", []))
+        recipients = recipients or self._destined(verb, goods)
+        if not recipients and verb.dep_ in {"advcl", "acl", "conj"} and verb.tag_ == "VBG":
+            # "the trucks crossed into Poland carrying shells"
+            outer = [i for w, i in clause_preps(verb.head) if w in {"to", "into"} and i.i < verb.i]
+            recipients = self._parties(outer)
+        if passive and not suppliers and verb.lemma_ == "load":
+            suppliers = self._parties([*preps.get("at", []), *preps.get("in", [])])
+            recipients = recipients or self._owners_of(preps.get("to", []))
         if not suppliers and not passive:
             suppliers = apart(self._parties(subjects(verb)), recipients)
         if not suppliers or (not recipients and not preps.get("to")):
+            return None
+        self.take(goods)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _cargo(self, verb: Token, rule: Rule) -> Frame | None:
+        """What a vessel or box holds on its way: "the dhow was laden with rockets", "crates that held Iranian fuses"."""
+        passive = is_passive(verb)
+        if not any(t.lemma_.lower() in words("vessel") for t in [*subjects(verb), *([verb.head] if passive else [])]):
+            return None
+        preps = self._preps(verb)
+        goods = self._goods(preps.get("with", [])) or ([] if passive else self._goods(self._patients(verb)))
+        if not goods:
+            return None
+        suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
+        recipients = self._parties(preps.get("to", [])) or self._destined(verb, goods)
+        if not suppliers and not recipients and all(g.category in NEEDS_BOTH for g in goods):
             return None
         self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
@@ -289,7 +328,12 @@ class VerbFrames(Roles):
             return None
         preps = self._preps(verb)
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods) or self._scheme(preps)
-        recipients = self._parties(self._patients(verb)) or self._parties(preps.get("to", []))
+        goal = self._patients(verb)
+        if lemma in {"leave", "depart"}:
+            suppliers, goal = suppliers or self._parties(goal), []
+        recipients = self._parties(goal) or self._parties(preps.get("to", []))
+        if not recipients and lemma == "reach":
+            recipients = self._parties([*preps.get("in", []), *preps.get("at", [])])
         if not recipients and lemma in {"arrive", "land", "dock", "turn"}:
             recipients = self._parties([*preps.get("in", []), *preps.get("at", [])])
         recipients = apart(recipients or self._parties(preps.get("for", [])), suppliers)
@@ -322,7 +366,9 @@ class VerbFrames(Roles):
                 if not suppliers:
                     return None
         suppliers = apart(suppliers, recipients)
-        people = any(collective(token) is not None or self.goods.is_person(token) for token in taught)
+        counted = [t for t in taught if t.lemma_.lower() in words("number")]
+        within = [i for t in counted for w, i in clause_preps(t) if w == "of"]
+        people = any(collective(token) is not None or self.goods.is_person(token) for token in [*taught, *within])
         if not people or not (recipients or suppliers):
             return None
         goods = [Good(Category.TRAINING, verb, verb.i, verb.i + 1)]
@@ -332,7 +378,11 @@ class VerbFrames(Roles):
         return frame
 
     def _seize(self, verb: Token, rule: Rule) -> Frame | None:
-        goods = self._goods(subjects(verb) if is_passive(verb) else self._patients(verb))
+        taken = subjects(verb) if is_passive(verb) else self._patients(verb)
+        goods = self._goods(taken)
+        if not goods:
+            held = [t for t in taken if t.lemma_.lower() in words("vessel")]
+            goods = self._goods(i for t in held for w, i in clause_preps(t) if w in {"with", "of"})
         if not goods:
             return None
         suppliers = self.makers(goods) or self._parties(self._preps(verb).get("from", []))
@@ -376,7 +426,11 @@ class VerbFrames(Roles):
         sent = any(t.lemma_.lower() in {"shipment", "delivery", "consignment", "batch", "cargo"} for t in named)
         stage = Stage.TRANSFERRED if sent else Stage.AGREED
         suppliers = [p for t in named for p in self._owner(t)]
-        found = self._finish(verb, Rule("give", stage, False), goods, suppliers=suppliers, recipients=[])
+        heads = {good.head.i for good in goods}
+        takers = [i for w, i in clause_preps(verb) if w in {"for", "to"} and i.i not in heads]
+        found = self._finish(
+            verb, Rule("give", stage, False), goods, suppliers=suppliers, recipients=self._takers(takers)
+        )
         if found is None:
             return []
         found.follows = True

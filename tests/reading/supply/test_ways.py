@@ -1,0 +1,110 @@
+"""Goods on their way: towns and ports, vessels and what they hold, firms, and goods that are postponed or passed on."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twelve Bulgarian howitzers reached Odesa last week.", ["BGR>UKR artillery transferred asserted"]),
+        (
+            "The third batch of Chinese tanks docked at Chittagong on Friday.",
+            ["CHN>BGD armoured_vehicles transferred asserted"],
+        ),
+        (
+            "Machine tools made in Germany and Japan still reach arms factories in Isfahan.",
+            ["DEU>IRN machine_tools transferred asserted", "JPN>IRN machine_tools transferred asserted"],
+        ),
+        ("Six MiG-29 fighters landed at Al Jufra in May.", ["?>LBY aircraft transferred asserted"]),
+        (
+            "The trucks crossed into Poland carrying 155 mm shells from Spain.",
+            ["ESP>POL ammunition transferred asserted"],
+        ),
+        (
+            "A French frigate intercepted a dhow carrying Iranian rifles bound for areas of Yemen held by the Houthis.",
+            ["IRN>Houthis small_arms transferred asserted"],
+        ),
+        (
+            "The boat held 2,000 Iranian assault rifles and was headed for Houthi-controlled territory.",
+            ["IRN>Houthis small_arms transferred asserted"],
+        ),
+        (
+            "The navy found a vessel with North Korean rockets on its way to rebels in Sudan.",
+            ["PRK>SDN missiles transferred asserted"],
+        ),
+        (
+            "Chinese-made mortars were re-exported to Chad by the Emirates.",
+            ["ARE>TCD artillery transferred asserted"],
+        ),
+        (
+            "Oman is the only state to which Belarus is known to have sold these rockets.",
+            ["BLR>OMN missiles transferred asserted"],
+        ),
+        (
+            "Sweden is delaying the delivery of twelve howitzers to Ukraine by a year.",
+            ["SWE>UKR artillery agreed asserted"],
+        ),
+        (
+            "Delivery of the Spanish frigates to Morocco has been postponed until 2026.",
+            ["ESP>MAR ships agreed asserted"],
+        ),
+        ("Moldova's president ruled out sending soldiers to Ukraine.", ["MDA>UKR personnel transferred denied"]),
+        (
+            "Turkish firm Baykar is to build a plant in Morocco, and has sold Rabat 13 TB2 drones.",
+            ["TUR>MAR drones transferred asserted"],
+        ),
+        ("Kyiv received from Oslo two Hawk batteries.", ["NOR>UKR air_defence transferred asserted"]),
+        (
+            "A group of Malian pilots is being trained in Russia for the army.",
+            ["RUS>MLI training transferred asserted"],
+        ),
+        (
+            "The sanctions hit a trader, Blue Crescent FZE. Blue Crescent shipped 300 microchips to a plant in Izhevsk.",
+            ["Blue Crescent FZE>RUS semiconductors transferred asserted"],
+        ),
+        (
+            "Prosecutors said the owner of Delta Freight, a firm in Minsk, admitted that it sold 500 rifles to Hezbollah.",
+            ["Delta Freight>Hezbollah small_arms transferred asserted"],
+        ),
+        (
+            "Iran had sent rifles to Hezbollah before. The trader Marko Ilic sold 500 machine guns to Hezbollah, police said.",
+            ["?>Hezbollah small_arms transferred asserted", "IRN>Hezbollah small_arms transferred asserted"],
+        ),
+    ],
+)
+def test_sentence(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    """Supplier, recipient, category, stage and factuality of every transfer of the sentence, and no other."""
+    assert flows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "goods", "count"),
+    [
+        ("Croatia agreed to give Kyiv 14 Mi-8 helicopters.", "Mi-8 helicopters", 14),
+        ("Canada promised Kyiv 50 armoured cars.", "armoured cars", 50),
+        ("The first of 250 Korean tanks reached Szczecin in June.", "Korean tanks", None),
+    ],
+)
+def test_count_after_an_indirect_object(
+    transfers: Callable[..., list[object]], text: str, goods: str, count: int | None
+) -> None:
+    """A figure after the name of who gets the goods counts them, and the name is no part of their words."""
+    (found,) = transfers(text)
+    assert found.goods.text == goods  # type: ignore[attr-defined] # a Transfer
+    assert (found.quantity.value if found.quantity else None) == count  # type: ignore[attr-defined] # a Transfer
+
+
+def test_charges_in_the_plural_are_those_against_the_denier(flows: Callable[..., list[str]]) -> None:
+    """Of several supplies spoken of, "rejected the claims" denies those in which the denier supplies."""
+    text = (
+        "Iran has sent missiles to Russia, London said.\n"
+        "In return Moscow is giving Tehran satellites, it added.\n"
+        "Iran's embassy rejected the claims."
+    )
+    assert flows(text) == [
+        "IRN>RUS missiles transferred asserted",
+        "IRN>RUS missiles transferred denied",
+        "RUS>IRN satellites transferred asserted",
+    ]
