@@ -31,6 +31,7 @@ VIEWS = {
     "register": "/register?goods=artillery", "statements": "/statements", "events": "/events", "violations": "/violations",
     "timeline": "/timeline", "flows": "/flows", "map": "/map", "places": "/map?kind=event", "origins": "/origins", "origin": "/origins/o%3Aalpha", "pages": "/pages",
     "page": "/pages/alpha", "log": "/log", "help": "/help", "search": "/search?search=howitzers",
+    "mark": "/mark?page=alpha&kind=transfer&passage=1-30", "mark correct": "/mark?page=alpha&kind=correct&record=t1&passage=1-30",
     "dossier": "/facts/alpha%3At1", "hostile page": f"/pages/{DIRTY}", "hostile dossier": f"/facts/{DIRTY}%3At1",
 }  # fmt: skip
 
@@ -171,6 +172,47 @@ def test_review_from_click_to_log(tab: Watched, store: Store) -> None:
     assert "a plan, not a delivery" in page.inner_text(".history")
     assert "a plan, not a delivery" in tab.open("/log").inner_text("#main")
     assert [one.who for one in store.decisions()] == ["eve"]
+
+
+def test_selected_words_become_a_record(tab: Watched, store: Store) -> None:
+    """A selection by mouse goes into the form with the right offsets; the form makes the record that the page then shows."""
+    page = tab.open("/pages/alpha")
+    box = page.locator("p.body", has_text="met in Lima").bounding_box()
+    page.mouse.move(box["x"] + 1, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 1, box["y"] + box["height"] - 4, steps=6)
+    page.mouse.up()
+    page.wait_for_selector(".mark-box.ready")
+    start, end = map(int, page.input_value("textarea[name=passage]").split("-"))
+    assert store.annotation("alpha").text[start:end].startswith("The two ministers met in Lima")
+    page.select_option("select[name=kind]", "event")
+    page.click("#mark button:text('Go on')")
+    page.wait_for_url("**/mark?**")
+    page.select_option("select[name='cell.type']", "meeting")
+    page.fill("input[name='cell.place']", "Lima")
+    page.select_option("select[name='cell.factuality']", "asserted")
+    page.fill("textarea[name=why]", "missed by the reader")
+    page.click("button:text('Make the record')")
+    page.wait_for_selector("[role=status]:has-text('The record is made')")
+    assert [one.id for one in store.annotation("alpha").events][-1] == "w1"
+
+
+def test_words_are_marked_by_key_alone(tab: Watched, store: Store) -> None:
+    """With m, arrows, Shift and Enter words go into the form, also behind characters that are shown as codes."""
+    page = tab.open(f"/pages/{DIRTY}")
+    page.keyboard.press("m")
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    start, end = map(int, page.input_value("textarea[name=passage]").split("-"))
+    taken = page.inner_text(".taken").strip("“”")
+    assert store.annotation(DIRTY_ID).text[start:end] == taken
+    assert len(taken.split()) == 2
+    assert page.evaluate("document.activeElement.name") == "kind"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mark?**")
 
 
 def test_the_map_goes_nearer_by_key_and_button(tab: Watched) -> None:

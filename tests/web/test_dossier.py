@@ -79,8 +79,24 @@ def test_merge_joins_and_split_parts(desk: TestClient) -> None:
     joined = desk.get("/api/facts/alpha:t1").json()
     assert len(joined["members"]) == len(one["members"]) + len(two["members"])
     parts = [f"{member['page']}:{member['id']}" for member in joined["members"]]
-    send(desk, joined["id"], judgement="split", part=parts, why="two convoys")  # type: ignore[arg-type]
+    send(desk, joined["id"], judgement="split", part=parts, why="two convoys", anyway="1")  # type: ignore[arg-type]
     assert desk.get("/api/facts/alpha:t1").json()["members"] == one["members"]
+
+
+def test_a_contradiction_is_told_before_it_is_saved(desk: TestClient, store: Store) -> None:
+    """A rejection of what was confirmed is asked about first, with the earlier decision named; then the newest counts."""
+    fact = fact_of(desk, "factuality=possible")["id"]
+    send(desk, fact, judgement="confirm", why="seen in port")
+    csrf = csrf_of(desk.get(f"/facts/{fact}").text)
+    form = {"fact": fact, "csrf": csrf, "judgement": "reject", "why": "another ship"}
+    answer = desk.post("/review", data=form)
+    assert answer.status_code == 409
+    assert "one confirms what the other rejects" in answer.text
+    assert len(store.decisions()) == 1
+    again = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', answer.text))
+    assert desk.post("/review", data=again).status_code == 200
+    assert fact_of(desk, "review=rejected")["id"] == fact
+    assert "overruled" in desk.get("/log").text
 
 
 @pytest.mark.parametrize(
@@ -88,7 +104,9 @@ def test_merge_joins_and_split_parts(desk: TestClient) -> None:
     [
         ({"judgement": "confirm", "why": " "}, "needs a reason"),
         ({"judgement": "correct", "why": "x", "field": "stage"}, "needs the cell"),
-        ({"judgement": "grade", "why": "x", "value": "9"}, "give 1 to 6"),
+        ({"judgement": "grade", "why": "x", "value": "9"}, "give 1 (confirmed) to 6"),
+        ({"judgement": "correct", "why": "x", "field": "stage", "value": "eaten"}, "does not fit stage"),
+        ({"judgement": "correct", "why": "x", "field": "grade", "value": "1"}, "no cell of"),
         ({"judgement": "merge", "why": "x", "other": "t-none"}, "is no fact"),
         ({"judgement": "split", "why": "x"}, "two records"),
         ({"judgement": "withdraw", "why": "x", "withdraws": "d9"}, "is no decision"),

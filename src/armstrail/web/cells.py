@@ -66,6 +66,23 @@ def spoken(word: str) -> str:
     return word.replace("_", " ")
 
 
+def plainly(value: Any) -> str:
+    """A cell's JSON value in words."""
+    if isinstance(value, dict) and "start" in value:
+        return days(value)
+    if isinstance(value, dict) and "bound" in value:
+        return quantity(Quantity.model_validate(value))
+    if isinstance(value, dict) and "value" in value:
+        return f"{value['value']:,} {value.get('unit') or ''}".strip() if value["value"] is not None else "no figure"
+    if isinstance(value, dict) and "category" in value:
+        return f"{value['text']} ({spoken(value['category'])})"
+    if isinstance(value, dict) and "name" in value:
+        return str(value["name"])
+    if isinstance(value, list | tuple):
+        return ", ".join(party_name(str(one)) for one in value) or "–"
+    return "none" if value is None else str(value)
+
+
 def counted(number: int, word: str) -> str:
     """A number with what it counts: "1 voice", "2,300 voices"."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -24,7 +24,7 @@ from armstrail.records import Annotation
 from armstrail.web import cells
 from armstrail.web.access import Access, Gate, session_of
 from armstrail.web.queries import BadQuery, segment
-from armstrail.web.text import finalize
+from armstrail.web.text import finalize, runs
 
 HERE = Path(__file__).parent
 KEPT_PAGES = 256
@@ -63,6 +63,8 @@ def environment() -> Environment:
         "voices": cells.names,
         "segment": segment,
         "counted": cells.counted,
+        "plainly": cells.plainly,
+        "runs": runs,
     }
     made.globals |= {"version": __version__, "assets": _digest_of_assets()}
     return made
@@ -134,7 +136,7 @@ def desk_of(request: Request) -> Desk:
 
 def create_app(store: Store, access: Access | None = None) -> FastAPI:
     """The application over an open store. The caller closes the store."""
-    from armstrail.web import api, dossier, drawings, exports, lists, origins, reader, review, searches
+    from armstrail.web import api, dossier, drawings, exports, lists, marking, origins, reader, review, searches
 
     app = FastAPI(
         title="Armstrail",
@@ -146,7 +148,7 @@ def create_app(store: Store, access: Access | None = None) -> FastAPI:
     )
     app.state.desk = Desk(store)
     app.state.access = access or Access()
-    for part in (lists, dossier, reader, origins, drawings, searches, review, exports, api):
+    for part in (lists, dossier, reader, origins, drawings, searches, review, marking, exports, api):
         app.include_router(part.router, include_in_schema=part is api)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_exception_handler(BadQuery, _bad_query)

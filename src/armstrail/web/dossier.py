@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from armstrail.ledger.cells import correctable
 from armstrail.ledger.facts import AnyFact, Conflict, Decision, EventFact, Saying, StatementFact, TransferFact, Voice
 from armstrail.records import Annotation, Member
-from armstrail.web.cells import days, parties, party_name, quantity, spoken
+from armstrail.web.cells import days, parties, party_name, plainly, quantity, spoken
 from armstrail.web.cellwords import cell_words
 from armstrail.web.desk import Desk, desk_of
 from armstrail.web.lists import notice
@@ -131,19 +131,6 @@ def cells_of(fact: AnyFact) -> list[tuple[str, str]]:
     return [(label, value or "") for label, value in rows]
 
 
-CELLS_OF = {
-    "transfer": ("supplier", "recipient", "goods", "quantity", "when", "stage", "factuality"),
-    "statement": ("speaker", "act", "said_on", "occasion"),
-    "event": ("type", "participants", "object", "target", "place", "when", "factuality"),
-    "violation": ("rule", "by", "factuality"),
-}
-
-
-def correctable(fact: AnyFact) -> tuple[str, ...]:
-    """The cells that a decision may correct."""
-    return CELLS_OF[fact.kind]
-
-
 def heard(desk: Desk, voices: Iterable[Voice], find: Finder) -> list[Heard]:
     """Voices with the words of their first sayings."""
     found = []
@@ -175,20 +162,9 @@ def evidence_of(desk: Desk, fact: AnyFact, find: Finder) -> list[tuple[str | Non
     return list(groups.items())
 
 
-def told(value: Any) -> str:
-    """A conflicting value in words."""
-    if isinstance(value, dict) and "start" in value:
-        return days(value)
-    if isinstance(value, dict) and "value" in value:
-        return f"{value['value']:,} {value.get('unit') or ''}".strip() if value["value"] is not None else "no figure"
-    if isinstance(value, list | tuple):
-        return ", ".join(party_name(str(one)) for one in value) or "–"
-    return "none" if value is None else str(value)
-
-
 def sides_of(conflict: Conflict) -> list[tuple[str, tuple[Member, ...]]]:
     """The values of a conflict in words, each with the records that give it."""
-    return [(told(side.model_dump(mode="json")["value"]), side.members) for side in conflict.sides]
+    return [(plainly(side.model_dump(mode="json")["value"]), side.members) for side in conflict.sides]
 
 
 def history_of(fact: AnyFact, decisions: Sequence[Decision]) -> list[tuple[Decision, bool]]:

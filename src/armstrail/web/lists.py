@@ -92,7 +92,7 @@ def notice(request: Request) -> str:
 NOTICES: Mapping[str, str] = {
     "decided": "The decision is in the log, and the register follows it.",
     "later": "The decision is in the log. The register is being brought up to date; load this page again in a while.",
-    "clash": "The decision is in the log and overrules an earlier one that it contradicts: see the history.",
+    "made": "The record is made: it is part of the register, and of this page from now on.",
     "rated": "The letter is in the log, and the register follows it.",
     "fresh": "The register is up to date.",
 }

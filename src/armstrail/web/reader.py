@@ -11,11 +11,11 @@ from fastapi.responses import Response
 from armstrail.records import Annotation, Event, Span, Statement, Transfer, Violation
 from armstrail.web.cells import parties, quantity
 from armstrail.web.desk import desk_of
+from armstrail.web.lists import notice
 from armstrail.web.text import Piece, pieces
 
 router = APIRouter()
 AnyRecord = Statement | Transfer | Event | Violation
-LETTERS = {"s": "statement", "t": "transfer", "e": "event", "v": "violation", "d": "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,16 @@ def page_reader(request: Request, name: str) -> Response:
     desk = desk_of(request)
     page = desk.annotation(name)
     records: list[AnyRecord] = [*page.transfers, *page.statements, *page.events, *page.violations]
+    cards = [card_of(record) for record in sorted(records, key=_first)]
     values: dict[str, Any] = {
         "page": page,
         "blocks": blocks_of(page),
-        "cards": [card_of(record) for record in sorted(records, key=_first)],
+        "cards": cards,
+        "kind_of": {card.id: card.kind for card in cards},
+        "by_hand": {f"w{one.id.removeprefix('d')}": one.who for one in desk.store.markings(page.id)},
+        "notice": notice(request),
         "dating": next((one for one in desk.store.datings() if one.page == page.id), None),
         "origin": desk.store.origin_of(page.id),
-        "letters": LETTERS,
         "share": round(100 * page.coverage.read / page.coverage.characters) if page.coverage.characters else 0,
     }
     return desk.show(request, "page.html", **values)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import re
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from armstrail.errors import InputError
+from armstrail.ledger.cells import corrected, graded
 from armstrail.ledger.facts import AnyFact, Judgement
 from armstrail.records import Member
 from armstrail.web.access import COOKIE, Session, csrf_holds, new_session, session_of
@@ -16,6 +19,8 @@ from armstrail.web.desk import Desk, desk_of
 from armstrail.web.queries import BadQuery, segment
 
 router = APIRouter()
+PLACE = re.compile(r"(\d{1,9})\s*[-:,–]\s*(\d{1,9})")
+"""A passage of a page's text, as offsets."""
 LONGEST_WORDS = 2000
 Words = Annotated[str, Form(max_length=LONGEST_WORDS)]
 Names = Annotated[list[str], Form(max_length=500)]
@@ -38,12 +43,12 @@ def reason(why: str) -> str:
     return why.strip()
 
 
-def parsed(value: str) -> Any:
-    """A value as JSON where it is JSON (a number, a list, a date), else as words."""
+def _checked(make: Callable[[], Any]) -> Any:
+    """A value that the ledger's own rules let through. Raises BadQuery with their words."""
     try:
-        return json.loads(value)
-    except json.JSONDecodeError:
-        return value
+        return make()
+    except InputError as error:
+        raise BadQuery(str(error).replace("--field ", "").replace("--value ", "")) from error
 
 
 def fact_named(desk: Desk, name: str) -> AnyFact:
@@ -66,9 +71,15 @@ def decide(
     other: Words = "",
     withdraws: Annotated[str, Form(max_length=40)] = "",
     part: Names = [],  # noqa: B006 - FastAPI copies the default of a form field
+    passage: Names = [],  # noqa: B006 - the same
+    cited: Annotated[str, Form(max_length=300)] = "",
+    anyway: Annotated[str, Form(max_length=1)] = "",
     csrf: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
-    """Append a decision about a fact, and let the register follow."""
+    """Append a decision about a fact, and let the register follow. What it contradicts is told before it is saved (R-34).
+
+    `passage` are the places of marked words on the page `cited`, which go into the log beside the reason.
+    """
     session, desk = reviewer(request, csrf), desk_of(request)
     why = reason(why)
     target = fact_named(desk, fact)
@@ -85,11 +96,9 @@ def decide(
     elif judgement is Judgement.CORRECT:
         if not field or not value.strip():
             raise BadQuery("a correction needs the cell and what it should say")
-        chosen = parsed(value)
+        chosen = _checked(lambda: corrected(target, field, value))
     elif judgement is Judgement.GRADE:
-        if value not in set("123456"):
-            raise BadQuery(f"grade {value!r}: give 1 to 6")
-        chosen = int(value)
+        chosen = _checked(lambda: graded(value))
     elif judgement is Judgement.MERGE:
         about += [member for name in other.split() for member in fact_named(desk, name).members]
         if len(set(about)) == len(target.members):
@@ -100,22 +109,35 @@ def decide(
             raise BadQuery(
                 "a split needs two records or more of this fact: tick those that are not one with each other"
             )
-    _, clashes = desk.store.decide(
+    about = list(dict.fromkeys(about))
+    field = field if judgement is Judgement.CORRECT else ""
+    clashes = desk.store.foresee(judgement, about, field=field or None, value=chosen, withdraws=withdraws or None)
+    if clashes and anyway != "1":
+        again: list[tuple[str, str]] = [
+            ("judgement", judgement.value), ("fact", fact), ("digest", digest), ("why", why), ("field", field),
+            ("value", value), ("other", other), ("withdraws", withdraws), ("cited", cited), ("anyway", "1"),
+            *(("part", one) for one in part), *(("passage", one) for one in passage),
+        ]  # fmt: skip
+        return desk.show(request, "ask.html", 409, clashes=clashes, again=again, fact=target, judgement=judgement.value)
+    places = [one for one in passage if PLACE.fullmatch(one)]
+    desk.store.decide(
         judgement,
-        list(dict.fromkeys(about)),
+        about,
         who=session.user,
-        why=why,
-        field=field if judgement is Judgement.CORRECT else None,
+        why=f"{why} [{cited} {', '.join(places)}]" if cited and places else why,
+        field=field or None,
         value=chosen,
         digest=desk.store.evidence_digest(about) if about else None,
         withdraws=withdraws if judgement is Judgement.WITHDRAW else None,
         target=target.id,
     )
-    done = "clash" if clashes else "decided"
+    done = "decided"
     if not desk.bring_up_to_date():
         done = "later"
     # A merge or split gives the fact another id; its first record stays what it is.
     first = target.members[0]
+    if desk.store.fact(f"{first.page}:{first.id}") is None:
+        return RedirectResponse(f"/pages/{segment(first.page)}?done={done}", 303)  # a record made by hand, taken back
     return RedirectResponse(f"/facts/{segment(f'{first.page}:{first.id}')}?done={done}", 303)
 
 

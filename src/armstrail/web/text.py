@@ -59,6 +59,23 @@ class Piece:
     marks: tuple[str, ...] = ()
 
 
+def runs(piece: Piece) -> list[tuple[str, int, bool]]:
+    """A piece cut into runs of plain words and single hostile characters: the words, their place in the page's text (code
+    points), and whether it is a character that is shown as its code, so that a place on the screen is one in the text.
+    """
+    found: list[tuple[str, int, bool]] = []
+    at = 0
+    for number, letter in enumerate(piece.text):
+        if is_hostile(letter):
+            if at < number:
+                found.append((piece.text[at:number], piece.start + at, False))
+            found.append((letter, piece.start + number, True))
+            at = number + 1
+    if at < len(piece.text):
+        found.append((piece.text[at:], piece.start + at, False))
+    return found
+
+
 def pieces(text: str, outer: Span, marks: Iterable[tuple[str, Span]]) -> list[Piece]:
     """The words of `text[outer]`, cut where a mark begins or ends. Offsets are code points of `text`."""
     start, end = outer

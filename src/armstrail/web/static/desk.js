@@ -89,7 +89,7 @@
       f: () => document.querySelector(".filters input, .filters select")?.focus(),
       j: () => move(1), k: () => move(-1),
       n: () => document.querySelector("[rel=next]")?.click(), p: () => document.querySelector("[rel=prev]")?.click(),
-      g: () => { going = Date.now(); },
+      g: () => { going = Date.now(); document.body.dataset.going = "1"; setTimeout(() => { delete document.body.dataset.going; }, 1200); },
       "?": () => { location.href = "/help"; },
     }[event.key];
     if (does) { event.preventDefault(); does(); }
