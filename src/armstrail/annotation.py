@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.context
 import os
 import signal
 import threading
@@ -115,10 +116,20 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+"""As many workers as cores: threads of their linear algebra would only wait for one another."""
+
+
 def worker_pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        max_workers=jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
-    )
+    """A pool of processes that read pages. Where the system can, they are forked from one that has loaded the model."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context: multiprocessing.context.BaseContext = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["armstrail.warm"])
+    else:
+        context = multiprocessing.get_context("spawn")
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_start_worker)
 
 
 def _in_parallel(

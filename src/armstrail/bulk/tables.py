@@ -15,7 +15,7 @@ from armstrail.export.arrow import fields_of
 from armstrail.page.source import Source
 from armstrail.records import Annotation, Event, FailedPage, Statement, Transfer, Violation, When
 
-__all__ = ["KINDS", "RECORDS", "Tables", "page_row", "restore"]
+__all__ = ["KINDS", "RECORDS", "Tables", "page_row", "restore", "transport_of"]
 
 RECORDS: dict[str, type[BaseModel]] = {
     "statements": Statement,
@@ -108,6 +108,12 @@ def restore(row: dict[str, Any]) -> tuple[Source, Annotation]:
     transport = _Transport.model_validate_json(row["source"])
     fields = {name: getattr(transport, name) for name in _Transport.model_fields}
     return Source(data=row["bytes"], **fields), Annotation.model_validate_json(row["annotation"])
+
+
+def transport_of(source: str) -> tuple[str | None, str]:
+    """The URL of a page and the id that it came with, from the column `source`."""
+    transport = _Transport.model_validate_json(source)
+    return transport.url, transport.id
 
 
 class Tables:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -101,6 +101,11 @@ class Print:
     def runs(self) -> tuple[Keys, Positions]:
         """The winnowed runs in the order of the text, with the word at which each starts."""
         return _winnowed(self.words, self.flags)
+
+    def bare(self) -> Print:
+        """The fingerprint without words and keys: what puts pages in order, and tells which of two came first."""
+        _, words, _, _ = _SIZES.unpack_from(self.packed)
+        return replace(self, packed=_SIZES.pack(0, words, 0, 0))
 
     @property
     def order(self) -> tuple[bool, dt.date, int, str]:

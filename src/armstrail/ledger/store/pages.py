@@ -28,7 +28,17 @@ class Added:
 
 def page_key(source: Source) -> str:
     """What makes two pages the same page: their bytes and where they came from (the URL, else the id)."""
-    return hashlib.sha256(f"{hashlib.sha256(source.data).hexdigest()}\0{source.url or source.id}".encode()).hexdigest()
+    return key_of(hashlib.sha256(source.data).hexdigest(), source.url, source.id)
+
+
+def key_of(sha256: str, url: str | None, identity: str) -> str:
+    """`page_key` from the digest of a page's bytes, its URL and the id that it came with."""
+    return hashlib.sha256(f"{sha256}\0{url or identity}".encode()).hexdigest()
+
+
+def longer_id(identity: str, key: str) -> str:
+    """The id of another page under an id that is taken. Two pages may share bytes and stem but not their key."""
+    return f"{identity}~{key[:10]}"
 
 
 def known(connection: Connection, source: Source) -> str | None:
@@ -48,8 +58,7 @@ def add_page(connection: Connection, source: Source, annotation: Annotation, rea
     digest = annotation.sha256
     taken = select(schema.page.c.id).where(schema.page.c.id == annotation.id)
     if connection.execute(taken).first() is not None:
-        # Two pages may share bytes and stem but not their key, so the key makes the id unique.
-        annotation = annotation.model_copy(update={"id": f"{annotation.id}~{key[:10]}"})
+        annotation = annotation.model_copy(update={"id": longer_id(annotation.id, key)})
     has_bytes = select(schema.page_bytes.c.sha256).where(schema.page_bytes.c.sha256 == digest)
     if connection.execute(has_bytes).first() is None:
         packed = zlib.compress(source.data, 6)
