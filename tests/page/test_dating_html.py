@@ -50,6 +50,39 @@ def h(
 
 PAGES = [
     h(
+        "day first by the country of the host",
+        ("2021-04-03",) * 2,
+        False,
+        "<link rel=canonical href='https://www.quay.example.au/frigate'>",
+        f"<h1>{T}</h1><p>Published 03/04/2021</p>",
+        BODY("Friday"),
+    ),
+    h(
+        "a stamp leaves out the running year",
+        ("2015-06-09",) * 2,
+        False,
+        "",
+        f"<h1>{T}</h1><p>Tuesday, 9 June</p>",
+        (*BODY("Tuesday"), "The hull was laid down in 2009 and has been under repair ever since the collision."),
+        "<p>© 2015 The Quay</p>",
+    ),
+    h(
+        "another story's stamp without a year",
+        ("2020-05-12",) * 2,
+        False,
+        "",
+        f"<aside><ul><li><time datetime='2024-09-09'>Sep 9</time> Storm</li></ul></aside><h1>{T}</h1><p>12th of May, 2020</p>",
+        BODY("Tuesday"),
+    ),
+    h(
+        "names and days that only styles keep apart",
+        ("2016-02-12",) * 2,
+        False,
+        "",
+        f"<h1>{T}</h1><p><span>Ida Holm</span><span>12.02.16</span><span>14:10</span></p>",
+        BODY("Friday"),
+    ),
+    h(
         "html de label",
         ("2019-10-18",) * 2,
         False,

@@ -17,6 +17,38 @@ def role(text: str) -> Role | None:
 @pytest.mark.parametrize(
     "text",
     [
+        "4 years ago",
+        "an hour ago",
+        "vor 3 Stunden",
+        "il y a 2 ans",
+        "hace 5 días",
+        "há 2 horas",
+        "2 часа назад",
+        "3시간 전",
+        "5分钟前",
+        "2 gün önce",
+    ],
+)
+def test_how_long_ago_it_was_is_a_stamp(text: str) -> None:
+    """Sites say how old a story is in place of its day."""
+    assert role(text) is Role.STAMP
+
+
+def test_a_labelled_day_makes_a_line_a_stamp_whatever_stands_beside_it() -> None:
+    """A writer's name and a count of comments beside a labelled day are no headline."""
+    assert role("김철수 기자 | 승인 2018.07.24 15:02 | 댓글 0") is Role.STAMP
+    assert role("Canal fees to rise by a tenth in January | 24 July 2018") is Role.RELATED
+
+
+@pytest.mark.parametrize("text", ["(Avec AFP)", "(mit dpa)", "[Reuters]"])
+def test_a_bracketed_agency_alone_is_a_credit(text: str) -> None:
+    """An agency's tag on a line of its own is a credit, and no paragraph."""
+    assert role(text) is Role.CREDIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Published reports say the crates left the port in June.", "Updated figures show a rise of nine percent.",
         "Sources said the deal was close.", "By the end of March, forty guns had arrived.", "Contact was lost.",
         "Comments by the minister drew laughter.", "Related companies in Dubai were also named.",

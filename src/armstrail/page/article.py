@@ -8,11 +8,12 @@ furniture inside it are cut out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from armstrail.page.boxes import box_roles, box_sums, is_story
-from armstrail.page.furniture import fold, is_biography, is_credited, mark_of, repeats
+from armstrail.page.furniture import DATE, LETTER, fold, is_biography, is_credited, mark_of, repeats, without_dates
 from armstrail.page.layout import Role
 from armstrail.page.prose import ends_sentence, is_sentence, prose_weight
 from armstrail.page.rendering import Piece, Rendering
@@ -27,8 +28,13 @@ _INNER = _FLOWING | {"ul", "ol", "dl", "table", "tbody", "thead", "tr", "figure"
 _STEP = 10
 _MOST_STEPS = 15
 _TEASER = 500
+_TOLD = 200
+"""Weight of the story above readers' posts from which it may be the shorter part of the page."""
 _OUTSIDE = 0.5
 _NEAR = 25
+_MOST_LINKS = 8
+"""Links in a row, at most, behind which a story may go on."""
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -198,9 +204,11 @@ def _mark_sections(rendering: Rendering, parts: Sequence[Part]) -> None:
             box = parent
         end = _subtree(rendering, box, parts, index)
         inside = sum(other.weight for other in parts[index:end] if other.role is None)
-        if 2 * inside > total:
+        if part.role is Role.COMMENTS and told >= _TOLD and _is_talk(parts[index + 1 : end if inside else len(parts)]):
+            end = end if inside else len(parts)
+        elif 2 * inside > total:
             continue
-        if end == index + 1 and told:
+        elif end == index + 1 and told:
             while end < len(parts) and not (parts[end].role is None and parts[end].weight >= _STRONG):
                 end += 1
             if (part.role is Role.COMMENTS and 2 * told >= total) or (
@@ -209,6 +217,13 @@ def _mark_sections(rendering: Rendering, parts: Sequence[Part]) -> None:
                 end = len(parts)
         for other in parts[index:end]:
             other.role, other.boxed = other.role or part.role, True
+
+
+def _is_talk(parts: Sequence[Part]) -> bool:
+    """Whether pieces read like readers' posts: prose with a short line between that gives a post's day."""
+    prose = sum(part.role is None and part.weight > 0 for part in parts)
+    dated = sum(len(part.text) < 80 and not part.weight and without_dates(part.text) != part.text for part in parts)
+    return prose >= 2 and dated >= 2 and 3 * dated >= prose
 
 
 def _steps(rendering: Rendering, one: int, other: int) -> int:
@@ -304,24 +319,57 @@ def _take_lead(parts: Sequence[Part], roles: list[Role], headline: int | None) -
             roles[index] = Role.BODY
 
 
-def _main_frames(rendering: Rendering, parts: Sequence[Part], first: int, last: int) -> frozenset[int]:
-    """The boxes that hold much of the story's prose as their own paragraphs."""
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """The boxes that hold much of a story's prose as their own paragraphs, and their makes."""
+
+    boxes: frozenset[int]
+    makes: frozenset[_Make]
+
+
+_Make = tuple[int, str, str, str]
+"""How a box is made: the box two above it, its element and names, the names of the box above it."""
+
+
+def _make(rendering: Rendering, box: int) -> _Make | None:
+    """The make of a box, None of one at the top. Figures in names count for nothing: they number the paragraphs."""
+    boxes = rendering.boxes
+    above = boxes[box].parent if box >= 0 else -1
+    if above < 0:
+        return None
+    return boxes[above].parent, boxes[box].tag, _DIGITS.sub("", boxes[box].marks), _DIGITS.sub("", boxes[above].marks)
+
+
+def _main_frames(rendering: Rendering, parts: Sequence[Part], first: int, last: int) -> _Frames:
+    """The frames of the story between two pieces."""
     prose: dict[int, int] = {}
+    makes: dict[_Make, int] = {}
+    strong = any(part.role is None and part.weight >= _STRONG for part in parts[first : last + 1])
     for part in parts[first : last + 1]:
-        if part.role is None and part.weight >= _STRONG:
+        if part.role is None and part.weight >= (_STRONG if strong else 1):
             frame = _frame(rendering, part.piece)
             prose[frame] = prose.get(frame, 0) + part.weight
+    for frame in prose:
+        make = _make(rendering, frame)
+        if make is not None:
+            makes[make] = makes.get(make, 0) + 1
     total = sum(prose.values())
-    return frozenset(frame for frame, weight in prose.items() if 5 * weight >= total)
+    return _Frames(
+        frozenset(frame for frame, weight in prose.items() if 5 * weight >= total),
+        frozenset(make for make, count in makes.items() if count >= 2 and 2 * count >= len(prose)),
+    )
 
 
-def _home(rendering: Rendering, part: Part, frames: frozenset[int]) -> bool:
-    """Whether a piece stands in one of the story's frames, itself or as an item of a list there, or in its named text."""
+def _home(rendering: Rendering, part: Part, frames: _Frames) -> bool:
+    """Whether a piece stands in one of the story's frames, itself or as an item of a list there, or in its named text.
+
+    Where most paragraphs have a frame of their own, all of one make, others of that make beside them are frames too.
+    """
     if part.story:
         return True
     box = part.piece.box
     for _ in range(6):
-        if box in frames:
+        if box in frames.boxes or (frames.makes and _make(rendering, box) in frames.makes):
             return True
         if box < 0 or rendering.boxes[box].tag not in _INNER:
             return False
@@ -330,13 +378,16 @@ def _home(rendering: Rendering, part: Part, frames: frozenset[int]) -> bool:
 
 
 def _excused(part: Part) -> bool:
-    """Whether the words of a piece in the midst of the story may look like furniture and be none: dates, a place's name."""
-    return not part.boxed and not part.opens and part.role in (Role.STAMP, Role.MENU) and not part.linked
+    """Whether the words of a piece in the midst of the story may look like furniture and be none: dates, a place's name.
+
+    A time of day alone heads an entry of a running report and is none of its words.
+    """
+    if part.boxed or part.opens or part.linked or part.role not in (Role.STAMP, Role.MENU):
+        return False
+    return part.role is Role.MENU or bool(LETTER.search(part.text)) or bool(DATE.search(part.text))
 
 
-def _stretched(
-    rendering: Rendering, parts: Sequence[Part], first: int, last: int, frames: frozenset[int]
-) -> tuple[int, int]:
+def _stretched(rendering: Rendering, parts: Sequence[Part], first: int, last: int, frames: _Frames) -> tuple[int, int]:
     """The run with the short paragraphs and list items before and behind it that stand in its frame."""
     for index in range(first - 1, -1, -1):
         if _island(parts[index]):
@@ -350,13 +401,18 @@ def _stretched(
         ):
             break
         first = index
+    links = 0
     for index in range(last + 1, len(parts) if last >= 0 else 0):
-        if _island(parts[index]):
+        part = parts[index]
+        if _island(part):
             continue
-        if not _joins(rendering, parts[index], frames):
+        if _joins(rendering, part, frames) and (part.weight or not links):
+            if part.piece.tag not in _HEADINGS:
+                last, links = index, 0
+        elif part.role is None and part.linked and links < _MOST_LINKS:
+            links += 1
+        else:
             break
-        if parts[index].piece.tag not in _HEADINGS:
-            last = index
     return first, last
 
 
@@ -364,19 +420,24 @@ def _island(part: Part) -> bool:
     return (part.boxed or part.role is Role.CAPTION) and not part.opens
 
 
-def _joins(rendering: Rendering, part: Part, frames: frozenset[int]) -> bool:
+def _joins(rendering: Rendering, part: Part, frames: _Frames) -> bool:
     return (part.role is None or _excused(part)) and not part.linked and _home(rendering, part, frames)
 
 
 def _cut_ends(parts: Sequence[Part], roles: list[Role]) -> None:
-    """Headings that no paragraph follows, and paragraphs on the writer, are no end of a story."""
+    """Stamps, headings that no paragraph follows, and paragraphs on the writer are no end of a story."""
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
     for index in body[:-1]:
-        if parts[index].piece.tag not in ("h1", "h2", "h3"):
+        if parts[index].role is Role.STAMP:
+            roles[index] = Role.STAMP
+        elif parts[index].piece.tag in ("h1", "h2", "h3"):
+            roles[index] = Role.FURNITURE  # a line under the headline
+        else:
             break
-        roles[index] = Role.FURNITURE  # a line under the headline
     for index in reversed(body[1:]):
-        if parts[index].piece.tag in _HEADINGS:
+        if parts[index].role is Role.STAMP:
+            roles[index] = Role.STAMP
+        elif parts[index].piece.tag in _HEADINGS:
             roles[index] = Role.FURNITURE
         elif is_biography(parts[index].text):
             roles[index] = Role.AUTHOR_BOX

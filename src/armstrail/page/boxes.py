@@ -51,7 +51,7 @@ def _names() -> tuple[dict[str, Role | str], tuple[tuple[str, Role], ...], tuple
         role = _STORY if row["role"] == _STORY else Role(row["role"])
         for name in values(row["words"]):
             if name.endswith("*") and isinstance(role, Role):
-                begun.append((name.rstrip("*-"), role))
+                begun.append((name.rstrip("*"), role))
             else:
                 whole.setdefault(name, role)
     return whole, tuple(begun), tuple(prefix for prefix, _ in begun)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from armstrail.page.background import copyright_clues, occasion_clues, tenure_clues, year_clues
+from armstrail.page.background import copyright_clues, copyright_years, occasion_clues, tenure_clues, year_clues
 from armstrail.page.captions import is_caption
 from armstrail.page.clue import (
     DATELINED,
@@ -30,14 +30,20 @@ from armstrail.page.layout import Block, Layout, Role
 from armstrail.page.spoken_days import ordinal_clues, weekday_clues
 from armstrail.page.stamps import Ground, Place, PlacedDate, is_prose
 from armstrail.page.tense import sentence_around, spoken_as
+from armstrail.page.traces import trace_clues
 from armstrail.records import Span
 
 MOST_DATES = 300
 """Dates of a page, from its top, that clues are made of: a page with more is a table."""
 
 
-def clues_of(layout: Layout, ground: Ground, placed: tuple[PlacedDate, ...]) -> tuple[Clue, ...]:
-    """Every clue in the article's words and around them. English words are read; digits in any language."""
+def clues_of(
+    layout: Layout, ground: Ground, placed: tuple[PlacedDate, ...], captured: date | None = None
+) -> tuple[Clue, ...]:
+    """Every clue in the article's words and around them. English words are read; digits in any language.
+
+    `captured` is the day on which the bytes were taken, where that is known.
+    """
     placed = placed[:MOST_DATES]
     body = [b for b in layout.blocks if b.role is Role.BODY and is_prose(layout.text[b.start : b.end])]
     if ground.first is not None:
@@ -48,13 +54,14 @@ def clues_of(layout: Layout, ground: Ground, placed: tuple[PlacedDate, ...]) -> 
     return (
         *_datelines(layout, body),
         *_dated(layout, body, placed),
-        *_around(layout, body, placed),
+        *_around(layout, body, placed, captured),
         *weekday_clues(layout, body, placed),
         *ordinal_clues(layout, body),
         *year_clues(layout, body),
         *occasion_clues(layout, body),
         *tenure_clues(layout, body),
         *copyright_clues(layout),
+        *trace_clues(layout, placed),
     )
 
 
@@ -167,9 +174,11 @@ def _weekday_clue(words: str, span: Span, month: int, day: int, weekday: int) ->
     return Clue("weekday", words, span, 2.5, fit, False, note, resolver(month, day))
 
 
-def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -> Iterator[Clue]:
+def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...], captured: date | None) -> Iterator[Clue]:
     """Captions, stamps without a year, and dated links of other stories amid the text."""
     low, high = body[0].start, body[-1].end
+    # Beside a stamp that says its year, one that leaves it out is another story's.
+    whole_stamps = [each.near for each in placed if each.place is Place.STAMP and each.form.days]
     for each in placed:
         reading = each.form.readings[0]
         span = (each.form.start, each.form.end)
@@ -204,11 +213,12 @@ def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -
                     "a picture taken on this day",
                     always(day),
                 )
-        elif each.place is Place.STAMP and day is None and each.near >= 1.0 and each.rest <= 4:
+        elif each.place is Place.STAMP and day is None and each.near >= max(1.0, *whole_stamps, 0.0) and each.rest <= 4:
             fit = exact_fit(reading.month, reading.day, each.form.weekday)
             yield Clue(
                 "stamp", words, span, 5.0, fit, False, "a stamp without a year", resolver(reading.month, reading.day)
             )
+            yield from _running_year(layout, words, span, captured)
         elif each.place is Place.RELATED and day is not None and low < each.block.start < high:
             yield Clue(
                 "related",
@@ -220,3 +230,31 @@ def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -
                 "a link to an older story amid the text",
                 always(day),
             )
+
+
+def _running_year(layout: Layout, words: str, span: Span, captured: date | None) -> Iterator[Clue]:
+    """Pages leave out the running year: that of the capture, or the one that the site's copyright line names."""
+    if captured is not None:
+        near = captured
+        yield Clue(
+            "capture",
+            words,
+            span,
+            1.0,
+            lambda d: 1.0 if near - timedelta(days=min(366, near.toordinal() - 1)) < d <= near else 0.3,
+            True,
+            "a stamp leaves out the running year",
+        )
+        return
+    years = copyright_years(layout)
+    if years:
+        last = max(years)
+        yield Clue(
+            "copyright",
+            words,
+            span,
+            2.0,
+            lambda d: 1.0 if d.year == last else 0.5 if d.year == last - 1 else 0.2,
+            True,
+            "a stamp leaves out the running year",
+        )

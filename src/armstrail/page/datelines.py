@@ -136,8 +136,16 @@ def in_dateline(text: str, block: Block, form: DateForm) -> bool:
     return found is not None and form.start < found.span[1]
 
 
+_WITH = re.compile(
+    r"^\s*(?:avec\s|mit\s(?:material\svon\s)?|con\s"
+    r"(?:información\sde\s)?|com\s(?:informações\sda?\s)?|med\s|met\s|с\s|по материалам\s)",
+    re.IGNORECASE,
+)
+
+
 def _tag(words: str) -> str | None:
-    """The agency of a tag, which may stand with a partner or a place: `AFP/Reuters`, `Seoul, Yonhap`."""
+    """The agency of a tag, which may stand with a partner, a place or a word: `AFP/Reuters`, `Seoul, Yonhap`, `mit dpa`."""
+    words = _WITH.sub("", words)
     whole = agency_named(words)
     if whole is not None:
         return whole
@@ -146,6 +154,14 @@ def _tag(words: str) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def is_tag(text: str) -> bool:
+    """Whether a line is an agency's tag in brackets and nothing else."""
+    return len(text) <= 40 and _WHOLE_TAG.match(text) is not None and _tag(text.strip(" ([【)]】")) is not None
+
+
+_WHOLE_TAG = re.compile(r"[(\[【][^()\[\]【】]{2,36}[)\]】]$")
 
 
 def trailing_tag(text: str, start: int, end: int) -> tuple[str, Span] | None:

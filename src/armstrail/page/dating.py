@@ -50,7 +50,7 @@ def date_page(layout: Layout, source: Source) -> Dating:
     )
     captured = source.captured
     choice = choose(claims, captured, _witness(layout, captured, _others(placed) | _copyright_days(layout)))
-    clues = clues_of(layout, ground, placed)
+    clues = clues_of(layout, ground, placed, captured)
     if choice is not None and is_american(layout):
         choice = evening_before(choice, clues)
     stamped = _stamped(claims)

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from armstrail.knowledge import table, values
+from armstrail.page.datelines import is_tag
 from armstrail.page.layout import Role
 
 _SEPARATOR = re.compile(r"\s{2,}|\t|\s*[|｜•·∙›»▶▷◀«‹→←]\s*|\s+[>/]\s+")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _COUNT = re.compile(r"[(\[]\s*\d[\d.,\s]*[kKmM]?\s*[)\]]|\b\d[\d.,]*\b")
-_LETTER = re.compile(r"[^\W\d_]")
+LETTER = re.compile(r"[^\W\d_]")
+"""Any letter of any script."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WIDE = str.maketrans("：（）［］，；｜／＋－　’‘`´“”", ":()[],;|/+- ''''\"\"")
 
@@ -87,7 +89,7 @@ def fold(text: str) -> str:
 
 
 def _core(cell: str) -> str:
-    return _EDGE.sub("", _COUNT.sub(" ", cell)).strip()
+    return " ".join(_EDGE.sub("", _COUNT.sub(" ", cell)).split())
 
 
 @cache
@@ -211,12 +213,12 @@ def mark_of(text: str, prose: bool = False, dates: bool = True) -> Mark | None:
     folded = fold(text)
     if not folded:
         return None
-    if not _LETTER.search(folded):
+    if not LETTER.search(folded):
         return Mark(Role.STAMP if DATE.search(text) or CLOCK.search(text) else Role.FURNITURE)
+    if _INITIALS.match(text) or is_tag(text):
+        return Mark(Role.CREDIT)
     if _SHORT_CODE.match(text):
         return Mark(Role.FURNITURE)
-    if _INITIALS.match(text):
-        return Mark(Role.CREDIT)
     if _ABOUT_FIRM.match(text):
         return Mark(Role.AUTHOR_BOX, opens=True)
     if _ADDRESS.match(text):
@@ -271,9 +273,17 @@ def _stamp_or_link(text: str) -> Mark | None:
     dated = DATE.search(text) or _SHORT_DATE.search(text)
     if dated is None:
         return None
+    if any(_labelled(cell) for cell in _SEPARATOR.split(text)):
+        return Mark(Role.STAMP)
     edge = text[dated.end() :]
     at_the_end = len(re.findall(r"[^\W\d_]{2,}", without_dates(edge))) <= 3
     return Mark(Role.RELATED) if at_the_end or not text[: dated.start()].strip(" -|[(") else None
+
+
+def _labelled(cell: str) -> bool:
+    """Whether a cell of a line is a date behind a stamp's label."""
+    start = _starting(fold(cell)) if cell and len(cell) < 80 and without_dates(cell) != cell else None
+    return start is not None and start[1] is Role.STAMP
 
 
 def is_credited(text: str) -> bool:

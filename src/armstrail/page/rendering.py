@@ -30,6 +30,8 @@ _BLOCKS = frozenset(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?:;…。！？»”\"')\]]\s*$")
 _BREAKS = ("start", "end")
+_NO_JOINT, _CLOSED, _JOINT = 0, 1, 2
+"""Whether the text that comes next stands behind an inline element that ended, and in one that has begun since."""
 
 
 @dataclass(slots=True)
@@ -92,6 +94,7 @@ class _Renderer:
         self.link_depth = self.bold_depth = self.pre_depth = 0
         self.link = self.bold = 0
         self.broken = False
+        self.joint = _NO_JOINT
         self.result = Rendering()
         self.box = -1
 
@@ -119,6 +122,7 @@ class _Renderer:
                     self.open_box(element, tag)
                     self.pre_depth += tag == "pre"
                 else:
+                    self.joint = _JOINT if self.joint and tag not in ("sub", "sup") else _NO_JOINT
                     self.link_depth += tag == "a"
                     self.bold_depth += tag in ("b", "strong")
                 attributes = element.attrib
@@ -138,6 +142,7 @@ class _Renderer:
                     self.box = self.result.boxes[self.box].parent
                     self.pre_depth -= tag == "pre"
                 else:
+                    self.joint = _CLOSED
                     self.link_depth -= tag == "a"
                     self.bold_depth -= tag in ("b", "strong")
                 if claims and claims[-1][0] is element:
@@ -178,6 +183,9 @@ class _Renderer:
             return
         if self.broken:
             self.settle_break(words[0])
+        if self.joint == _JOINT and not self.blank and _apart(self.buffer[-1][-1], raw[0]):
+            self.push(" ")  # names, days and times set side by side, kept apart by the site's styles alone
+        self.joint = _NO_JOINT
         if not self.blank and raw[0].isspace():
             self.push(" ")
         self.push(" ".join(words))
@@ -256,6 +264,13 @@ class _Renderer:
         if end <= start:
             return Meta(meta.kind, meta.name, meta.value)
         return Meta(meta.kind, meta.name, meta.value or self.result.text[start:end][:2000], (start, end))
+
+
+def _apart(last: str, first: str) -> bool:
+    """Whether two characters where one inline element ends and the next begins belong to different words."""
+    if last.isdigit() or first.isdigit():
+        return last.isalnum() and first.isalnum()
+    return last.islower() and first.isupper()
 
 
 def _hidden(element: lxml.html.HtmlElement) -> bool:

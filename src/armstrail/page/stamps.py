@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from armstrail.page.claims import Claim, ClaimRole, form_claim, label_role
 from armstrail.page.date_forms import DateForm, find_dates
+from armstrail.page.fields import own_url
 from armstrail.page.layout import Block, Layout, Role
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -29,6 +30,10 @@ _PUBLISHED_HINT = re.compile(
     r"publi|entry-date|post-date|posted|pubdate|dateline|article-date|news-date", re.IGNORECASE
 )
 _UPDATED_HINT = re.compile(r"modif|updat|revis", re.IGNORECASE)
+
+
+_BELOW_HEADLINE = 1.2
+"""Nearness (`Ground.nearness`) that a place above the headline does not reach."""
 
 
 class Place(StrEnum):
@@ -129,20 +134,52 @@ class Ground:
 
 
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+_ENDING = re.compile(r"https?://[^/]*\.([a-z]{2})(?:[:/]|$)")
+_DAY_FIRST = frozenset(
+    [
+        "uk",
+        "ie",
+        "au",
+        "nz",
+        "in",
+        "pk",
+        "bd",
+        "lk",
+        "np",
+        "za",
+        "ng",
+        "ke",
+        "gh",
+        "ug",
+        "tz",
+        "zw",
+        "mt",
+        "cy",
+        "sg",
+        "my",
+        "hk",
+        "eu",
+    ]
+)
+"""Countries whose English pages write the day before the month."""
 _AMERICAN_ZONE = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s?\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b", re.IGNORECASE)
 
 
 def month_first(layout: Layout) -> bool:
     """Whether `03/04/2024` on this page is March.
 
-    Another date of the page that can be read one way only settles it, then what the page declares ("en-US"), then an
-    American time zone behind a time.
+    Another date of the page that can be read one way only settles it, then the country at the end of its host's name,
+    then what the page declares ("en-US"), then an American time zone behind a time.
     """
     found = _SLASHED.findall(layout.text) if "/" in layout.text else ()
     pairs = {(int(one) > 12, int(two) > 12) for one, two in found}
     if ((False, True) in pairs) != ((True, False) in pairs):
         return (False, True) in pairs
     declared = _declared(layout)
+    if declared in (None, "en", "en-us"):  # many systems declare American English wherever they run
+        ending = _ENDING.match(own_url(layout) or "")
+        if ending is not None and ending[1] in _DAY_FIRST:
+            return False
     if declared is not None and declared != "en":
         return declared.startswith(("en-us", "en-ph"))
     return _AMERICAN_ZONE.search(layout.text) is not None or (declared == "en" and layout.tree is not None)
@@ -227,6 +264,8 @@ def _place(ground: Ground, line: _Line, form: DateForm, *, labelled: bool) -> Pl
         return Place.BODY if role is Role.BODY else Place.RELATED if role is Role.RELATED else Place.OTHER
     if ground.first is not None and ground.first < line.number:
         return _place_behind(ground, line, form, labelled=labelled)
+    if role is Role.RELATED and not labelled and line.near < _BELOW_HEADLINE:
+        return Place.RELATED
     # Above the text a line with a date is the page's stamp, whatever else stands on it: writer, section, counters.
     if (labelled and (line.rest <= 14 or form.start - line.block.start <= 40)) or line.rest <= 12:
         return Place.STAMP
