@@ -1,4 +1,4 @@
-"""Archives of mixed pages for the bulk benchmark, made by varying pages that this project wrote.
+"""Archives of mixed pages for the bulk benchmark, made by varying pages that this project wrote (`examples/`).
 
 A page is a news site's page as crawled: menus, scripts, styles, related links and a story; one in `every` is of the
 field. The same number always gives the same page, so that a run can be repeated.
@@ -10,8 +10,12 @@ import base64
 import gzip
 import hashlib
 import random
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+
+from armstrail.knowledge import table, values
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "kitchen": (
@@ -50,18 +54,12 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "It opens in cinemas on Friday and runs for {n} minutes.",
     ),
 }
-FIELD = (
-    "{supplier} has sent at least {n},000 artillery shells to {recipient} since {month}, the {country} defence minister said on Thursday.",
-    '"These deliveries break the Security Council\'s embargo," the minister told reporters after talks in {city}.',
-    "{supplier}'s foreign ministry denied the accusation and called it a fabrication.",
-    "Satellite images taken last week show {n} containers on the quay, two officials said.",
-    "The two governments signed an agreement on military cooperation in {month}.",
-    "{recipient} has asked for air defence systems as well, according to a diplomat in {city}.",
-)
-_NAMES = ("Iran", "Serbia", "Belarus", "Turkey", "North Korea", "Pakistan", "Bulgaria", "Vietnam")
-_COUNTRIES = ("Dutch", "Danish", "Polish", "Japanese", "Canadian")
-_CITIES = ("Geneva", "Vienna", "Oslo", "Lisbon")
-_MONTHS = ("January", "March", "June", "October")
+EXAMPLES = Path(__file__).parent.parent / "examples" / "pages"
+ACCOUNTS = 3
+"""Pages on one affair: a third of them re-posts word by word, the others with some sentences left out."""
+
+
+MONTHS = ("January", "March", "May", "June", "September", "October")
 _MENU = "".join(
     f'<li class="menu__item"><a href="/{name.lower()}" data-track="nav">{name}</a></li>'
     for name in [
@@ -92,8 +90,10 @@ _STYLE = ".card-{n}{{margin:0 auto;padding:{n}px;display:grid;grid-template-colu
 def page(number: int, every: int = 100) -> str:
     """The page of a number; each `every`-th is of the field."""
     pick = random.Random(number)
+    day = f"{1 + number % 28} May 2024"
     if number % every == every // 2:
-        subject, sentences = "security", _story(pick)
+        subject = "security"
+        day, sentences = _story(number // every, pick)
     else:
         subject = pick.choice(list(SUBJECTS))
         sentences = [pick.choice(SUBJECTS[subject]).format(n=pick.randint(2, 90)) for _ in range(pick.randint(15, 60))]
@@ -109,20 +109,56 @@ def page(number: int, every: int = 100) -> str:
     return (
         f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{sentences[0]} | The {subject} page</title>"
         f"<style>{style}</style><script>{script}</script></head><body><nav><ul>{_MENU}</ul></nav>"
-        f"<article><h1>{sentences[0]}</h1><time>{1 + number % 28} May 2024</time>{paragraphs}</article>"
+        f"<article><h1>{sentences[0]}</h1><time>{day}</time>{paragraphs}</article>"
         f"<aside>{related}</aside><script>{script}</script><footer><ul>{_MENU}</ul></footer></body></html>"
     )
 
 
-def _story(pick: random.Random) -> list[str]:
-    supplier, recipient = pick.sample(_NAMES, 2)
-    words = {
-        "supplier": supplier,
-        "recipient": recipient,
-        "country": pick.choice(_COUNTRIES),
-        "city": pick.choice(_CITIES),
-    }
-    return [line.format(**words, n=pick.randint(2, 90), month=pick.choice(_MONTHS)) for line in FIELD * 2]
+@cache
+def _examples() -> list[list[str]]:
+    """The sentences of the example pages on affairs of the field."""
+    texts = [
+        path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("p*.txt")) if "football" not in path.name
+    ]
+    paragraphs = [[line for line in text.splitlines() if len(line) > 80] for text in texts]
+    return [[one for line in lines for one in re.split(r"(?<=[.!?])\s+(?=[A-Z\"])", line)] for lines in paragraphs]
+
+
+@cache
+def _states() -> tuple[list[dict[str, str]], re.Pattern[str]]:
+    """States by name, adjective and capital, and what finds any of these in a text."""
+    rows = [row for row in table("countries") if row["kind"] == "state" and row["adjectives"] and row["capital"]]
+    states = [{name: values(row[name])[0] for name in ("name", "adjectives", "capital")} for row in rows]
+    words = {word for state in states for word in state.values()}
+    return states, re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")\b")
+
+
+def _story(number: int, pick: random.Random) -> tuple[str, list[str]]:
+    """The day and the sentences of a page of the field: sentences of two example pages with their states, figures and days
+    exchanged, the same way on all pages of one affair.
+    """
+    affair = random.Random(f"affair {number // ACCOUNTS}")
+    sentences = [one for example in affair.sample(_examples(), 2) for one in example if affair.random() < 0.6]
+    states, named = _states()
+    others = states[:]
+    affair.shuffle(others)
+    exchange = {word: other[cell] for state, other in zip(states, others, strict=True) for cell, word in state.items()}
+    factor, shift = affair.uniform(0.4, 3), affair.randint(1, 27)
+
+    def figure(found: re.Match[str]) -> str:
+        value = int(found[0].replace(",", ""))
+        if 1900 <= value < 2100 and "," not in found[0]:
+            return found[0]
+        return str((value + shift) % 28 + 1) if value <= 31 else f"{round(value * factor):,}"
+
+    told = [
+        re.sub(r"(?<![\w-])\d[\d,]*\b(?!-)", figure, named.sub(lambda found: exchange[found[0]], one))
+        for one in sentences
+    ]
+    if number % ACCOUNTS:
+        told = [one for one in told if number % ACCOUNTS == 1 or pick.random() > 0.2] or told
+    day = f"{affair.randint(1, 28)} {affair.choice(MONTHS)} {affair.randint(2022, 2024)}"
+    return day, told
 
 
 def records(first: int, last: int, every: int = 100) -> Iterator[bytes]:

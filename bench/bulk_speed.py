@@ -1,16 +1,23 @@
 """How fast the gate and a bulk run are, as ratios within one run, and how much memory they hold.
 
-python -m bench.bulk_speed grow 1000 10000     # end to end, for docs/scale.md
+python -m bench.bulk_speed write DIR 10000     # archives of so many pages
+python -m bench.bulk_speed whole DIR...        # each end to end with origins and ledger, for docs/scale.md
 """
 
 from __future__ import annotations
 
+import json
 import multiprocessing
+import os
 import resource
+import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -97,24 +104,87 @@ def measure(work: Path) -> dict[str, float]:
     return figures
 
 
-def grow(counts: list[int], say: Callable[[str], None]) -> None:
-    """Runs of so many pages each, one in a hundred of the field, on all cores; says the time of each stage."""
-    for count in counts:
+class Memory(threading.Thread):
+    """The most memory that this process and its children held together, in MB, shared pages counted once."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        """Looks four times a second."""
+        while not self._over.wait(0.25):
+            self.most = max(self.most, sum(map(_held, _family(os.getpid()))))
+
+    def end(self) -> float:
+        """The figure; ends the thread."""
+        self._over.set()
+        self.join()
+        return self.most
+
+
+def _family(process: int) -> list[int]:
+    found = [process]
+    for one in found:
+        with suppress(OSError):
+            for thread in os.listdir(f"/proc/{one}/task"):
+                found += map(int, Path(f"/proc/{one}/task/{thread}/children").read_text().split())
+    return found
+
+
+def _held(process: int) -> float:
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return float(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
+    return 0.0
+
+
+def _timed(*words: str | Path) -> tuple[float, str]:
+    """Seconds that a command of the program took, and what it printed."""
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "armstrail", *map(str, words)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
+    return time.perf_counter() - begun, done.stdout
+
+
+def whole(crawls: list[Path], say: Callable[[str], None]) -> None:
+    """Archives, one page in a hundred of the field, on all cores: `bulk`, `load` (which joins origins and facts) and
+    `ledger`, as a user would run them; says the time of each, and the memory of all processes together.
+    """
+    for crawl in crawls:
         with tempfile.TemporaryDirectory() as folder:
-            inputs = write(Path(folder), count)
-            size = sum(path.stat().st_size for path in inputs)
-            begun = time.perf_counter()
-            report = bulk(inputs, Path(folder) / "out", settings=FIELD)
-            took = time.perf_counter() - begun
-            made = sum(part.stat().st_size for part in (Path(folder) / "out").rglob("*.parquet"))
-            stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in sorted(report.seconds.items()))
+            size = sum(path.stat().st_size for path in crawl.iterdir())
+            out, store = Path(folder) / "out", Path(folder) / "register.db"
+            memory = Memory()
+            memory.start()
+            runs = [
+                _timed("bulk", crawl, "--out", out, "--gate", "field"),
+                _timed("load", out, "--db", store),
+                _timed("ledger", "--db", store),
+            ]
+            peak = memory.end()
+            report = json.loads(runs[0][1])
+            kinds = Counter(json.loads(line)["kind"] for line in runs[2][1].splitlines())
+            took = ", ".join(
+                f"{name} {wall:.0f} s" for name, (wall, _) in zip(("bulk", "load", "ledger"), runs, strict=True)
+            )
+            stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report["seconds"].items())
+            made = sum(part.stat().st_size for part in out.rglob("*.parquet"))
             say(
-                f"{count} pages, {size / 1e6:.1f} MB: {took:.1f} s; {report.read} read, {report.turned_away} turned away,"
-                f" {sum(report.records.values())} records, {made / 1e6:.2f} MB out; seconds by stage: {stages}"
+                f"{report['pages']} pages, {size / 1e6:.1f} MB: {sum(wall for wall, _ in runs):.0f} s: {took}; {peak:.0f} MB at most\n"
+                f"  {report['read']} read, {report['turned_away']} turned away, {sum(report['records'].values())} records,"
+                f" {made / 1e6:.2f} MB of tables, {store.stat().st_size / 1e6:.1f} MB of store; seconds by stage: {stages}\n"
+                f"  lines of the ledger: {dict(sorted(kinds.items()))}"
             )
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] != ["grow"]:
-        raise SystemExit(__doc__)
-    grow([int(count) for count in sys.argv[2:]], lambda line: print(line, flush=True))
+    match sys.argv[1:]:
+        case ["write", folder, count]:
+            Path(folder).mkdir(parents=True)
+            write(Path(folder), int(count))
+        case ["whole", *folders]:
+            whole([Path(folder) for folder in folders], lambda line: print(line, flush=True))
+        case _:
+            raise SystemExit(__doc__)

@@ -88,3 +88,15 @@ def test_what_cannot_be_planned_is_named(tmp_path: Path, archive: Callable[..., 
         plan([tmp_path / "empty"])
     with pytest.raises(InputError, match="given twice"):
         plan([path, tmp_path])
+
+
+def test_slices_follow_the_input(archive: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a size, a small input is cut into many slices and a large one into slices of the largest size: the same for
+    the same input, whatever machine it is.
+    """
+    path = archive(60)
+    assert len(plan([path])) == 1  # less than the least slice
+    monkeypatch.setattr("armstrail.bulk.plan.LEAST_BYTES", 100)
+    assert 40 < len(plan([path])) <= 65
+    monkeypatch.setattr("armstrail.bulk.plan.SLICE_BYTES", 200)
+    assert all(piece.bytes <= 200 for piece in plan([path]))

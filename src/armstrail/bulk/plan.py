@@ -22,7 +22,10 @@ from armstrail.page.sources.warc import read_warc
 __all__ = ["Slice", "open_slice", "plan"]
 
 SLICE_BYTES = 32 << 20
-"""About so many bytes of input a slice: what a killed run loses at most, for each of its workers."""
+"""About so many bytes of input a slice at most: what a killed run loses, for each of its workers."""
+
+SLICES, LEAST_BYTES = 64, 1 << 20
+"""Slices that a small input is cut into, so that all workers have work to the end, unless they came out under so many bytes."""
 
 SLICE_FILES = 500
 PARQUET = ".parquet"
@@ -50,9 +53,11 @@ class Slice:
 
 
 def plan(
-    inputs: Iterable[str | Path], slice_bytes: int = SLICE_BYTES, passed_over: Counter[str] | None = None
+    inputs: Iterable[str | Path], slice_bytes: int | None = None, passed_over: Counter[str] | None = None
 ) -> list[Slice]:
     """The slices of `inputs` (files and folders), in their order: the same for the same files.
+
+    Of about `slice_bytes` each; without it, of a size that follows from the input as a whole, 32 MB at most.
 
     Entries of folders that are not read are counted in `passed_over` by their reason. Raises MissingInput, EmptyInput or InputError for what is not there, holds no page or cannot be shared out.
     """
@@ -69,6 +74,8 @@ def plan(
     if len(set(paths)) < len(paths):
         twice = next(path for path in paths if paths.count(path) > 1)
         raise InputError(f"{twice}: given twice: name each input once")
+    if slice_bytes is None:
+        slice_bytes = max(LEAST_BYTES, min(SLICE_BYTES, sum(path.stat().st_size for path in paths) // SLICES))
     return list(_slices(files, slice_bytes))
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from armstrail import __version__
 from armstrail.annotation import try_annotate, worker_pool
-from armstrail.bulk.plan import SLICE_BYTES, Slice, plan
+from armstrail.bulk.plan import Slice, plan
 from armstrail.bulk.worker import Settings, SliceReport, read_report, run_slice, slice_folder
 from armstrail.errors import InputError, StoreError
 from armstrail.page.source import Source
@@ -35,13 +35,16 @@ REPORT = "report.json"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: slices and bytes of input done and in all, pages seen, seconds of this run, and what is left."""
+    """How far a run is: slices and bytes of input done and in all, pages seen and those of them that the gate turned away,
+    seconds of this run, and what is left.
+    """
 
     slices: int
     slices_in_all: int
     bytes: int
     bytes_in_all: int
     pages: int
+    turned_away: int
     seconds: float
     pages_a_second: float
     seconds_left: float | None
@@ -53,7 +56,7 @@ def bulk(
     jobs: int | None = None,
     *,
     settings: Settings = Settings(),  # noqa: B008  # frozen, so shared safely
-    slice_bytes: int = SLICE_BYTES,
+    slice_bytes: int | None = None,
     progress: Callable[[Progress], None] = lambda _progress: None,
     ticks: Callable[[], float] = time.monotonic,
     by: ShareOut | None = None,
@@ -161,6 +164,7 @@ def _run_all(
                 bytes=done_bytes,
                 bytes_in_all=all_bytes,
                 pages=total.pages,
+                turned_away=total.turned_away,
                 seconds=seconds,
                 pages_a_second=(total.pages - before_pages) / seconds,
                 seconds_left=(all_bytes - done_bytes) * seconds / fresh if fresh else None,

@@ -19,7 +19,7 @@ from armstrail.bulk.engine.frames import Steps
 from armstrail.bulk.engine.origins import numbered, origins
 from armstrail.bulk.engine.pages import pages_of
 from armstrail.bulk.engine.ship import receive, ship
-from armstrail.bulk.plan import SLICE_BYTES, Slice
+from armstrail.bulk.plan import Slice
 from armstrail.bulk.run import bulk
 from armstrail.bulk.worker import Settings, SliceReport, read_report, run_slice, slice_folder
 from armstrail.errors import EmptyInput
@@ -40,7 +40,7 @@ def spark_bulk(
     out: Path,
     *,
     settings: Settings = Settings(),  # noqa: B008  # frozen, so shared safely
-    slice_bytes: int = SLICE_BYTES,
+    slice_bytes: int | None = None,
 ) -> SliceReport:
     """Reads `inputs` into tables under `out` as `bulk` does, on the workers of `session`: the same tables, byte for byte.
 

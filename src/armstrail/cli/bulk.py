@@ -17,6 +17,8 @@ from armstrail.ledger.store import Store
 if TYPE_CHECKING:
     from armstrail.bulk.run import Progress
 
+MANY = 200
+"""Pages from which it is worth saying that the gate let most of them pass."""
 MISSING = "bulk reading needs more packages: pip install 'armstrail[bulk]'"
 
 
@@ -53,18 +55,39 @@ def read_in_bulk(
     if gate not in set(Reach):
         raise InputError(f"--gate {gate}: no such reach: write {' or '.join(Reach)}")
     settings = Settings(reach=None if no_gate else Reach(gate))
+    hinted = no_gate or settings.reach is not Reach.RECORDS
+
+    def tell(done: Progress) -> None:
+        nonlocal hinted
+        report(progress_line(done))
+        if not hinted and done.pages >= MANY and done.turned_away < done.pages / 2:
+            hinted = True
+            report(
+                f"the gate lets most pages pass ({done.pages - done.turned_away} of {done.pages}), since somebody may be "
+                "quoted on them: with --gate field only pages of arms, armed forces and sanctions are read"
+            )
+
     total = bulk(inputs, out, jobs, settings=settings, progress=tell)
     print(json.dumps(total.as_json(), indent=1))
     if total.failed:
         raise typer.Exit(1)
 
 
-def tell(done: Progress) -> None:
-    """A line about how far a run is."""
-    left = f", {done.seconds_left:.0f} s left" if done.seconds_left is not None else ""
-    report(
-        f"{done.slices}/{done.slices_in_all} slices, {done.pages} pages, {done.pages_a_second:.1f} pages a second{left}"
+def progress_line(done: Progress) -> str:
+    """How far a run is, in words."""
+    left = f", {duration(done.seconds_left)} left" if done.seconds_left is not None else ""
+    return (
+        f"{done.slices}/{done.slices_in_all} slices, {done.bytes / 1e6:.0f} of {done.bytes_in_all / 1e6:.0f} MB,"
+        f" {done.pages} pages, {done.pages_a_second:.1f} pages a second{left}"
     )
+
+
+def duration(seconds: float) -> str:
+    """A time as one reads it: 40 s, 12 min, 3 h 5 min."""
+    minutes = round(seconds / 60)
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
 
 
 @app.command(name="load")

@@ -1,0 +1,39 @@
+"""`armstrail bulk`: what it says while it runs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+from armstrail.bulk.run import Progress
+from armstrail.cli.bulk import duration, progress_line
+
+
+def test_progress_says_rate_and_remaining_time() -> None:
+    """Slices, bytes and pages so far, pages a second, and the time that is left, once it can be told."""
+    done = Progress(3, 12, 3_000_000, 12_000_000, 900, 850, 30.0, 30.0, 90.0)
+    assert progress_line(done) == "3/12 slices, 3 of 12 MB, 900 pages, 30.0 pages a second, 90 s left"
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.2, "0 s"), (99, "99 s"), (720, "12 min"), (11_100, "3 h 5 min")])
+def test_times_are_given_as_one_reads_them(seconds: float, words: str) -> None:
+    """Seconds, then minutes, then hours."""
+    assert duration(seconds) == words
+
+
+def test_a_gate_that_lets_most_pass_says_so(run: Run, tmp_path: Path) -> None:
+    """Where the wider gate would read nearly everything, the narrower one is named, once, and the report counts."""
+    words = "The mayor said so. The Paris council told reporters it agreed, added that it hoped, and denied a delay."
+    lines = [json.dumps({"id": f"p{number}", "text": words}) for number in range(200)]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = run("bulk", tmp_path / "news.jsonl", "--out", tmp_path / "out", "--jobs", "1")
+    said = done.stderr.decode()
+    assert said.count("--gate field") == 1
+    assert json.loads(done.stdout)["read"] == 200
+    assert "200 pages" in said
+    quiet = run("bulk", tmp_path / "news.jsonl", "--out", tmp_path / "field", "--gate", "field", "--jobs", "1")
+    assert b"--gate field" not in quiet.stderr
+    assert json.loads(quiet.stdout)["turned_away"] == 200
