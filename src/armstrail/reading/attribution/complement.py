@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from armstrail.reading.attribution.draft import Passage
 from armstrail.reading.attribution.extent import tree
 from armstrail.reading.attribution.lexicon import verb_of
-from armstrail.reading.attribution.sources import SUBJECTS
+from armstrail.reading.attribution.sources import SUBJECTS, mute
 
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -56,12 +56,13 @@ def complement_clause(passage: Passage, verb: Token, clause: Token) -> set[int]:
     if clause.i < verb.i:
         # "The plan failed, the minister said": all that stands before the subject belongs to the clause
         return trimmed(passage, verb, tokens - _according(verb, tokens) - _further_deeds(verb, tokens))
-    tokens = {i for i in tokens if i > verb.i}
+    tokens = {i for i in tokens if i > verb.i} | _conditions(verb, clause)
     tokens = _without_afterthought(passage, tokens - _leading_time(verb, tokens))
     return trimmed(passage, verb, _without_dash(passage, tokens))
 
 
 _BACKSHIFTED = frozenset({"would", "could", "might", "had", "should"})
+_CONDITIONS = frozenset({"because", "if", "unless", "when", "until", "so", "lest", "whenever", "provided", "since"})
 _CONCESSIVES = frozenset({"though", "although"})
 
 
@@ -88,6 +89,18 @@ def _without_afterthought(passage: Passage, tokens: set[int]) -> set[int]:
         if added.dep_ == "advcl" and added.right_edge.i >= last - 1 and not backshifted and not quoted:
             return {j for j in tokens if j < i}
     return tokens
+
+
+def _conditions(verb: Token, clause: Token) -> set[int]:
+    """Clauses behind the complement that the parser hangs on the cue: "said the levy was unfair, because growers pay it"."""
+    out: set[int] = set()
+    for child in verb.rights:
+        if child.dep_ != "advcl" or child.left_edge.i <= clause.right_edge.i:
+            continue
+        marker = child.left_edge.lower_
+        if marker in _CONDITIONS and any(c.dep_ in SUBJECTS for c in child.children):
+            out |= tree(child) | set(range(clause.right_edge.i + 1, child.left_edge.i))
+    return out
 
 
 def _further_deeds(verb: Token, tokens: set[int]) -> set[int]:
@@ -135,6 +148,8 @@ def _without_dash(passage: Passage, tokens: set[int]) -> set[int]:
     dashes = [i for i in dashes if i > 0 and doc[i - 1].whitespace_ and doc[i].whitespace_]
     if len(dashes) != 1 or dashes[0] - min(tokens) < 4:
         return tokens
+    if dashes[0] + 1 < len(doc) and passage.held[dashes[0] + 1] is not None:
+        return tokens  # a quotation behind the dash is the speaker's
     return {i for i in tokens if i < dashes[0]}
 
 
@@ -153,7 +168,10 @@ def complements(passage: Passage, verb: Token, parts: list[Token]) -> set[int]:
     for child in verb.children:
         # adjuncts that stand between the parts, and prepositions right after them, belong to what is said
         hangs_on = child.i > last and child not in parts and child.dep_ in {"prep", "agent", "dative"}
-        if hangs_on and not _is_setting(child):
+        if hangs_on and not is_setting(child):
+            tokens |= tree(child)
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i == max(tokens, default=last) + 1:
+            # "exposed the spectre of her husband making millions": what the noun does, no comma between
             tokens |= tree(child)
     tokens |= _bare_conjuncts(verb, parts[-1])
     for part in parts:
@@ -174,7 +192,7 @@ def _asides(part: Token) -> set[int]:
     return out
 
 
-def _is_setting(prep: Token) -> bool:
+def is_setting(prep: Token) -> bool:
     """Whether a prepositional phrase tells when or where it was said."""
     words = list(prep.subtree)
     if any(t.ent_type_ in _TIMES for t in words):
@@ -225,10 +243,12 @@ def trimmed(passage: Passage, verb: Token, tokens: set[int]) -> set[int]:
                     and not any(c.dep_ in SUBJECTS for c in token.children)
                 )
                 and token.tag_ == verb.tag_
-                and token.head.tag_ != token.tag_
+                and (token.head.tag_ != token.tag_ or mute(token.head))
                 and _past(verb)
             ):
-                drop |= tree(token)
+                drop |= tree(token) | {
+                    c.i for c in token.head.children if c.dep_ == "cc" and token.head.i < c.i < token.i
+                }
     return tokens - drop
 
 
@@ -256,5 +276,5 @@ def around_parenthesis(passage: Passage, verb: Token) -> set[int]:
             return set()
         clause = verb.head
         tokens = {i for i in tree(clause) if i not in own}
-        return tokens - _according(verb, tokens)
+        return tokens - _according(verb, tokens) - _further_deeds(verb, tokens)
     return set()

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from armstrail.language.quotation import Quotation
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
 from armstrail.reading.attribution.lexicon import verb_of
-from armstrail.reading.attribution.sources import agent, is_passive, phrase, subject_of
+from armstrail.reading.attribution.sources import agent, is_passive, phrase, teller_of
 from armstrail.records import Span
 
 _ENDS = (".", ",", "!", "?", ";", "…", "—", "–", "--", "-")
@@ -75,7 +75,7 @@ def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
         return True
     if before.endswith((",", "—", "–", "--", "-")):
         verb = _last_verb(passage, last.i)
-        if verb is not None and not fresh and _goes_on(verb, inner):
+        if verb is not None and not fresh and _goes_on(verb, inner) and not _follows_quotation(passage, last.i, words):
             return False
         return ended and (
             (fresh and words >= 2)
@@ -86,7 +86,7 @@ def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
         return False
     cue = verb_of(last)
     if cue is not None and cue.speech and "quote" in cue.frames:
-        return words >= 3 and (fresh or ended)
+        return (words >= 3 and (fresh or ended)) or (fresh and inner.endswith(_FULL))
     return False
 
 
@@ -356,7 +356,7 @@ def _quoted_person(verb: Token) -> Token | None:
 
 def _near_subject(passage: Passage, verb: Token) -> Token | None:
     """The subject by the parse, else the noun beside the verb in the same gap (inversion after a quotation)."""
-    subject = subject_of(verb)
+    subject = teller_of(verb)
     if subject is not None and passage.held[subject.i] is None:
         return subject
     doc = passage.doc

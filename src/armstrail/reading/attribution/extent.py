@@ -56,6 +56,9 @@ def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
             high = held.end
         elif high < len(passage.text) and passage.text[high] in '"”’»' and held is not None:
             high += 1
+        first = passage.held[start]
+        if first is not None and first not in passage.set_off and first.end <= high and first.inner[0] == low:
+            low = first.start
         following = _quotation_after(passage, high)
         if following is not None:
             high = following

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from armstrail.language import Analysis
 from armstrail.language.quotation import quote_paragraphs
 from armstrail.reading.attribution.acts import act_of
 from armstrail.reading.attribution.clausal import find_clausal
 from armstrail.reading.attribution.direct import cued, find_direct, leading_cue, mark_quotations
-from armstrail.reading.attribution.draft import Draft, Passage
+from armstrail.reading.attribution.draft import Draft, Passage, Source
 from armstrail.reading.attribution.extent import cue_span
 from armstrail.reading.attribution.labels import find_labelled, signature, transcript_labels
 from armstrail.reading.attribution.lead import joined_lead
@@ -22,6 +24,8 @@ from armstrail.reading.attribution.telling import days_said
 from armstrail.records import Act, Quote, Speaker, SpeakerKind, Statement
 
 _POINTING = frozenset({"this", "that", "it", "them", "these", "those", "which", "him", "her", "so"})
+
+_COMMA = re.compile(r",?\s*")
 
 SLOGAN = 40
 """Characters below which a quotation without cue or speaker is a title or a slogan, not speech."""
@@ -47,9 +51,10 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
             # the turns of a transcript; the marks around the whole of it quote nobody
             own = [draft for draft in own if draft.cue is not None or not draft.direct]
         own += labelled
+        own = _told_within(passage, own)
         _lead_in(passages, own, passage)
         for draft in own:
-            if draft.direct and draft.verb is not None:
+            if draft.cue_span is None and draft.verb is not None:
                 draft.cue_span = cue_span(draft.passage, draft.verb)
         own.sort(key=_place)
         drafts.extend(own)
@@ -67,6 +72,35 @@ def _passages(analysis: Analysis) -> list[Passage]:
         mark_quotations(passage)
         passages.append(passage)
     return passages
+
+
+def _told_within(passage: Passage, own: list[Draft]) -> list[Draft]:
+    """The drafts, with a quotation that ends what somebody tells counted to his words: 'She said the captain had told
+    her, "Get off my ship."' It stays a statement of its own where it has a cue, and is only a part of hers where not.
+    """
+    base = passage.paragraph.start
+    opened = {q.start: q for q in passage.set_off}
+    within: list[Draft] = []
+    for outer in own:
+        if outer.direct or outer.verb is None or not opened:
+            continue
+        end = outer.content[-1][1] - base
+        gap = _COMMA.match(passage.text, end)
+        quotation = opened.get(gap.end()) if gap is not None else None
+        if quotation is None or (outer.cue_span is not None and outer.cue_span[0] > outer.content[-1][0]):
+            continue
+        inner = passage.span(*quotation.inner)
+        draft = next((d for d in own if d.direct and inner is not None and inner in d.content), None)
+        if draft is None or draft.verb is outer.verb:
+            continue
+        if draft.cue is None and len(draft.content) == 1:
+            within.append(draft)
+        elif draft.cue_span is None and draft.verb is not None:
+            place = passage.paragraph.span(draft.verb)
+            if not any(a <= place[0] and place[1] <= b for a, b in outer.content):
+                continue
+        outer.content[-1] = (outer.content[-1][0], base + quotation.end)
+    return [draft for draft in own if not any(draft is other for other in within)]
 
 
 def _lead_in(passages: list[Passage], own: list[Draft], passage: Passage) -> None:
@@ -109,6 +143,7 @@ def _continue(passages: list[Passage], drafts: list[Draft]) -> list[Draft]:
     """Cue-less quotations: joined to the quotation that they run on from, or given the speaker who goes on."""
     out: list[Draft] = []
     last: Draft | None = None
+    voiced: Draft | None = None
     runs_on: Draft | None = None
     number = -1
     for draft in drafts:
@@ -125,7 +160,7 @@ def _continue(passages: list[Passage], drafts: list[Draft]) -> list[Draft]:
             elif last is not None and passage.number - last.passage.number <= 1 + (passage.paragraph.kind == "title"):
                 draft.like = last
                 draft.carried = True
-                draft.source = last.source
+                draft.source = _named(last, voiced)
                 out.append(draft)
             elif sum(b - a for a, b in draft.content) >= SLOGAN:
                 out.append(draft)
@@ -137,6 +172,8 @@ def _continue(passages: list[Passage], drafts: list[Draft]) -> list[Draft]:
             out.append(draft)
         if draft.direct or (draft.source is not None and draft.cue is not None and draft.cue.speech):
             held = draft.passage.held[draft.verb.i] if draft.verb is not None else None
+            if draft.direct and draft.cue is not None:
+                voiced = draft
             if held is None:
                 last = draft if draft.like is None else draft.like
         if draft.direct and passage.set_off and not passage.set_off[-1].closed:
@@ -146,6 +183,14 @@ def _continue(passages: list[Passage], drafts: list[Draft]) -> list[Draft]:
         elif draft.direct:
             runs_on = None
     return out
+
+
+def _named(last: Draft, voiced: Draft | None) -> Source | None:
+    """The mention of a speaker who goes on: where a pronoun spoke last, the name that was quoted in the paragraph."""
+    if last.source is None or last.source.head.lower_ not in {"he", "she"}:
+        return last.source
+    same = voiced is not None and voiced.passage is last.passage and voiced.source is not None
+    return voiced.source if same and voiced is not None else last.source
 
 
 def _kind(draft: Draft) -> Quote:

@@ -30,6 +30,18 @@ def verbs() -> dict[str, Cue]:
 
 
 @cache
+def bodies(kind: str) -> frozenset[str]:
+    """Nouns of one kind of the table of speaking bodies ("body", "paper", "information", ...), as lemmas."""
+    return frozenset(row["noun"] for row in table("speaking_bodies") if row["kind"] == kind)
+
+
+@cache
+def unnamed() -> frozenset[str]:
+    """Nouns under which speakers go unnamed, as lemmas."""
+    return frozenset(row["noun"] for row in table("unnamed"))
+
+
+@cache
 def adjectives() -> dict[str, Cue]:
     """Reporting adjectives, as they are written."""
     return _read("reporting_adjectives", "adjective")
@@ -74,10 +86,27 @@ _IRREGULAR = {
 }
 
 
+@cache
+def _forms() -> dict[str, str]:
+    """Reporting verbs by their regular forms: the tagger's lemmas of these err ("hopes" is no form of "hop")."""
+    out: dict[str, str] = {}
+    for verb in verbs():
+        stem = verb.removesuffix("e")
+        if verb.endswith("y") and verb[-2] not in "aeiou":
+            forms = [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+        elif verb.endswith(("s", "x", "z", "ch", "sh")):
+            forms = [verb + "es", verb + "ed", verb + "ing"]
+        else:
+            forms = [verb + "s", stem + "ed", stem + "ing"]
+        for form in [verb, *forms]:
+            out.setdefault(form, verb)
+    return {**out, **_IRREGULAR}
+
+
 def verb_of(token: Token) -> Cue | None:
     """The reporting verb that a token is a form of, or None. Tagging errors of the commonest forms are mended."""
     if token.pos_ in {"VERB", "AUX"}:
-        return verbs().get(token.lemma_.lower()) or verbs().get(_IRREGULAR.get(token.lower_, ""))
+        return verbs().get(token.lemma_.lower()) or verbs().get(_forms().get(token.lower_, ""))
     lower = token.lower_
     if lower in _IRREGULAR and token.pos_ in {"NOUN", "PROPN", "ADJ", "X"}:
         return verbs().get(_IRREGULAR[lower])

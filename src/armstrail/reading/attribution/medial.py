@@ -45,12 +45,15 @@ def _medial(passage: Passage, verb: Token) -> Draft | None:
     if found is None:
         return None
     low, high, source = found
-    if low - 2 < start or high + 2 >= end or doc[low - 1].text != "," or doc[high].text != ",":
+    if low - 2 < start or high + 2 >= end or doc[high].text != ",":
         return None
-    before, after = set(range(start, low - 1)), _rest(passage, verb, high + 1, end)
+    stop = low - 1 if doc[low - 1].text == "," else low - 2
+    if doc[stop].text != "," or (stop < low - 1 and passage.held[low - 1] is None):
+        return None
+    before, after = set(range(start, stop)), _rest(passage, verb, high + 1, end)
     if not after:
         return None
-    if _only_setting(passage, start, low - 1):
+    if _only_setting(passage, start, stop):
         before = set()
     spans = to_spans(passage, before | after)
     if len(spans) < 2 and before:
@@ -64,7 +67,7 @@ def _clause(passage: Passage, verb: Token, start: int, end: int) -> tuple[int, i
     if subject is not None and (passage.held[subject.i] is not None or subject.lower_ in _NOBODY):
         return None
     bounds = _bounds(verb, subject, end) if subject is not None else None
-    if bounds is not None and subject is not None and passage.doc[bounds[0] - 1].text == ",":
+    if bounds is not None and subject is not None and _behind_comma(passage, bounds[0]):
         return (*bounds, phrase(passage, subject, verb.i))
     at = verb.i
     while at - 1 > start and passage.doc[at - 1].dep_ in _BESIDE and passage.doc[at - 1].head == verb:
@@ -73,6 +76,14 @@ def _clause(passage: Passage, verb: Token, start: int, end: int) -> tuple[int, i
     if before is None or before[2].lower_ in _NOBODY or passage.doc[at - 1].text != ",":
         return None
     return before[0], _with_adjuncts(verb, verb.i + 1, end), Source(passage, *before)
+
+
+def _behind_comma(passage: Passage, at: int) -> bool:
+    """Whether a comma, perhaps with the closing mark of a quotation behind it, stands before token `at`."""
+    doc = passage.doc
+    if at < 2:
+        return False
+    return doc[at - 1].text == "," or (passage.held[at - 1] is not None and doc[at - 2].text == ",")
 
 
 def _bounds(verb: Token, subject: Token, end: int) -> tuple[int, int] | None:

@@ -102,7 +102,7 @@ def _stands(draft: Draft, outer: Sequence[Draft]) -> bool:
         return False
     if not outer or draft.direct:
         return True
-    if _unreal(verb):
+    if _unreal(verb) or (draft.source is None and verb.pos_ == "NOUN"):
         return False
     return draft.cue.speech and (verb.pos_ == "NOUN" or _has_clause(verb) or draft.cue.word == "according to")
 

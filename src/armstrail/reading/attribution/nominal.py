@@ -8,11 +8,11 @@ from armstrail.language.mentions import Names
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
 from armstrail.reading.attribution.extent import to_spans, tree
 from armstrail.reading.attribution.lexicon import Cue, noun_of
-from armstrail.reading.attribution.sources import agent, phrase, subject_of
+from armstrail.reading.attribution.sources import SUBJECTS, agent, phrase, subject_of
 from armstrail.records import Act
 
 ACCORDING = Cue("according to", Act.STATE, speech=True)
-_LIGHT_VERBS = frozenset(
+ISSUING = frozenset(
     [
         "make",
         "issue",
@@ -37,8 +37,15 @@ _LIGHT_VERBS = frozenset(
         "offer",
         "submit",
         "post",
+        "circulate",
+        "distribute",
+        "sign",
+        "write",
+        "put",
     ]
 )
+"""Verbs with which somebody makes the words or the paper that a noun names his own: "issued a warning"."""
+
 _OF = frozenset({"of", "about", "for", "on", "against", "over", "to", "into"})
 _NOUN_PREPS = {
     "call": {"for"},
@@ -172,12 +179,13 @@ def _noun(passage: Passage, noun: Token, cue: Cue) -> Draft | None:
         return None
     tokens = tree(content)
     head, mine = _owner(noun, content)
-    if head is None:
+    if head is None and not (_unowned(noun) and any(c.dep_ in SUBJECTS for c in content.children)):
         return None
-    if passage.held[head.i] is not passage.held[noun.i]:
+    if head is not None and passage.held[head.i] is not passage.held[noun.i]:
         return None
-    source = phrase(passage, head, noun.i)
-    tokens -= set(range(source.start, source.end))
+    source = phrase(passage, head, noun.i) if head is not None else None
+    if source is not None:
+        tokens -= set(range(source.start, source.end))
     spans = to_spans(passage, {i for i in tokens if i > noun.i})
     if not spans:
         return None
@@ -193,6 +201,21 @@ def _noun(passage: Passage, noun: Token, cue: Cue) -> Draft | None:
     return Draft(passage, cue, passage.paragraph.span(doc[min(start, noun.i) : end]), noun, spans, source)
 
 
+_AMID = frozenset({"amid", "amidst", "despite", "on", "over", "with", "after", "following"})
+
+
+def _unowned(noun: Token) -> bool:
+    """Whether a noun with a clause tells of words or thoughts that the page lays to nobody: "There are fears that",
+    "Amid claims that", "Rumours that ... swept the capital".
+    """
+    head = noun.head
+    if noun.dep_ == "attr" and any(c.lower_ == "there" and c.dep_ == "expl" for c in head.children):
+        return True
+    if noun.dep_ == "pobj" and head.lower_ in _AMID:
+        return True
+    return noun.dep_ in {"nsubj", "nsubjpass"} and not any(c.dep_ == "det" for c in noun.children)
+
+
 def _owner(noun: Token, content: Token) -> tuple[Token | None, Token | None]:
     """Whose word it is: possessor, "by"/"from"/"of", or the subject of a light verb; and that verb."""
     for child in noun.children:
@@ -204,8 +227,8 @@ def _owner(noun: Token, content: Token) -> tuple[Token | None, Token | None]:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i < content.i and content.dep_ != "pobj":
             return next((c for c in child.children if c.dep_ == "pobj"), None), None
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.lemma_ in _LIGHT_VERBS:
+    if noun.dep_ == "dobj" and verb.lemma_ in ISSUING:
         return subject_of(verb), verb
-    if noun.dep_ == "nsubjpass":
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in ISSUING:
         return agent(verb), None
     return None, None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Passage, Source, sentence
+from armstrail.reading.attribution.lexicon import bodies, unnamed, verb_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _UP = frozenset({"advcl", "conj", "xcomp", "pcomp", "ccomp", "prep", "dep", "acl"})
-_IMPERSONAL = frozenset({"it", "there", "this", "that", "which", "what"})
 
 
 def phrase(passage: Passage, head: Token, stop: int | None = None) -> Source:
@@ -20,7 +21,9 @@ def phrase(passage: Passage, head: Token, stop: int | None = None) -> Source:
         start, end = (start, stop) if head.i < stop else (stop + 1, end)
     for i in range(head.i, end):
         if passage.held[i] is not held:
-            end = i
+            # a clause that the quotation ends is no part of the name ("the site, which calls itself "the voice"")
+            cut = [c.left_edge.i for c in head.children if c.dep_ in {"relcl", "acl"} and c.i > head.i]
+            end = min([i, *(at for at in cut if at > head.i)])
             break
     for i in range(head.i, start - 1, -1):
         if passage.held[i] is not held:
@@ -115,11 +118,80 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-def is_pronoun_it(token: Token) -> bool:
-    """Whether the token can hardly be a speaker."""
-    return token.lower_ in _IMPERSONAL and token.dep_ in SUBJECTS and not token.doc[token.i].ent_type_
+def teller_of(verb: Token) -> Token | None:
+    """Who tells what a reporting verb reports: its subject, or one that the parse hides.
+
+    A participle behind a comma ("said the ships had left, adding that") goes on with whoever reports above it, a verb
+    behind an interrupting cue with that cue's subject ("The talks failed, he said, and warned of"), and a joined finite
+    verb right behind a noun phrase ("denied it, and the ministry last month called") has that for its subject.
+    """
+    if any(c.dep_ in SUBJECTS for c in verb.children):
+        return subject_of(verb)
+    if verb.tag_ == "VBG" and _behind_comma(verb):
+        return _above(verb) or subject_of(verb)
+    if verb.dep_ == "conj":
+        if mute(verb.head):
+            return _above(verb.head) or subject_of(verb)
+        return _resumed(verb) or _noun_before(verb) or subject_of(verb)
+    return subject_of(verb)
 
 
-def sentence_start(doc: Doc, at: int) -> int:
-    """First token of the sentence of token `at`."""
-    return sentence(doc[at])[0]
+def _behind_comma(verb: Token) -> bool:
+    at = verb.i - 1
+    while at > 0 and verb.doc[at].dep_ in {"advmod", "neg", "cc"}:
+        at -= 1
+    return at > 0 and verb.doc[at].text in {",", "—", "–", "--"}
+
+
+def _above(verb: Token) -> Token | None:
+    """The subject of the nearest verb above a participle that reports; where none does, of the nearest with a subject."""
+    plain = None
+    at = verb
+    for _ in range(8):
+        if at.head == at:
+            break
+        at = at.head
+        subject = own_subject(at) if at.pos_ in {"VERB", "AUX"} else None
+        if subject is None or subject.dep_ == "expl" or subject.lower_ in {"it", "there", "which", "that", "who"}:
+            continue
+        cue = verb_of(at)
+        if cue is not None and cue.speech and "clause" in cue.frames and at.tag_ != "VBG":
+            return subject
+        plain = plain or subject
+    return plain
+
+
+def _resumed(verb: Token) -> Token | None:
+    for between in verb.head.children:
+        cue = verb_of(between)
+        aside = between.dep_ in {"parataxis", "ccomp"} and verb.head.i < between.i < verb.i
+        if aside and cue is not None and cue.speech and between.tag_ == verb.tag_:
+            return next((c for c in between.children if c.dep_ in SUBJECTS), None)
+    return None
+
+
+def _noun_before(verb: Token) -> Token | None:
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    doc, at = verb.doc, verb.i - 1
+    while at > 0 and (doc[at].dep_ in {"aux", "advmod", "neg"} or doc[at].ent_type_ in {"DATE", "TIME"}):
+        at -= 1
+    noun = doc[at]
+    if noun.pos_ not in {"NOUN", "PROPN", "PRON"} or noun.dep_ not in {"conj", "dobj", "pobj", "appos"}:
+        return None
+    before = doc[noun.left_edge.i - 1] if noun.left_edge.i else None
+    return noun if before is not None and before.dep_ == "cc" and noun.right_edge.i < verb.i else None
+
+
+def mute(verb: Token) -> bool:
+    """Whether the subject of a verb is a thing that can say nothing: "said the offer was low and vowed to fight"."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.pos_ != "NOUN" or subject.tag_ != "NN":
+        return False
+    lemma = subject.lemma_.lower()
+    speaks = (
+        title_of(lemma) is not None
+        or lemma in unnamed()
+        or any(lemma in bodies(kind) for kind in ("body", "paper", "kind"))
+    )
+    return not speaks and not subject.ent_type_

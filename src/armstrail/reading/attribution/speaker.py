@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
 
 from spacy.tokens import Token
 
-from armstrail.knowledge import table
 from armstrail.language import Analysis
 from armstrail.language.mentions import NameMention
 from armstrail.language.parties import Parties, is_state, name_of
 from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Source
+from armstrail.reading.attribution.lexicon import bodies, unnamed
 from armstrail.records import Speaker, SpeakerKind
 
 _DETERMINER = re.compile(
@@ -41,21 +40,10 @@ REACH = 400
 """Mentions back to which "the agency" looks for its full name."""
 
 
-@cache
-def _unnamed() -> frozenset[str]:
-    return frozenset(row["noun"] for row in table("unnamed"))
-
-
-@cache
-def _nouns(kind: str) -> frozenset[str]:
-    """Nouns of one kind of the table of speaking bodies."""
-    return frozenset(row["noun"] for row in table("speaking_bodies") if row["kind"] == kind)
-
-
 def names_body(noun: Token) -> bool:
     """Whether a noun names a body or a paper: no person holds it as an office."""
     lemma = noun.lemma_.lower()
-    return any(lemma in _nouns(kind) for kind in ("body", "paper", "kind", "information"))
+    return any(lemma in bodies(kind) for kind in ("body", "paper", "kind", "information"))
 
 
 @dataclass(slots=True)
@@ -177,14 +165,16 @@ class Voices:
         plural = head.tag_ in {"NNS", "NNPS"}
         named = _state_words(bare, parties, source)
         if plural:
-            kind = SpeakerKind.UNNAMED if head.lemma_.lower() in _unnamed() and indefinite else SpeakerKind.GROUP
+            kind = SpeakerKind.UNNAMED if head.lemma_.lower() in unnamed() and indefinite else SpeakerKind.GROUP
         elif mention is not None:
             kind = SpeakerKind.ORGANISATION
         elif title_of(key):
-            kind = SpeakerKind.UNNAMED if indefinite and head.lemma_.lower() in _unnamed() else SpeakerKind.OFFICE
-        elif head.lemma_.lower() in _unnamed():
+            kind = SpeakerKind.UNNAMED if indefinite and head.lemma_.lower() in unnamed() else SpeakerKind.OFFICE
+        elif head.lemma_.lower() in unnamed():
             kind = SpeakerKind.UNNAMED
-        elif head.pos_ == "PROPN" or head.lower_ in _nouns("body"):
+        elif head.pos_ == "PROPN" and head.ent_type_ == "PERSON" and head.doc[source.start].pos_ == "PROPN":
+            kind = SpeakerKind.PERSON
+        elif head.pos_ == "PROPN" or head.lower_ in bodies("body"):
             kind = SpeakerKind.ORGANISATION
         else:
             kind = SpeakerKind.UNNAMED if indefinite else SpeakerKind.ORGANISATION
@@ -233,7 +223,7 @@ class Voices:
     def _owned(self, source: Source, head: Token) -> Speaker | None:
         """An office whose owner is a pronoun: "its spokesman" is the spokesman of the body or state in focus."""
         possessor = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}), None)
-        if possessor is None or not (title_of(head.text) or head.lower_ in _nouns("body")):
+        if possessor is None or not (title_of(head.text) or head.lower_ in bodies("body")):
             return None
         place = source.passage.paragraph.span(possessor)[0]
         low = source.passage.paragraph.start
@@ -259,7 +249,7 @@ class Voices:
         bare = _DETERMINER.sub("", text)
         start = source.passage.paragraph.span(head)[0]
         end = source.span[1]
-        if head.lower_ in _nouns("descriptor"):
+        if head.lower_ in bodies("descriptor"):
             inner = [
                 m
                 for m in self.analysis.names.within(start, end)
@@ -270,13 +260,15 @@ class Voices:
         definite = head.doc[head.left_edge.i].lower_ in {"the", "this", "that"}
         if not definite or " " in bare:
             return None
-        if head.lower_ in _nouns("paper"):
+        if head.lower_ in bodies("paper"):
             for speaker, other in reversed(self.spoken[-8:]):
                 near = source.passage.number - other.passage.number <= 4
+                if other.cue is not None and not other.cue.speech:
+                    continue  # pictures show, but issue no reports
                 if near and speaker.kind is not SpeakerKind.UNNAMED and speaker.name.casefold() != bare.casefold():
                     return speaker
             return None
-        if head.lower_ in _nouns("body"):
+        if head.lower_ in bodies("body"):
             mentions = self.analysis.names.mentions
             upto = bisect_left(mentions, start, key=lambda m: m.start)
             for mention in reversed(mentions[max(0, upto - REACH) : upto]):
@@ -316,7 +308,7 @@ class Voices:
         """Who gave or made the paper or information that is named as the source: "information obtained from the
         customs service", "a report by the institute". None where it names nobody who can speak.
         """
-        if head.lemma_.lower() not in _nouns("information"):
+        if head.lemma_.lower() not in bodies("information"):
             return None
         at = head
         for _ in range(2):
@@ -341,7 +333,7 @@ class Voices:
         if any(m.kind in kinds and m.form != "pronoun" for m in self.analysis.names.within(start, end)):
             return True
         lemma = noun.lemma_.lower()
-        return lemma in _unnamed() or lemma in _nouns("body") or title_of(lemma) is not None
+        return lemma in unnamed() or lemma in bodies("body") or title_of(lemma) is not None
 
     def _joined(self, source: Source, head: Token, others: list[Token]) -> str:
         parts = []
@@ -360,7 +352,7 @@ def _described_body(source: Source, head: Token) -> str | None:
     """The name behind a word for what it is: "the Lima-based group Arms Watch", "the German tank maker Panzerbau"."""
     doc = head.doc
     name = head
-    if head.lemma_.lower() in _nouns("kind") and head.text.islower():
+    if head.lemma_.lower() in bodies("kind") and head.text.islower():
         end = head.i + 1
         while end < source.end and (doc[end].text[:1].isupper() or doc[end].pos_ == "NUM"):
             end += 1
@@ -372,7 +364,7 @@ def _described_body(source: Source, head: Token) -> str | None:
     while start - 1 >= source.start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[:1].isupper():
         start -= 1
     before = doc[start - 1] if start - 1 >= source.start else None
-    if before is None or before.lemma_.lower() not in _nouns("kind") or not before.text.islower():
+    if before is None or before.lemma_.lower() not in bodies("kind") or not before.text.islower():
         return None
     return doc[start : name.i + 1].text
 
