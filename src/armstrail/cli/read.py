@@ -5,16 +5,22 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Literal
 
 import typer
 
 from armstrail.cli.app import app
 from armstrail.cli.intake import AllowPrivateOption, opened
 from armstrail.cli.options import DEFAULT_DATABASE, DatabaseOption, Inputs, JobsOption, PublishedOption
+from armstrail.cli.review import user
 from armstrail.ledger.store import Store
+from armstrail.ledger.store.progress import Reading
 from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage
+
+EVERY = timedelta(seconds=1)
 
 
 @app.command()
@@ -35,12 +41,14 @@ def read(
 
     counts: Counter[str] = Counter()
     with Store(db) as store, opened(inputs, published, allow_private) as sources:
+        note = Progress(store, " ".join(inputs)[:200])
 
         def unknown() -> Iterator[Source | Failure]:
             for source in sources:
                 if isinstance(source, Source) and (there := store.known(source)) is not None:
                     counts["known"] += 1
                     report(f"known   {there}")
+                    note.page(there, counts)
                     continue
                 yield source
 
@@ -49,19 +57,45 @@ def read(
                 store.add_failure(outcome)
                 counts["failed"] += 1
                 report(f"failed  {outcome.id}: {outcome.error.message}")
+                note.page(outcome.id, counts)
             elif source is not None:
                 added = store.add(source, outcome)
                 counts["unread" if outcome.unread else "read"] += 1
                 report(f"{'unread' if outcome.unread else 'read':7} {added.id}: {summary(outcome)}")
+                note.page(added.id, counts)
         if counts["read"]:
             report("joining facts across pages ...")
+        note.stage("joining", counts)
         store.refresh()
+        note.stage("done", counts)
     report(
         f"{counts['read']} pages read into {store.database}, {counts['known']} known already, "
         f"{counts['unread']} unread, {counts['failed']} failed"
     )
     if counts["failed"]:
         raise typer.Exit(1)
+
+
+class Progress:
+    """Notes in the store how far the reading has come, once a second at most, for a desk that is open on it."""
+
+    def __init__(self, store: Store, what: str) -> None:
+        self._store = store
+        now = store.clock()
+        self._last = store.note_reading(Reading(what=what, by=user(), began=now, seen=now))
+
+    def page(self, page: str, counts: Counter[str]) -> None:
+        """A page is done."""
+        if self._store.clock() - self._last.seen >= EVERY:
+            self._note(counts, page=page)
+
+    def stage(self, stage: Literal["joining", "done"], counts: Counter[str]) -> None:
+        """The pages are done, or everything is."""
+        self._note(counts, stage=stage)
+
+    def _note(self, counts: Counter[str], **change: object) -> None:
+        told = {"read": counts["read"] + counts["unread"], "known": counts["known"], "failed": counts["failed"]}
+        self._last = self._store.note_reading(self._last.model_copy(update={**told, **change}))
 
 
 def report(line: str) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from armstrail import __version__
 from armstrail.errors import ArmstrailError, StoreError
 from armstrail.ledger.markings import with_marked
 from armstrail.ledger.store import Store
+from armstrail.ledger.store.progress import Reading
 from armstrail.records import Annotation
 from armstrail.web import cells
 from armstrail.web.access import Access, Gate, session_of
@@ -30,6 +32,8 @@ HERE = Path(__file__).parent
 KEPT_PAGES = 256
 WAIT_FOR_REGISTER = 4.0
 """Seconds that a decision waits for the register to follow before it says that it will."""
+SHOWN_AFTERWARDS = timedelta(minutes=3)
+"""How long the desk says what a reading came to."""
 Counted = TypeVar("Counted")
 
 
@@ -98,6 +102,13 @@ class Desk:
         """The parties that most transfers name, for the forms."""
         return self.counted(_parties)
 
+    def progress(self) -> tuple[Reading | None, bool]:
+        """The reading of pages that is under way or was until a moment ago, and whether it goes on."""
+        found, now = self.store.reading(), self.store.clock()
+        if found is None or found.under_way(now):
+            return found, found is not None
+        return (found if now - found.seen < SHOWN_AFTERWARDS else None), False
+
     def counted(self, count: Callable[[Store], Counted]) -> Counted:
         """What `count` finds in the store, counted once for each state of the register; `count` must be hashable by value."""
         found: Counted = self._counted(self.store.version(), count)
@@ -106,7 +117,7 @@ class Desk:
     def show(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page of the desk."""
         body = self.templates.get_template(template).render(
-            request=request, session=session_of(request), path=request.url.path, **values
+            request=request, session=session_of(request), path=request.url.path, progress=self.progress, **values
         )
         # Lone surrogates of broken pages are shown as codes by `finalize`; none may reach the encoder.
         return HTMLResponse(body.encode("utf-8", "replace"), status)
@@ -136,7 +147,19 @@ def desk_of(request: Request) -> Desk:
 
 def create_app(store: Store, access: Access | None = None) -> FastAPI:
     """The application over an open store. The caller closes the store."""
-    from armstrail.web import api, dossier, drawings, exports, lists, marking, origins, reader, review, searches
+    from armstrail.web import (
+        api,
+        dossier,
+        drawings,
+        exports,
+        lists,
+        marking,
+        origins,
+        reader,
+        reading,
+        review,
+        searches,
+    )
 
     app = FastAPI(
         title="Armstrail",
@@ -148,7 +171,7 @@ def create_app(store: Store, access: Access | None = None) -> FastAPI:
     )
     app.state.desk = Desk(store)
     app.state.access = access or Access()
-    for part in (lists, dossier, reader, origins, drawings, searches, review, marking, exports, api):
+    for part in (lists, dossier, reader, origins, drawings, searches, review, marking, reading, exports, api):
         app.include_router(part.router, include_in_schema=part is api)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_exception_handler(BadQuery, _bad_query)

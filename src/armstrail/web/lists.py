@@ -12,6 +12,7 @@ from armstrail.ledger.store.facts import SORTS
 from armstrail.records import Act, Category, EventType, Factuality, Stage
 from armstrail.web.desk import desk_of
 from armstrail.web.queries import KINDS, Query, read_query
+from armstrail.web.reading import example_pages
 
 router = APIRouter()
 CHOICES: dict[str, list[str]] = {
@@ -36,8 +37,13 @@ def begin(request: Request) -> Response:
     """The register, or how to begin where the store is empty."""
     store = desk_of(request).store
     if store.pages(limit=1)[1] == 0:
+        folder = example_pages()
         return desk_of(request).show(
-            request, "first.html", database=shown_name(store.database), failures=store.failures(limit=5)[0]
+            request,
+            "first.html",
+            database=shown_name(store.database),
+            failures=store.failures(limit=5)[0],
+            examples=sum(1 for one in folder.iterdir() if one.is_file()) if folder else 0,
         )
     return RedirectResponse("/register", 303)
 

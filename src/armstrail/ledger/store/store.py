@@ -28,11 +28,12 @@ from armstrail.ledger.facts import (
     Reliability,
 )
 from armstrail.ledger.markings import digest_of_marked, markings, member_of, with_marked
-from armstrail.ledger.store import counts, facts, pages, prints, review, saving, state
+from armstrail.ledger.store import counts, facts, pages, prints, progress, review, saving, state
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
 from armstrail.ledger.store.engine import open_engine, shown
 from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.pages import Added
+from armstrail.ledger.store.progress import Reading
 from armstrail.origin import OriginIndex, rows_of
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage, Member
@@ -134,6 +135,30 @@ class Store:
         with self._reading() as connection:
             rows, total = pages.list_failures(connection, limit=limit, offset=offset)
             return [dict(row._mapping) for row in rows], total
+
+    # ------------------------------------------------------------ readings
+    def reading(self) -> Reading | None:
+        """How far the last reading of pages had come when it was last noted, or None."""
+        with self._reading() as connection:
+            return progress.noted(connection)
+
+    def begin_reading(self, what: str, by: str, total: int | None = None) -> Reading | None:
+        """Note that a reading of pages begins, or None where another one is under way."""
+        with self.engine.begin() as connection:
+            now = self.clock()
+            before = progress.noted(connection)
+            if before is not None and before.under_way(now):
+                return None
+            began = Reading(what=what, by=by, began=now, seen=now, total=total)
+            progress.note(connection, began)
+        return began
+
+    def note_reading(self, reading: Reading) -> Reading:
+        """Note how far a reading has come; gives it with the time of the note."""
+        seen = reading.model_copy(update={"seen": self.clock()})
+        with self.engine.begin() as connection:
+            progress.note(connection, seen)
+        return seen
 
     # ------------------------------------------------------------ the register
     def refresh(self) -> tuple[int, int]:

@@ -66,6 +66,19 @@
   furniture?.addEventListener("change", () => document.querySelector(".text").classList.toggle("no-furniture", !furniture.checked));
   for (const button of all("[data-print]")) { button.hidden = false; button.addEventListener("click", () => print()); }
 
+  /* A reading of pages under way: what it has come to is asked for again and again, until it is over. */
+  async function follow() {
+    try {
+      const answer = await fetch("/reading"), page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const old = document.getElementById("reading"), fresh = page.getElementById("reading");
+      if (!answer.ok || !old || !fresh) return;
+      if (!fresh.dataset.going) { location.reload(); return; }
+      old.replaceWith(document.adoptNode(fresh));
+      setTimeout(follow, 1000);
+    } catch { setTimeout(follow, 5000); }
+  }
+  if (document.querySelector("#reading[data-going='1']")) setTimeout(follow, 1000);
+
   /* Keys. */
   const rows = () => all("#main tbody tr, #main .cards li, #main .hits li").filter((row) => row.querySelector("a"));
   function move(step) {
