@@ -180,6 +180,13 @@ def _finite(verb: Token) -> bool:
     return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
 
 
+def _question(verb: Token, clause: Token) -> bool:
+    """Whether a clause is what is asked, not what is asked for: "asked whether it sends", "asked: The envoy claimed ..."."""
+    if verb.lemma_.lower() != "ask" or clause.dep_ != "ccomp":
+        return False
+    return _finite(clause) and not any(c.lower_ == "should" for c in clause.children)
+
+
 class _Climb:
     def __init__(self, predicate: Token) -> None:
         self.predicate = predicate
@@ -312,7 +319,7 @@ class _Climb:
             self.apply("possible", verb)
         elif found and found[0] == "neutral" and no:
             self.apply(found[1], verb)
-        elif found and not subject:
+        elif found and not subject and not _question(verb, child):
             self.apply(found[1] if no else found[0], verb)
             if found[0] in {"possible", "denied"} and not no:
                 self.by = verb

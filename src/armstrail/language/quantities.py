@@ -154,6 +154,18 @@ def _mention(paragraph: Paragraph, match: re.Match[str], taken: list[tuple[int, 
     return QuantityMention(span, low, bound, "count", high, head.text, head.i, cumulative)
 
 
+def figure_at(paragraph: Paragraph, token: Token) -> QuantityMention | None:
+    """The bare figure that a token is part of, with the words that bound it, whatever it counts; None where it is none."""
+    for match in _pattern().finditer(paragraph.doc.text):
+        if match.start() <= token.idx < match.end() and not match["vague"]:
+            values = _values(match, _particle(paragraph.doc, match))
+            if values is not None:
+                low, high, bound = values
+                span = (paragraph.start + match.start(), paragraph.start + match.end())
+                return QuantityMention(span, low, bound, "count", high, None, None, False)
+    return None
+
+
 _PARTICLE = re.compile(r"(?i)over ")
 
 

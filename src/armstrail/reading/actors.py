@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from armstrail.language import Analysis
-from armstrail.language.grammar import antecedent, examples, heads, subjects
+from armstrail.language.grammar import antecedent, examples, heads, is_passive, subjects
 from armstrail.language.parties import Parties, collective, is_place_noun, is_state
 from armstrail.language.towns import find_towns
 from armstrail.reading.firms import Firms
@@ -19,6 +19,8 @@ __all__ = ["Actors", "Party"]
 
 _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
+_AT_ANOTHER = frozenset({"to", "from", "against"})
+"""Prepositions whose pronoun is another than who acts: "sold it to them", never himself."""
 _PAIRS = frozenset(
     {
         "country",
@@ -224,6 +226,8 @@ class Actors:
 
     def _same_body(self, token: Token) -> str | None:
         """Whose "the army" or "the government" is, where the page named the owner of such a body shortly before."""
+        if token.lemma_.lower() in words("fighters"):
+            return self._same_fighters(token)
         if token.lemma_.lower() not in words("body"):
             return None
         for number in range(self.number, max(-1, self.number - 3), -1):
@@ -243,6 +247,19 @@ class Actors:
             and is_state(mention.code)
         }
         return next(iter(owners)) if len(owners) == 1 else None
+
+    def _same_fighters(self, token: Token) -> str | None:
+        """Who "the rebels" or "the paramilitaries" are, where the page has named one armed group before and no other."""
+        narrowed = ({"amod", "compound", "nmod", "poss", "relcl"}, {"of", "in", "from"})
+        if any(child.dep_ in narrowed[0] or child.lower_ in narrowed[1] for child in token.children):
+            return None
+        named = {
+            mention.code
+            for number in range(self.number + 1)
+            for mention in self.analysis.parties[number].mentions
+            if mention.kind == "armed_group" and (number < self.number or mention.end <= token.i)
+        }
+        return named.pop() if len(named) == 1 else None
 
     def owner(self, noun: Token) -> str | None:
         """The party that a noun belongs to or comes from: adjective, possessive, pronoun, "of"."""
@@ -295,13 +312,14 @@ class Actors:
         subject of the sentence before; possessors and objects only where no subject is there.
         """
         sentences = list(self.paragraph.doc.sents)
+        other_than = self._not_itself(token)
         current = next(i for i, s in enumerate(sentences) if s.start <= token.i < s.end)
         for back in range(3):
             if current - back < 0:
                 break
             sentence = sentences[current - back]
             limit = token.i if back == 0 else sentence.end
-            found = self._subject_in(self.parties, sentence.start, limit, token)
+            found = self._subject_in(self.parties, sentence.start, limit, token, other_than)
             if found:
                 return found
         if self.number > 0:
@@ -309,10 +327,24 @@ class Actors:
             if self.analysis.paragraphs[self.number - 1].kind == "body":
                 last = list(before.doc.sents)
                 if last:
-                    return self._subject_in(before, last[-1].start, last[-1].end, None)
+                    return self._subject_in(before, last[-1].start, last[-1].end, None, other_than)
         return None
 
-    def _subject_in(self, parties: Parties, start: int, end: int, token: Token | None) -> str | None:
+    def _not_itself(self, token: Token) -> frozenset[str]:
+        """Whom an object pronoun cannot mean: who does the verb, said or understood ("Mali left, accusing it of ...")."""
+        verb = token.head
+        if token.dep_ == "pobj" and verb.lower_ in _AT_ANOTHER:
+            verb = verb.head
+        elif token.dep_ not in {"dobj", "dative"}:
+            return frozenset()
+        if verb.pos_ != "VERB" or is_passive(verb):
+            return frozenset()
+        found = (self.parties.of(subject) for subject in subjects(verb) if subject.i != token.i)
+        return frozenset(mention.code for mention in found if mention is not None)
+
+    def _subject_in(
+        self, parties: Parties, start: int, end: int, token: Token | None, other_than: frozenset[str] = frozenset()
+    ) -> str | None:
         subjects: list[str] = []
         others: list[str] = []
         for mention in parties.within(start, end):
@@ -321,7 +353,7 @@ class Actors:
             steps = 0
             while head.dep_ in {"amod", "compound", "poss", "nmod"} and steps < 3:
                 head, steps = head.head, steps + 1
-            if mention.place or (mention.is_adjective and collective(head) is None):
+            if mention.code in other_than or mention.place or (mention.is_adjective and collective(head) is None):
                 continue
             if token is not None and head.head.i == token.head.i and head.dep_ != "poss":
                 continue  # "Russia gave it ...": not the subject of its own clause

@@ -46,3 +46,10 @@ def test_broken_marks_of_machine_translation(said) -> None:
 def test_scare_quotes_are_no_speech(said) -> None:
     """Marks around a word that nobody is said to have said give no statement."""
     assert said('The so-called "miracle" cream costs ten euros at the market.') == []
+
+
+def test_two_quotations_joined_by_and_are_one_statement(only) -> None:
+    """One cue, one statement: nothing but the conjunction stands between the halves."""
+    one = only('Captain Ilse Brandt said, "The nets are torn," and "we will mend them before the season opens."')
+    assert one.content == "The nets are torn / we will mend them before the season opens."
+    assert one.statement.quote == "direct"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from armstrail.records import Factuality, Transfer
+from armstrail.records import Bound, Factuality, Transfer
 
 
 def test_a_recipient_stands_in_the_sentence_before(transfers: Callable[..., list[Transfer]]) -> None:
@@ -63,3 +63,46 @@ def test_evidence_holds_the_words_of_each_cell(transfers: Callable[..., list[Tra
     for word in ("Rwanda", "300 rifles", "Central African Republic"):
         assert word in words
     assert found.when is not None
+
+
+def test_another_figure_for_the_same_supply_is_a_record_of_its_own(transfers: Callable[..., list[Transfer]]) -> None:
+    """Who puts the number otherwise asserts the same flow, over the same time, with his own figure and its bound."""
+    text = "Egypt has shipped 30 containers of shells to Chad since May, Niger's envoy said. Paris puts the number above 50."
+    first, second = transfers(text, "2024-09-15")
+    assert (second.asserted_by, second.when) == ("France", first.when)
+    assert second.quantity is not None
+    assert (second.quantity.value, second.quantity.unit, second.quantity.bound) == (50, "containers", Bound.AT_LEAST)
+    other = "Egypt has shipped 30 guns to Chad, Niger's envoy said. Paris puts the number of dead at 50."
+    assert len(transfers(other)) == 1
+
+
+def test_a_late_denial_means_the_one_flow_that_the_page_tells_of(flows: Callable[..., list[str]]) -> None:
+    """However far behind the claim it stands; where the page tells of two flows of the denier, nothing is guessed."""
+    between = "\nThe road is long.\nIt rained.\nThe road was closed.\n"
+    denial = "Ghana's representative in Geneva had dismissed the report as a fairy tale."
+    claim = "Ghana has sent 40 guns to Togo, a diplomat said."
+    assert "GHA>TGO artillery transferred denied" in flows(claim + between + denial)
+    two = claim + "\nIt also gave Benin 12 tanks, he said."
+    assert all("denied" not in flow for flow in flows(two + between + denial))
+
+
+def test_an_object_pronoun_is_not_who_accuses(flows: Callable[..., list[str]]) -> None:
+    """The accuser arms nobody; "the rebels" are the one armed group that the page has named."""
+    text = "Fighters of M23 took a town. Congo's government broke with Uganda, accusing it of arming the rebels."
+    assert flows(text) == ["UGA>M23 arms transferred asserted"]
+
+
+def test_what_is_asked_is_not_asked_for(flows: Callable[..., list[str]]) -> None:
+    """A question about a supply seeks none; a request does."""
+    assert flows("Asked whether Peru is sending rifles to Chad, the envoy smiled.") == [
+        "PER>TCD small_arms transferred possible"
+    ]
+    assert flows("Chad asked Peru for rifles.") == ["PER>TCD small_arms sought asserted"]
+
+
+def test_goods_that_fly_are_cargo_unless_they_fly_themselves(flows: Callable[..., list[str]]) -> None:
+    """Aid that "is flying, or will fly" is on its way; bombers that fly are a flight."""
+    assert flows("The envoy said that lethal aid is flying, or will fly, from Chad to Niger.") == [
+        "TCD>NER arms transferred asserted"
+    ]
+    assert flows("Two bombers flew from Chad to Niger.") == []

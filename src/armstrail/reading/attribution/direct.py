@@ -37,14 +37,14 @@ def mark_quotations(passage: Passage) -> None:
             at += 1
         if at < len(outer) and outer[at].start <= token.idx < outer[at].end:
             passage.held[token.i] = outer[at]
-    set_off = []
+    set_off: list[Quotation] = []
     for q in outer:
         if is_phantom(text, q):
             for token in doc:
                 if passage.held[token.i] is q:
                     passage.held[token.i] = None
             continue
-        if _set_off(passage, text, q):
+        if _set_off(passage, text, q) or (set_off and _joined(text, set_off[-1], q)):
             set_off.append(q)
     passage.set_off = tuple(set_off)
 
@@ -53,6 +53,14 @@ def is_phantom(text: str, q: Quotation) -> bool:
     """Whether the marks enclose nothing but a reporting clause, as machine translation leaves it: “He said."""
     inner = text[q.inner[0] : q.inner[1]]
     return len(inner) < 60 and not q.closed and bool(_REPORTED.match(inner))
+
+
+_JOINED = re.compile(r"\s*,?\s*(?:and|but)\s*")
+
+
+def _joined(text: str, before: Quotation, q: Quotation) -> bool:
+    """Whether a quotation goes on from one that is set off, with nothing but "and" between: '"It came," and "it stayed."'"""
+    return bool(_JOINED.fullmatch(text[before.end : q.start])) and len(_WORD.findall(text[q.inner[0] : q.inner[1]])) > 2
 
 
 def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
@@ -175,7 +183,8 @@ def find_direct(passage: Passage) -> list[Draft]:
                 drafts.append(current)
                 continue
             adjacent = before.start >= before.end or all(
-                doc[i].is_punct or doc[i].is_space for i in range(before.start, before.end)
+                doc[i].is_punct or doc[i].is_space or doc[i].lower_ in {"and", "but"}
+                for i in range(before.start, before.end)
             )
             if current is not None and (adjacent or _only_cue(passage, before, current)):
                 current.content.append(content)

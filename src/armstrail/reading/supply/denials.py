@@ -60,6 +60,20 @@ def _points_back(verb: Token) -> bool:
     return False
 
 
+def _only_flow(before: Sequence[Frame], codes: set[str]) -> bool:
+    """Whether all that the page has told of somebody's supplies is one flow: then a denial can mean no other."""
+    flows = {
+        (party.code, other.code, good.category)
+        for frame in before
+        if frame.factuality is not Factuality.DENIED and not frame.implied
+        for party in frame.suppliers
+        for other in frame.recipients
+        for good in frame.goods
+        if codes & {party.code, other.code}
+    }
+    return len(flows) == 1
+
+
 def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]:
     """The frames that a verb of denying denies, as frames of their own; `before` are the page's frames so far."""
     if verb.lemma_.lower() not in words("denying") or not denies(verb) or not _points_back(verb):
@@ -70,10 +84,11 @@ def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]
         return []
     out: list[Frame] = []
     nearest: tuple[int, int] | None = None
+    reach = actors.number if _only_flow(before, codes) else _FAR if _many(verb) else _REACH
     near = [
         frame
         for frame in before
-        if actors.number - frame.paragraph <= (_FAR if _many(verb) else _REACH)
+        if actors.number - frame.paragraph <= reach
         and not (frame.paragraph == actors.number and frame.predicate.i > verb.i)
         and frame.factuality is not Factuality.DENIED
         and not frame.implied

@@ -55,6 +55,8 @@ class Frame:
     """Numbers and pronouns that stand for goods named before, where the clause names none."""
     closed: bool = False
     """Whether its clause names a supplier that is no party known: none is borrowed from elsewhere then."""
+    reckoned: bool = False
+    """Another's figure for a supply told of before ("Paris puts the number at 600")."""
     follows: bool = False
     """Says more of the deal or cargo just spoken of, whatever its goods."""
     borrowed: list[Party] = field(default_factory=list)

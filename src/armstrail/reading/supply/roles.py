@@ -142,7 +142,9 @@ class Roles:
         suppliers = [p for p in suppliers if p.code]
         if not goods and not elided:
             return None
-        modality = modality_of(verb)
+        # "is sending, or will send": what is done already counts
+        again = verb.dep_ == "conj" and verb.head.lemma_ == verb.lemma_ and verb.head.pos_ == "VERB"
+        modality = modality_of(verb.head if again else verb)
         factuality = modality.factuality
         if rule.offer and factuality is Factuality.ASSERTED:
             factuality = Factuality.POSSIBLE

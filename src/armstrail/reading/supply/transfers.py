@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from armstrail.language import Analysis
+from armstrail.language import Analysis, Paragraph
 from armstrail.language.clause_time import when_of
 from armstrail.language.grammar import agents, is_passive
 from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
-from armstrail.language.quantities import QuantityMention, find_quantities, quantity_of
+from armstrail.language.quantities import QuantityMention, figure_at, find_quantities, quantity_of
 from armstrail.reading.actors import Actors
 from armstrail.reading.evidence import evidence_of
 from armstrail.reading.firms import Firms
@@ -20,7 +20,7 @@ from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.identity import merge_transfers
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.denials import denials, voice_of
-from armstrail.reading.supply.discourse import complete
+from armstrail.reading.supply.discourse import complete, reckoned
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.nouns import NounFrames, accusers
 from armstrail.reading.supply.verbs import VerbFrames
@@ -67,7 +67,8 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
         before = [frame for frame in whole if frame.paragraph <= number]
         for token in paragraph.doc:
             if token.pos_ == "VERB":
-                denied = denials(actors, token, before)
+                here = [frame for frame in before if frame.paragraph == number]
+                denied = [*denials(actors, token, before), *reckoned(actors, token, here)]
                 whole.extend(denied)
                 before.extend(frame for frame in denied if frame.paragraph <= number)
     return sorted(whole, key=lambda frame: (frame.paragraph, frame.predicate.i))
@@ -162,7 +163,7 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
     out: list[Transfer] = []
     mentions = find_quantities(paragraph, analysis.times)
     for good in frame.goods:
-        quantity = _quantity(mentions, frame, good, paragraph.start)
+        quantity = _quantity(mentions, frame, good, paragraph)
         text = good.text or good.head.text
         tokens: list[Token] = [frame.predicate, *good.head.doc[good.start : good.end], *frame.extra]
         if good.measure is not None:
@@ -216,13 +217,17 @@ def _name_tokens(analysis: Analysis, number: int, token: Token) -> list[Token]:
     return [token] if mention is None else list(doc[mention.start : mention.end])
 
 
-def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, offset: int) -> Quantity | None:
+def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, paragraph: Paragraph) -> Quantity | None:
     """How many: the count of the container or of the goods, or of those who are taught."""
+    offset = paragraph.start
     if frame.elided:
         places = [offset + token.idx for token in frame.elided if token.doc is frame.predicate.doc]
         bare = next((m for m in mentions if any(m.span[0] <= at < m.span[1] for at in places)), None)
+        if bare is None and frame.reckoned:
+            bare = figure_at(paragraph, frame.elided[0])
         if bare is not None and bare.kind == "count":
-            return bare.record()
+            unit = bare.unit or (good.measure or good.head).text.lower()
+            return bare.record().model_copy(update={"unit": unit})
     own: tuple[Token | None, ...] = () if frame.elided else (good.measure, good.head)
     if good.measure is not None and good.measure.lower_ in words("partial"):
         own = (good.measure,)  # "the first of 250 tanks" are not 250

@@ -21,6 +21,8 @@ __all__ = ["VerbFrames"]
 
 _PRONOUNS = frozenset({"they", "them", "these", "those", "it", "some", "both", "ones", "one", "half", "others", "rest"})
 
+_FLYING = frozenset({Category.AIRCRAFT, Category.DRONES, Category.MISSILES, Category.SATELLITES, Category.PERSONNEL})
+
 
 class VerbFrames(Roles):
     """The verbal supply frames of one paragraph."""
@@ -326,6 +328,8 @@ class VerbFrames(Roles):
         elided = [] if goods or lemma not in {"arrive", "follow"} else self._elliptical(verb, subject)
         if not goods and not elided:
             return None
+        if lemma == "fly" and any(good.category in _FLYING for good in goods):
+            return None  # "two bombers flew from A to B": a flight
         preps = self._preps(verb)
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods) or self._scheme(preps)
         goal = self._patients(verb)
