@@ -6,7 +6,6 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,8 +31,6 @@ HERE = Path(__file__).parent
 KEPT_PAGES = 256
 WAIT_FOR_REGISTER = 4.0
 """Seconds that a decision waits for the register to follow before it says that it will."""
-SHOWN_AFTERWARDS = timedelta(minutes=3)
-"""How long the desk says what a reading came to."""
 Counted = TypeVar("Counted")
 
 
@@ -103,11 +100,10 @@ class Desk:
         return self.counted(_parties)
 
     def progress(self) -> tuple[Reading | None, bool]:
-        """The reading of pages that is under way or was until a moment ago, and whether it goes on."""
-        found, now = self.store.reading(), self.store.clock()
-        if found is None or found.under_way(now):
-            return found, found is not None
-        return (found if now - found.seen < SHOWN_AFTERWARDS else None), False
+        """The reading of pages that is under way or broke off, and whether it goes on."""
+        found = self.store.reading()
+        going = found is not None and found.under_way(self.store.clock())
+        return (None if found is not None and found.stage == "done" else found), going
 
     def counted(self, count: Callable[[Store], Counted]) -> Counted:
         """What `count` finds in the store, counted once for each state of the register; `count` must be hashable by value."""

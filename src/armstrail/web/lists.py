@@ -100,6 +100,7 @@ NOTICES: Mapping[str, str] = {
     "later": "The decision is in the log. The register is being brought up to date; load this page again in a while.",
     "made": "The record is made: it is part of the register, and of this page from now on.",
     "rated": "The letter is in the log, and the register follows it.",
+    "read": "The pages are read, and the register follows them.",
     "fresh": "The register is up to date.",
 }
 

@@ -72,9 +72,9 @@
       const answer = await fetch("/reading"), page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const old = document.getElementById("reading"), fresh = page.getElementById("reading");
       if (!answer.ok || !old || !fresh) return;
-      if (!fresh.dataset.going) { location.reload(); return; }
+      if (fresh.hidden) { location.href = "/register?done=read"; return; }
       old.replaceWith(document.adoptNode(fresh));
-      setTimeout(follow, 1000);
+      if (fresh.dataset.going) setTimeout(follow, 1000);
     } catch { setTimeout(follow, 5000); }
   }
   if (document.querySelector("#reading[data-going='1']")) setTimeout(follow, 1000);
