@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
 from tests.web.conftest import Open, csrf_of
 
 from armstrail.ledger.store import Store
+from armstrail.web.access import Access, network
+from armstrail.web.desk import create_app
 
 TOKEN, READER = "reviewers-token-1234", "readers-token-567890"
 
@@ -91,3 +95,77 @@ def test_a_large_request_is_refused(desk: TestClient) -> None:
 def test_no_answer_names_a_database_with_its_password(open_desk: Open) -> None:
     """What the store's own errors say of its address stays inside."""
     assert "desk.db" not in open_desk().get("/pages/nope").text
+
+
+# ---------------------------------------------------------------- a proxy's user
+def proxied(store: Store, address: str = "10.1.2.3", **access: Any) -> TestClient:
+    """A browser behind a proxy at an address."""
+    given = {"user_header": "X-Remote-User", "proxies": (network("10.1.0.0/16"),), "reviewers": frozenset({"kim"})}
+    app = create_app(store, Access(**{**given, **access}))
+    return TestClient(app, base_url="http://desk.example", client=(address, 1234))
+
+
+def test_a_proxy_names_its_users_and_their_roles(store: Store) -> None:
+    """From the proxy's address the header's user is in, with the role that the options give; the log names him."""
+    desk = proxied(store)
+    assert "lou, reader" in desk.get("/register", headers={"x-remote-user": "lou"}).text
+    kim = {"x-remote-user": "kim"}
+    fact = first_fact_of(desk, kim)
+    word = csrf_of(desk.get(f"/facts/{fact}", headers=kim).text)
+    data = {"judgement": "confirm", "fact": fact, "why": "seen", "csrf": word}
+    assert desk.post("/review", data=data, headers=kim).status_code == 200
+    assert [one.who for one in store.decisions()] == ["kim"]
+    assert "René, reader" in desk.get("/register", headers={"x-remote-user": "René".encode()}).text
+
+
+def first_fact_of(desk: TestClient, headers: dict[str, str]) -> str:
+    return str(desk.get("/api/transfers?factuality=possible", headers=headers).json()["items"][0]["id"])
+
+
+@pytest.mark.parametrize("address", ["192.0.2.7", "10.2.0.1", "testclient", "::1"])
+def test_the_header_is_believed_from_the_proxy_alone(store: Store, address: str) -> None:
+    """From any other address the header opens nothing, whatever it says."""
+    assert proxied(store, address).get("/register", headers={"x-remote-user": "kim"}).status_code == 403
+
+
+def test_a_forwarded_address_is_not_the_sender(store: Store) -> None:
+    """Headers that claim another sender do not make one trusted."""
+    headers = {"x-remote-user": "kim", "x-forwarded-for": "10.1.2.3", "forwarded": "for=10.1.2.3"}
+    assert proxied(store, "192.0.2.7").get("/register", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("named", [[], ["kim", "lou"], [""], ["k" * 81], ["kim\tlou"]])
+def test_a_header_that_names_nobody_or_two_opens_nothing(store: Store, named: list[str]) -> None:
+    """No header, a second one slipped past the proxy, an empty or endless name: nobody is let in."""
+    answer = proxied(store).get("/register", headers=[("x-remote-user", one) for one in named])
+    assert answer.status_code == 403
+
+
+def test_a_proxied_cookie_opens_nothing_without_the_header(store: Store) -> None:
+    """The session's cookie alone, carried past the proxy, is worth nothing; another user does not inherit it."""
+    desk = proxied(store, token=TOKEN)
+    desk.get("/register", headers={"x-remote-user": "kim"})
+    assert desk.cookies.get("armstrail")
+    assert desk.get("/register", follow_redirects=False).headers["location"] == "/login"
+    assert "lou, reader" in desk.get("/register", headers={"x-remote-user": "lou"}).text
+    outside = proxied(store, "192.0.2.7", token=TOKEN)
+    outside.cookies.update(desk.cookies)
+    assert outside.get("/register", follow_redirects=False).status_code == 303
+
+
+def test_readers_of_the_proxy_cannot_decide(store: Store) -> None:
+    """Who is no reviewer looks."""
+    desk = proxied(store)
+    lou = {"x-remote-user": "lou"}
+    answer = desk.post(
+        "/review", data={"judgement": "confirm", "fact": first_fact_of(desk, lou), "why": "x"}, headers=lou
+    )
+    assert answer.status_code == 403
+
+
+def test_addresses_and_networks_are_read() -> None:
+    """A bare address is a network of one; what is none is named."""
+    assert str(network("10.1.2.3")) == "10.1.2.3/32"
+    assert str(network("10.1.2.3/16")) == "10.1.0.0/16"
+    with pytest.raises(ValueError, match="nonsense"):
+        network("nonsense")

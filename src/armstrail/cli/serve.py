@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import sys
 from typing import Annotated
 
@@ -37,6 +38,26 @@ def serve(
             "--reader-token", envvar="ARMSTRAIL_READER_TOKEN", help="With this token one may look, not decide."
         ),
     ] = None,
+    user_header: Annotated[
+        str | None,
+        typer.Option("--user-header", help="Header in which a reverse proxy names its user, such as X-Remote-User."),
+    ] = None,
+    proxies: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--trusted-proxy",
+            metavar="ADDRESS",
+            help="Address or network from which --user-header is believed; this machine by default. May be given again.",
+        ),
+    ] = None,
+    reviewers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reviewer",
+            metavar="USER",
+            help="A user of the proxy who may decide, or * for all; the others look. May be given again.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the desk: register, dossiers, pages, origins, timeline and flows in the browser, and a JSON API.
 
@@ -46,7 +67,7 @@ def serve(
     try:
         import uvicorn
 
-        from armstrail.web.access import Access
+        from armstrail.web.access import Access, network
         from armstrail.web.desk import create_app
     except ImportError as error:
         raise InputError(f"serve needs the web part ({error.name} is missing): pip install 'armstrail[web]'") from error
@@ -55,8 +76,16 @@ def serve(
             raise InputError(f"{name} has {len(value)} characters: give 16 or more")
     if token is not None and token == reader_token:
         raise InputError("--token and --reader-token are the same: readers could decide")
-    if host not in LOOPBACK and token is None and reader_token is None:
+    if host not in LOOPBACK and token is None and reader_token is None and user_header is None:
         raise InputError(f"--host {host} can be reached from other machines: set --token (or ARMSTRAIL_TOKEN)")
+    if user_header is None and (proxies or reviewers):
+        raise InputError("--trusted-proxy and --reviewer need --user-header: without one no proxy names its users")
+    if user_header is not None and not re.fullmatch(r"[A-Za-z0-9-]+", user_header):
+        raise InputError(f"--user-header {user_header}: no name of a header")
+    try:
+        trusted = tuple(map(network, proxies or ("127.0.0.0/8", "::1")))
+    except ValueError as error:
+        raise InputError(f"--trusted-proxy: {error}: give an address or a network such as 10.1.0.0/16") from error
     with Store(db) as store:
         if store.stale() and store.pages(limit=1)[1]:
             print("joining facts across pages ...", file=sys.stderr, flush=True)
@@ -65,7 +94,17 @@ def serve(
             user = getpass.getuser()
         except (KeyError, OSError):
             user = "analyst"
-        desk = create_app(store, Access(token=token, reader_token=reader_token, user=user))
+        access = Access(
+            token=token,
+            reader_token=reader_token,
+            user=user,
+            user_header=user_header,
+            proxies=trusted if user_header else (),
+            reviewers=frozenset(reviewers or ()),
+        )
+        desk = create_app(store, access)
         shown = f"[{host}]" if ":" in host else host
         print(f"the desk of {db}: http://{shown}:{port}/  (Ctrl-C ends it)", file=sys.stderr, flush=True)
-        uvicorn.run(desk, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+        uvicorn.run(
+            desk, host=host, port=port, log_level="warning", access_log=False, server_header=False, proxy_headers=False
+        )

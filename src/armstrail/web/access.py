@@ -3,6 +3,8 @@
 Without tokens the desk serves the machine's own user: requests must name a loopback host (a foreign page that points its
 name at this machine is turned away), and everybody is a reviewer. With a token, a reader's or a reviewer's, one must be
 given: once in the login form, which makes a session, or with every request of a program (`Authorization: Bearer`).
+Behind a reverse proxy that knows its users, a header of its requests names them: it is believed only where the request
+comes from an address of the proxy, and never from a cookie alone.
 A write needs the session's own word (CSRF) and must come from the desk itself.
 """
 
@@ -11,8 +13,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import ipaddress
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -26,9 +29,13 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Role = Literal["reader", "reviewer"]
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 COOKIE = "armstrail"
 LARGEST_BODY = 64 * 1024
+LONGEST_NAME = 80
+PROXIED = "p."
+"""Begins the nonce of a session that rests on a proxy's header: its cookie opens nothing without the header."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -46,6 +53,20 @@ HEADERS = {
 OPEN_PATHS = ("/static/", "/login")
 
 
+def network(words: str) -> Network:
+    """An address or a network (`10.0.0.0/8`) in words. Raises ValueError for what is none."""
+    return ipaddress.ip_network(words.strip(), strict=False)
+
+
+def _within(address: str | None, networks: Sequence[Network]) -> bool:
+    try:
+        there = ipaddress.ip_address(address or "")
+    except ValueError:
+        return False
+    there = getattr(there, "ipv4_mapped", None) or there
+    return any(there in one for one in networks)
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """How the desk is kept. Tokens are compared in constant time and never logged."""
@@ -57,12 +78,37 @@ class Access:
     """Who decides where no login says so."""
     hosts: tuple[str, ...] = LOOPBACK
     """Host names that requests may name where there is no token."""
+    user_header: str | None = None
+    """Header in which a trusted proxy names its user; None: no header is believed."""
+    proxies: tuple[Network, ...] = ()
+    """Addresses from which the header is believed."""
+    reviewers: frozenset[str] = frozenset()
+    """Users of the proxy who may decide; `*` stands for all. The others look."""
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     @property
     def guarded(self) -> bool:
         """Whether a token is needed."""
+        return self.tokened or self.user_header is not None
+
+    @property
+    def tokened(self) -> bool:
+        """Whether sessions are made by giving a token, and can be ended."""
         return self.token is not None or self.reader_token is not None
+
+    def proxied(self, address: str | None, named: Sequence[str]) -> tuple[str, Role] | None:
+        """The user and role that the header's values `named` give to a request from `address`, or None: no header is
+        asked for, the address is not the proxy's, or the header does not name one user.
+        """
+        if self.user_header is None or len(named) != 1 or not _within(address, self.proxies):
+            return None
+        try:
+            user = named[0].encode("latin-1").decode("utf-8").strip()  # headers come as Latin-1, names as UTF-8
+        except UnicodeError:
+            return None
+        if not user or len(user) > LONGEST_NAME or not user.isprintable():
+            return None
+        return user, "reviewer" if {user, "*"} & self.reviewers else "reader"
 
     def role_of(self, token: str) -> Role | None:
         """The role that a token gives."""
@@ -104,9 +150,9 @@ def opened(access: Access, value: str) -> Session | None:
     return Session(user, "reviewer" if role == "reviewer" else "reader", nonce, _sign(access, "csrf", nonce))
 
 
-def new_session(access: Access, user: str, role: Role) -> tuple[Session, str]:
-    """A session and its cookie."""
-    nonce = secrets.token_urlsafe(16)
+def new_session(access: Access, user: str, role: Role, lead: str = "") -> tuple[Session, str]:
+    """A session and its cookie; its nonce begins with `lead`."""
+    nonce = lead + secrets.token_urlsafe(16)
     return Session(user, role, nonce, _sign(access, "csrf", nonce)), sealed(access, user, role, nonce)
 
 
@@ -176,13 +222,26 @@ class Gate:
         if scheme.casefold() == "bearer" and (role := self.access.role_of(token.strip())) is not None:
             return Session(self.access.user, role, "", "", program=True), None
         found = opened(self.access, request.cookies.get(COOKIE, ""))
-        if found is not None:
+        if (told := self._proxied(request)) is not None:
+            # What the header says counts, not what the cookie remembers: roles and users change.
+            if found is not None and (found.user, found.role) == told and found.nonce.startswith(PROXIED):
+                return found, None
+            return new_session(self.access, *told, PROXIED)
+        if found is not None and not found.nonce.startswith(PROXIED):
             return found, None
         if self.access.guarded:
             return None, None
         return new_session(self.access, self.access.user, "reviewer")
 
+    def _proxied(self, request: Request) -> tuple[str, Role] | None:
+        header = self.access.user_header
+        if header is None:
+            return None
+        return self.access.proxied(request.client.host if request.client else None, request.headers.getlist(header))
+
     def _ask(self, request: Request) -> Response:
+        if not self.access.tokened:
+            return PlainTextResponse("This desk is reached through its proxy, which names its users.", 403)
         if request.url.path.startswith("/api"):
             return PlainTextResponse("Give the desk's token: Authorization: Bearer TOKEN", 401)
         return RedirectResponse("/login", 303)
