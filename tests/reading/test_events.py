@@ -83,3 +83,39 @@ def test_forces_loyal_to_a_government_act_for_it(analysed: Callable[..., Analysi
     """A seizure by forces loyal to a state's government is that state's."""
     found = events(analysed, "Forces loyal to Yemen's government have seized 800 rifles from China.")
     assert [short(event) for event in found] == ["measure YEM asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Australia put 20 vessels on its sanctions list on May 2, 2024.", ["measure AUS asserted 2024-05-02"]),
+        (
+            "The EU hit three Emirati firms with sanctions on May 3, 2024.",
+            ["measure European Union asserted 2024-05-03"],
+        ),
+        (
+            "The Netherlands suspended 12 of its 60 export permits for arms to Turkey on May 4, 2024.",
+            ["measure NLD asserted 2024-05-04"],
+        ),
+        (
+            "The Commerce Department added four chip makers to its Entity List.",
+            ["measure Commerce Department+USA asserted"],
+        ),
+        ("Britain approved licences for arms worth a million pounds.", []),
+        ("North Korea fired two rockets into the sea on May 6, 2024.", ["test PRK asserted 2024-05-06"]),
+        (
+            "Rebels accuse the Ethiopian air force of killing 12 villagers in a drone strike on a school on May 3, 2024.",
+            ["use ETH asserted 2024-05-03"],
+        ),
+        ("NATO ships held drills in the Baltic Sea on May 7, 2024.", ["exercise NATO asserted 2024-05-07"]),
+    ],
+)
+def test_lists_permits_and_deeds(analysed: Callable[..., Analysis], text: str, expected: list[str]) -> None:
+    """Measures by listing and by permits, a launch into the sea as a test, a strike told by those whom it killed."""
+    assert [short(event) for event in events(analysed, text)] == expected
+
+
+def test_weapons_that_a_pronoun_stands_for(analysed: Callable[..., Analysis]) -> None:
+    """Those used in "bought drones and used them" are the drones."""
+    (found,) = events(analysed, "Algeria bought eight drones in 2019 and used them on May 6, 2024 in raids on Kidal.")
+    assert (found.type, found.participants, found.object) == ("use", ("DZA",), "drones")

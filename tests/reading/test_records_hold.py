@@ -68,6 +68,20 @@ def test_tables_of_reading_hold_known_values() -> None:
     assert {row["type"] for row in table("event_words")} == {str(kind) for kind in EventType}
     effects = {"possible", "denied", "agreed", "sought", "neutral", "stop"}
     assert {row["effect"] for row in table("governors")} | {row["negated"] for row in table("governors")} <= effects
-    classes = {"give", "arm", "help", "get", "seek", "carry", "arrive", "train", "seize", "pay", "deal", "cargo"}
+    classes = {
+        "give",
+        "arm",
+        "help",
+        "get",
+        "seek",
+        "carry",
+        "arrive",
+        "train",
+        "seize",
+        "pay",
+        "deal",
+        "cargo",
+        "make",
+    }
     assert {row["class"] for row in table("supply_verbs")} == classes
     assert {row["class"] for row in table("supply_nouns")} <= classes | {"trade"}

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from armstrail.language.analysis import Analysis, Paragraph
+from armstrail.language.eras import era_of, year_of_era
 from armstrail.language.timex_tense import AHEAD, BEHIND, verb_direction
 from armstrail.language.timex_words import words
 from armstrail.records import TimeExpression, TimeType, When
@@ -130,12 +131,33 @@ def _since_clause(analysis: Analysis, paragraph: Paragraph, token: Token) -> Cla
                     and time.date.start <= published.end
                 ):
                     return ClauseTime(When(start=time.date.start, end=published.end), (time,))
+            for noun in child.children:
+                era = era_of(analysis, noun) if noun.dep_ == "pobj" else None
+                if era is not None:
+                    return _named(paragraph, noun, When(start=era.start, end=published.end))
         marked = any(mark.lower_ == "since" and mark.dep_ == "mark" for mark in child.children)
         if child.dep_ == "advcl" and marked and published is not None:
             for began in clause_times(analysis, paragraph, child):
                 if began.when.start <= published.end:
                     return ClauseTime(When(start=began.when.start, end=published.end), began.expressions)
+            if child.lemma_ in {"begin", "start", "erupt", "invade"}:
+                for noun in child.children:
+                    era = era_of(analysis, noun) if noun.dep_ == "nsubj" else None
+                    if era is not None:
+                        return _named(paragraph, noun, When(start=era.start, end=published.end))
+        if child.dep_ == "prep" and child.lower_ in {"in", "during", "over"}:
+            for noun in child.children:
+                year = year_of_era(analysis, noun)
+                if year is not None:
+                    return _named(paragraph, noun, year)
     return None
+
+
+def _named(paragraph: Paragraph, noun: Token, when: When) -> ClauseTime:
+    """A time that the name of a war or coup gives: the noun is its expression."""
+    start, end = paragraph.span(noun)
+    value = f"{when.start.isoformat()}/{when.end.isoformat()}"
+    return ClauseTime(when, (TimeExpression(start=start, end=end, type=TimeType.DATE, value=value, date=when),))
 
 
 def _of_paragraph(analysis: Analysis, paragraph: Paragraph) -> list[TimeExpression]:

@@ -219,6 +219,8 @@ def _understood(verb: Token, depth: int) -> list[Token]:
 
 def _of_preposition(prep: Token, depth: int) -> list[Token]:
     governor = prep.head
+    if governor.ent_type_ in {"DATE", "TIME"} and governor.dep_ == "npadvmod" and governor.head.pos_ == "VERB":
+        governor = governor.head  # "was accused last month of shipping"
     if prep.dep_ == "prep" and governor.pos_ in {"VERB", "AUX"}:
         controlled = governor.lemma_.lower() in _PREP_CONTROL and prep.lower_ in {
             "of",

@@ -27,6 +27,10 @@ _IF = frozenset({"if", "unless", "whether", "should"})
 _HAPPEN = frozenset(
     {"take", "happen", "occur", "change", "reach", "go", "leave", "arrive", "be", "exist", "cross", "come"}
 )
+_FORBIDDING = frozenset(["bar", "ban", "block", "forbid", "prohibit", "veto"])
+"""What is forbidden to somebody ("barred Bern from sending") is not done; what is to be prevented may be."""
+_PREVENTING = frozenset(["prevent", "keep", "deter", "dissuade", "discourage"])
+_FAILING = frozenset(["fall", "collapse", "fail", "founder"])
 _HEARSAY = frozenset(
     ["report", "say", "allege", "claim", "rumor", "rumour", "believe", "think", "understand", "suppose", "presume"]
 )
@@ -300,7 +304,17 @@ class _Climb:
 
     def _verb(self, verb: Token, child: Token, found: tuple[Effect, Effect] | None) -> bool:
         lemma = verb.lemma_.lower()
+        if child.dep_ == "prep" and child.lower_ == "from" and self.predicate.pos_ == "VERB" and not negated(verb):
+            if lemma in _FORBIDDING:
+                self.apply("denied", verb)
+                return True
+            if lemma in _PREVENTING:
+                self.apply("possible", verb)
+                return True
         if found and found[0] == "stop" and child.dep_ not in {"nsubj", "csubj"}:
+            one = self.predicate.pos_ == "NOUN" and self.predicate.tag_ == "NN"
+            if lemma in _FORBIDDING and one and child.dep_ == "dobj" and child.i == self.predicate.i:
+                self.apply("denied", verb)  # "blocked the transfer": this one is not made
             return False
         subject = child.dep_ in {"nsubj", "nsubjpass", "csubj"}
         no = negated(verb)
@@ -317,14 +331,17 @@ class _Climb:
             self.apply("agreed", verb)
         if found and found[0] == "denied" and not subject and _neither(verb):
             self.apply("possible", verb)
+        elif subject and lemma in _FAILING and child.dep_ == "nsubj" and self.predicate.pos_ != "VERB":
+            if lemma != "fall" or any(c.lower_ in {"through", "apart"} for c in verb.children):
+                self.apply("denied", verb)  # "the sale fell through"
         elif found and found[0] == "neutral" and no:
             self.apply(found[1], verb)
         elif found and not subject and not _question(verb, child):
             self.apply(found[1] if no else found[0], verb)
             if found[0] in {"possible", "denied"} and not no:
                 self.by = verb
-        elif found and subject and found[0] in {"possible", "denied", "agreed"} and self.predicate.pos_ != "VERB":
-            # "deliveries are feared", "the sale was rejected": the noun undergoes it
+        elif found and subject and found[0] in {"possible", "denied", "agreed"}:
+            # "deliveries are feared", "the sale was rejected", "the plan to sell was dropped": the noun undergoes it
             if child.dep_ == "nsubjpass":
                 self.apply(found[1] if no else found[0], verb)
         elif (no and subject and (lemma in _HAPPEN or self.predicate.pos_ == "VERB")) or (

@@ -228,6 +228,8 @@ def _values(match: re.Match[str], skip: int = 0) -> tuple[int | float, int | flo
             and not (joined == "or" and high > low)
         ):
             return None
+        if joined == "-" and low in range(20, 100, 10) and high in range(1, 10):
+            return _whole(low + high), None, bound  # "twenty-one"
         if high <= low:
             return None
         return _whole(low), _whole(high), Bound.BETWEEN

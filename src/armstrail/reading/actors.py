@@ -370,7 +370,14 @@ class Actors:
         """For "The two countries", "both sides", "the two regimes": the last two states named before."""
         if token.lemma_.lower() not in _PAIRS or token.tag_ != "NNS":
             return []
-        if not any(child.lower_ in {"two", "both"} for child in token.children):
+        both = any(child.lower_ in {"two", "both"} for child in token.children)
+        bare = [child for child in token.children if child.i < token.i]
+        the = (
+            len(bare) == 1
+            and bare[0].lower_ == "the"
+            and token.lemma_.lower() in {"side", "minister", "leader", "president"}
+        )
+        if not both and not (the and self.parties.owner(token) is None):
             return []
         seen: list[str] = []
         for number in range(self.number, max(-1, self.number - 4), -1):

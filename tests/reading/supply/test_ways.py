@@ -72,6 +72,45 @@ import pytest
             "Iran had sent rifles to Hezbollah before. The trader Marko Ilic sold 500 machine guns to Hezbollah, police said.",
             ["?>Hezbollah small_arms transferred asserted", "IRN>Hezbollah small_arms transferred asserted"],
         ),
+        (
+            "According to Tokyo, North Korea accounts for half of the shells that Russia fires.",
+            ["PRK>RUS ammunition transferred asserted"],
+        ),
+        ("Serbia secretly planned to build 2,000 rockets for Azerbaijan.", ["SRB>AZE missiles agreed asserted"]),
+        ("Egypt makes shells and rockets.", []),
+        ("Peru opted for 24 Gripen fighters from Sweden.", ["SWE>PER aircraft agreed asserted"]),
+        ("Oman selected Turkey's Altay tank.", ["TUR>OMN armoured_vehicles agreed asserted"]),
+        (
+            "Switzerland barred Germany from sending Swiss-made rounds to Ukraine.",
+            ["DEU>UKR ammunition transferred denied"],
+        ),
+        ("Berlin vetoed the sale of Eurofighters to Turkey in 2023.", ["DEU>TUR aircraft transferred denied"]),
+        ("Germany gave up plans to sell tanks to Saudi Arabia.", ["DEU>SAU armoured_vehicles agreed denied"]),
+        (
+            "The sale of 60 tanks by Jordan to the Philippines fell through.",
+            ["JOR>PHL armoured_vehicles transferred denied"],
+        ),
+        ("Niger is said to be negotiating the sale of uranium to Iran.", ["NER>IRN nuclear transferred possible"]),
+        (
+            "Kenya's and Turkey's ministers met. The ministers signed a pact on training Kenyan pilots in Turkey.",
+            ["TUR>KEN training agreed asserted"],
+        ),
+        (
+            "Denmark bought 19 howitzers from Israel and gave them to Ukraine.",
+            ["DNK>UKR artillery transferred asserted", "ISR>DNK artillery transferred asserted"],
+        ),
+        (
+            "Rwanda was accused by Kinshasa last month of sending rockets to the M23.",
+            ["RWA>M23 missiles transferred asserted"],
+        ),
+        (
+            "Sudan broke off ties with Chad, accusing it of sending drones to the RSF.",
+            ["TCD>Rapid Support Forces drones transferred asserted"],
+        ),
+        (
+            "The RSF holds Nyala. Chad shipped ammunition to the paramilitaries in May.",
+            ["TCD>Rapid Support Forces ammunition transferred asserted"],
+        ),
     ],
 )
 def test_sentence(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
@@ -94,6 +133,26 @@ def test_count_after_an_indirect_object(
     (found,) = transfers(text)
     assert found.goods.text == goods  # type: ignore[attr-defined] # a Transfer
     assert (found.quantity.value if found.quantity else None) == count  # type: ignore[attr-defined] # a Transfer
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Serbia sold Israel $12 million worth of rockets in 2022.", 12_000_000, "USD"),
+        ("Turkey's exports of drones to Ethiopia rose to $51 million last year.", 51_000_000, "USD"),
+        ("Thirty-two Angolan pilots were trained in Russia for the air force.", 32, "pilots"),
+    ],
+)
+def test_measures(transfers: Callable[..., list[object]], text: str, value: int, unit: str) -> None:
+    """Goods that nobody counts are measured by their worth; those who are taught are counted, in words too."""
+    (found,) = transfers(text)
+    assert (found.quantity.value, found.quantity.unit) == (value, unit)  # type: ignore[attr-defined] # a Transfer
+
+
+def test_price_of_a_deal_is_no_quantity(transfers: Callable[..., list[object]]) -> None:
+    """What a contract costs counts no goods."""
+    (found,) = transfers("Egypt signed a contract worth $600 million for rockets from France.")
+    assert found.quantity is None  # type: ignore[attr-defined] # a Transfer
 
 
 def test_charges_in_the_plural_are_those_against_the_denier(flows: Callable[..., list[str]]) -> None:

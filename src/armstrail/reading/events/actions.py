@@ -55,10 +55,13 @@ _NAMED_ACTS = frozenset(
         "cap",
         "freeze",
         "asset",
+        "permit",
+        "moratorium",
     ]
 )
-_SEIZING = frozenset(["seize", "intercept", "confiscate", "impound", "interdict", "board"])
+_SEIZING = frozenset(["seize", "intercept", "confiscate", "impound", "interdict", "board", "detain"])
 _LISTING = frozenset(["sanction", "blacklist", "designate", "embargo", "outlaw"])
+_KILLING = frozenset(["kill", "wound", "injure", "destroy", "hit", "massacre", "die"])
 _PROOFS = frozenset(
     [
         "evidence",
@@ -127,6 +130,12 @@ _PUTTING = frozenset(
 )
 
 
+_PLACING = frozenset(["put", "place", "add", "include"])
+_LIST_NAMES = frozenset(
+    ["sanctions", "sanction", "sanctioned", "entity", "black", "embargo", "terror", "export", "sdn"]
+)
+
+
 def _weapons(scene: Scene, tokens: Iterable[Token]) -> list[Good]:
     return [good for token in tokens for good in scene.goods.of(token) if good.category not in _SOFT]
 
@@ -152,8 +161,12 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
     for child in token.children:
         if child.dep_ == "advcl" and child.lemma_ == "use":
             tools += objects(child)
+    if any(w == "with" and i.lemma_.lower() in _NAMED_ACTS for w, i in preps):
+        return []  # "hit three firms with sanctions"
     weapons = _weapons(scene, [*patients, *tools])
     users = scene.who(doers)
+    if not weapons and users and lemma in {"use", "fire", "launch", "employ"}:
+        weapons = _weapons_before(scene, token, patients)
     own_weapon = [] if passive else _weapons(scene, doers)
     if own_weapon and not users:
         owner = scene.actors.maker(own_weapon[0].head)
@@ -176,7 +189,7 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
         return []  # "engines used in drones"
     if lemma in {"launch", "fire"} and not users and not passive:
         return []
-    if lemma == "launch" and any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps):
+    if lemma in {"launch", "fire"} and any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps):
         return []
     target = _targets(scene, preps, token)
     if lemma in _VIOLENT and not passive and patients:
@@ -189,6 +202,17 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
             factuality=scene.factuality(token), timing=[token],
         )
     ]  # fmt: skip
+
+
+def _weapons_before(scene: Scene, verb: Token, patients: list[Token]) -> list[Good]:
+    """What "them" stands for in "bought six drones and used them": the weapons named last before it."""
+    if not any(t.lower_ in {"them", "these", "it"} for t in patients):
+        return []
+    for token in reversed(verb.doc[: verb.i]):
+        found = _weapons(scene, [token]) if token.pos_ in {"NOUN", "PROPN"} else []
+        if found:
+            return found
+    return []
 
 
 def _violent_context(scene: Scene, verb: Token, patients: list[Token]) -> bool:
@@ -215,6 +239,9 @@ def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
     weapons = [g for t in tokens for g in scene.goods.of(t) if g.category not in _SOFT]
     tools = [i for w, i in preps if w in {"with", "using"}]
     weapons += _weapons(scene, tools)
+    if not users and noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.lemma_ in _KILLING:
+        doers = subjects(noun.head.head)  # "accused the air force of killing twelve in a drone strike on"
+        users = scene.who(doers)
     target = _targets(scene, preps, noun)
     if not users or not (weapons or target) or noun.dep_ in {"compound", "nmod"}:
         return []
@@ -224,7 +251,8 @@ def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
     return [
         Draft(
             EventType.USE, noun, users, [noun, *owners, *doers, *tools],
-            object=weapons[0].text if weapons else None, target=target, factuality=scene.factuality(noun), timing=[noun],
+            object=weapons[0].text if weapons else None, target=target, factuality=scene.factuality(noun),
+            timing=[noun, noun.head.head] if noun.dep_ == "pobj" and noun.head.head.lemma_ in _KILLING else [noun],
         )
     ]  # fmt: skip
 
@@ -285,12 +313,22 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
     patients = subjects(token) if passive else objects(token)
     acts = [t for t in patients if t.lemma_.lower() in _NAMED_ACTS]
     acts += [
-        i for t in patients if t.lemma_ in {"package", "round", "set", "series", "raft", "wave"}
+        i for t in patients if t.pos_ == "NUM" or t.lemma_ in {"package", "round", "set", "series", "raft", "wave"}
         for w, i in clause_preps(t) if w == "of" and i.lemma_.lower() in _NAMED_ACTS
     ]  # fmt: skip
     voiced = False
     target: str | None
-    if lemma in _SEIZING:
+    listed = [i for w, i in preps if w in {"on", "to", "onto", "in"} and _is_list(i)] if lemma in _PLACING else []
+    if listed and patients:
+        target, instrument = scene.phrase(patients[0]), scene.phrase(listed[0])
+    elif lemma in _PLACING:
+        return []
+    elif lemma == "hit":
+        penal = [i for w, i in preps if w == "with" and i.lemma_.lower() in {"sanction", "penalty", "ban", "fine"}]
+        if not penal or not patients:
+            return []
+        target, instrument = scene.phrase(patients[0]), scene.phrase(penal[0])
+    elif lemma in _SEIZING:
         cargo = [
             t
             for t in patients
@@ -307,7 +345,13 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
             return []
         target = scene.phrase(patients[0])
         instrument = "sanctions" if lemma == "sanction" else lemma
-    elif acts and lemma in _PUTTING:
+    elif (
+        acts
+        and lemma in _PUTTING
+        and not (
+            lemma in {"approve", "order", "announce"} and acts[0].lemma_.lower() in {"licence", "license", "permit"}
+        )
+    ):
         on = [i for w, i in preps if w in {"against", "on", "to"} and i.ent_type_ not in {"DATE", "TIME"}]
         target = scene.phrase(on[0]) if on else None
         instrument = scene.phrase(acts[0])
@@ -336,6 +380,14 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
             place=scene.place(preps), factuality=scene.factuality(token), timing=[token], voiced=voiced and not who,
         )
     ]  # fmt: skip
+
+
+def _is_list(noun: Token) -> bool:
+    """A list of those under sanctions: "its sanctions list", "the Entity List", "a blacklist"."""
+    if noun.lemma_.lower() == "blacklist":
+        return True
+    named = {child.lower_ for child in noun.children}
+    return noun.lemma_.lower() in {"list", "register"} and bool(named & _LIST_NAMES)
 
 
 def _nominal_measure(scene: Scene, noun: Token) -> list[Draft]:
@@ -425,7 +477,10 @@ def exercises(scene: Scene, token: Token) -> list[Draft]:
     tokens: list[Token] = []
     if verb is not None and token.dep_ in {"dobj", "pobj"}:
         tokens = subjects(verb)
-        who = [*scene.who(tokens), *who]
+        owners = [m.code for t in tokens if (m := scene.actors.parties.owner(t)) is not None]  # "NATO ships"
+        who = [*(scene.who(tokens) or owners), *who]
+        if owners and token.lemma_ == "drill":
+            military = military | {"naval"}
     who = list(dict.fromkeys(who))
     if not (military or named) or not who:
         return []

@@ -45,6 +45,11 @@ def _words() -> MappingProxyType[tuple[str, str], tuple[tuple[str, EventType], .
     return MappingProxyType({key: tuple(found) for key, found in rules.items()})
 
 
+@cache
+def _state_bodies() -> MappingProxyType[str, str]:
+    return MappingProxyType({row["name"]: row["country"] for row in table("state_bodies")})
+
+
 def event_types(token: Token) -> tuple[EventType, ...]:
     """The types of event that a verb or noun may name, by the table, particles heeded."""
     pos = "v" if token.pos_ == "VERB" else "n" if token.pos_ in {"NOUN", "PROPN"} else ""
@@ -94,7 +99,8 @@ class Scene:
             return found + ([country] if country else [])
         if bodies and mention is not None and mention.form == "organisation" and own is None:
             parties = [party.code for party in self.actors.of(token) if party.code != mention.name]
-            return [mention.name, *parties]
+            state = _state_bodies().get(mention.name.removeprefix("the "))
+            return [mention.name, *(parties or ([state] if state else []))]
         listed = [party.code for party in self.actors.of(token)] or [party.code for party in self.actors.pair(token)]
         if listed:
             return listed

@@ -66,6 +66,7 @@ _SIGNING = frozenset(
 )
 _TO = frozenset({"to", "in", "into"})
 _GOING = frozenset(["travel", "fly", "go", "arrive", "head", "land"])
+_OFFICES = frozenset(["minister", "president", "premier", "chancellor", "chief", "envoy", "leader", "secretary"])
 _PRESS = frozenset({"press", "news"})
 _NO_MEETING = frozenset(["phone", "telephone", "video"])
 
@@ -209,7 +210,10 @@ def visits(scene: Scene, token: Token) -> list[Draft]:
         else:
             goals = objects(token)
         persons = [
-            t for t in tokens if scene.names.at(*scene.paragraph.span(t)) is not None and not _is_state(scene, t)
+            t
+            for t in tokens
+            if not _is_state(scene, t)
+            and (scene.names.at(*scene.paragraph.span(t)) is not None or t.lemma_.lower() in _OFFICES)
         ]
         where = scene.who(goals)
         goals = [g for g in goals if scene.actors.of(g) or g.ent_type_ in {"GPE", "LOC", "FAC"}]

@@ -84,7 +84,12 @@ def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]
         return []
     out: list[Frame] = []
     nearest: tuple[int, int] | None = None
-    reach = actors.number if _only_flow(before, codes) else _FAR if _many(verb) else _REACH
+    reach = _FAR if _many(verb) else _REACH
+    if any(token.lower_ in _BACK for token in objects(verb)) and verb.dep_ != "relcl":
+        # "denies this": what the sentence before it says, in its own paragraph where there is one
+        reach = 0 if verb.sent.start > 0 else 1
+    if _only_flow(before, codes):
+        reach = actors.number
     near = [
         frame
         for frame in before

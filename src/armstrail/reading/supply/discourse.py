@@ -72,7 +72,7 @@ def _direct(frame: Frame, flows: Counter[tuple[str, str]]) -> None:
     frame.suppliers, frame.recipients, frame.either = [first], [second], []
 
 
-def _fill(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame]) -> None:
+def _fill(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame], halves: Sequence[Frame]) -> None:
     """Fill a missing supplier or recipient from the nearest kindred frame before."""
     mine = _codes(frame.suppliers) | _codes(frame.recipients)
     for other in reversed(before):
@@ -94,10 +94,10 @@ def _fill(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame]) -> None
             frame.suppliers, frame.recipients = list(other.suppliers), list(other.recipients)
             frame.borrowed.extend([*other.suppliers, *other.recipients])
             return
-    _fill_from_page(frame, whole)
+    _fill_from_page(frame, whole, halves)
 
 
-def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
+def _fill_from_page(frame: Frame, whole: Sequence[Frame], halves: Sequence[Frame]) -> None:
     """From the whole page only what it leaves no choice about: the one counterpart that it names for that party, in either
     direction (a page on one pair of states speaks of what goes between them).
     """
@@ -106,7 +106,7 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
     if frame.closed and not frame.suppliers:
         return
     mine = _codes(frame.suppliers) | _codes(frame.recipients)
-    givers_, takers_ = _kindred(frame, whole)
+    givers_, takers_ = _kindred(frame, whole, halves)
     if not frame.suppliers and len(givers_) == 1 and not mine & set(givers_):
         frame.suppliers = list(givers_.values())
         frame.borrowed.extend(frame.suppliers)
@@ -136,10 +136,15 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame]) -> None:
         frame.borrowed.extend(found)
 
 
-def _kindred(frame: Frame, whole: Sequence[Frame]) -> tuple[dict[str, Party], dict[str, Party]]:
+def _kindred(
+    frame: Frame, whole: Sequence[Frame], halves: Sequence[Frame]
+) -> tuple[dict[str, Party], dict[str, Party]]:
     """Who supplies and who gets goods of the frame's own categories on the page."""
     categories = {good.category for good in frame.goods} - _BROAD
     kin = [other for other in whole if categories & {good.category for good in other.goods}]
+    kin = kin or [
+        other for other in halves if categories & {good.category for good in other.goods} and other is not frame
+    ]
     return (
         {party.code: party for other in kin for party in other.suppliers},
         {party.code: party for other in kin for party in other.recipients},
@@ -226,11 +231,12 @@ def complete(frames: list[Frame]) -> list[Frame]:
     _spell_out(frames)
     _join_clauses(frames)
     whole = [frame for frame in frames if frame.suppliers and frame.recipients]
+    halves = [frame for frame in frames if bool(frame.suppliers) != bool(frame.recipients) and not frame.either]
     for frame in frames:
         if len(frame.either) == 2 or not frame.goods:
             continue
         if not frame.suppliers or not frame.recipients:
-            _fill(frame, done, whole)
+            _fill(frame, done, whole, halves)
         if not frame.suppliers and not frame.recipients:
             continue
         common = all(g.category in _COMMON for g in frame.goods)

@@ -19,6 +19,7 @@ __all__ = ["NounFrames"]
 
 _TO = ("to", "into", "toward", "towards")
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
+_LEARNING = frozenset({"complete", "finish", "undergo", "receive", "start", "begin", "get", "do", "attend"})
 _SELF = frozenset({Category.SUPPORT, Category.TRAINING, Category.FUNDS, Category.TECHNOLOGY, Category.OTHER})
 
 
@@ -130,6 +131,11 @@ class NounFrames:
                                 return found
                         if inner.dep_ == "pcomp" and inner.pos_ == "VERB":
                             return []
+        if rule.frame == "deal":
+            # "a contract worth $600 million for rockets": hung on the price by the parser
+            found = [g for w, i in clause_preps(noun) if w == "for" and i.i > noun.i for g in self.goods.of(i)]
+            if found:
+                return found
         return self._compound_goods(noun)
 
     def _preps(self, noun: Token) -> dict[str, list[Token]]:
@@ -192,6 +198,13 @@ class NounFrames:
             where = [i for w, i in clause_preps(verb) if w == "in"] if verb is not None and noun.dep_ == "nsubj" else []
             suppliers = suppliers or agents or [p for p in owners if all(p.code != r.code for r in recipients)]
             suppliers = suppliers or self._parties([*preps.get("in", []), *where])
+            if not recipients and not taught and verb is not None and verb.lemma_ in _LEARNING and noun.dep_ == "dobj":
+                taught = subjects(verb)  # "pilots have completed training in Chad"
+                recipients = [p for p in self._parties(taught) if all(p.code != s.code for s in suppliers)]
+                owners = [p for p in owners if all(p.code != r.code for r in recipients)]
+                abroad = [i for w, i in clause_preps(verb) if w in {"in", "at"}]
+                suppliers = suppliers or agents or owners or self._parties([*preps.get("in", []), *abroad])
+                suppliers = [p for p in suppliers if all(p.code != r.code for r in recipients)]
             if not recipients and not taught:
                 return None
         elif rule.frame == "give":

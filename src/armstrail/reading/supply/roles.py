@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
 from armstrail.language.modality import modality_of
+from armstrail.language.parties import collective
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.lexicon import words
@@ -20,6 +21,7 @@ __all__ = ["NEEDS_BOTH", "RETURN", "Roles", "apart", "unique"]
 _TO = ("to", "into", "onto", "toward", "towards")
 NEEDS_BOTH = frozenset({Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL})
 """Goods that are too common to count without both parties."""
+_ABSTRACT = frozenset({Category.TRAINING, Category.TECHNOLOGY})
 RETURN = frozenset({"exchange", "return"})
 """Nouns of "in exchange for", "in return for"."""
 
@@ -170,9 +172,14 @@ class Roles:
                         return found
         return []
 
-    def _fused(self, goods: list[Good], suppliers: list[Party]) -> list[Party]:
+    def _fused(self, goods: list[Good], suppliers: list[Party], subject: bool = False) -> list[Party]:
         """An indirect object that the parser takes for part of the goods: "will give Chad armoured vehicles"."""
         for good in goods:
+            for child in good.head.children:
+                firms = child.i < good.head.i and child.tag_ == "NNS" and child.dep_ in {"nmod", "compound"}
+                owner = self.actors.owner(child) if firms and collective(child) is not None else None
+                if owner is not None and all(p.code != owner for p in suppliers):
+                    return [Party(owner, child)]  # "sold Emirati firms AH-4 howitzers"
             doc, edge = good.head.doc, good.head.left_edge.i
             edge += doc[edge].lower_ == "the"
             mention = self.actors.parties.at(doc[edge]) if edge < good.head.i else None
@@ -180,7 +187,7 @@ class Roles:
                 continue
             if mention.end >= len(doc) or doc[mention.end].dep_ == "case" or doc[mention.end].text == "-":
                 continue
-            if suppliers and all(p.code != mention.code for p in suppliers):
+            if (suppliers or subject) and all(p.code != mention.code for p in suppliers):
                 return [Party(mention.code, doc[mention.start])]
         return []
 
@@ -197,6 +204,28 @@ class Roles:
                 party = Party(mention.code, doc[edge])
                 return self.unfused(goods, party), [party]
         return [], []
+
+    def _contents(self, tokens: Iterable[Token]) -> list[Good]:
+        """What vessels, flights and boxes hold: "flights with military supplies", "a dhow laden with rifles"."""
+        held = [t for t in tokens if t.lemma_.lower() in words("vessel")]
+        return [
+            replace(good, measure=good.measure or t)
+            for t in held
+            for good in self._goods(i for w, i in clause_preps(t) if w in {"with", "of"})
+        ]
+
+    def _before(self, token: Token) -> list[Good]:
+        """The goods that "them" stands for: those named last before it in its paragraph, in its number."""
+        if token.lower_ not in {"them", "they", "these", "those", "it"}:
+            return []
+        many = token.lower_ != "it"
+        for other in reversed(token.doc[max(0, token.i - 60) : token.i]):
+            if other.pos_ not in {"NOUN", "PROPN"} or (other.tag_ in {"NNS", "NNPS"}) != many:
+                continue
+            found = [g for g in self.goods.of(other) if g.category not in NEEDS_BOTH and g.category not in _ABSTRACT]
+            if found and found[0].head.i < token.i:
+                return found[:1]
+        return []
 
     def _owners_of(self, tokens: Iterable[Token]) -> list[Party]:
         """Whose the things are: "onto a Russian freighter"."""

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from armstrail.language import Analysis, Paragraph
 from armstrail.language.clause_time import when_of
-from armstrail.language.grammar import agents, is_passive
+from armstrail.language.grammar import agents, clause_preps, is_passive
 from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
 from armstrail.language.quantities import QuantityMention, figure_at, find_quantities, quantity_of
@@ -25,7 +25,7 @@ from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.nouns import NounFrames, accusers
 from armstrail.reading.supply.verbs import VerbFrames
 from armstrail.reading.voice import Voices
-from armstrail.records import Act, Factuality, Goods, Quantity, Statement, Transfer
+from armstrail.records import Act, Factuality, Goods, Quantity, Stage, Statement, Transfer
 
 __all__ = ["find_frames", "find_transfers"]
 
@@ -100,7 +100,7 @@ def _accusing_agent(actors: Actors, predicate: Token) -> str | None:
     """Who accuses, in the passive: "was accused by Khartoum of sending"."""
     token = predicate
     for _ in range(4):
-        if token.head.i == token.i or token.dep_ not in {"pcomp", "prep", "xcomp", "conj"}:
+        if token.head.i == token.i or token.dep_ not in {"pcomp", "prep", "xcomp", "conj", "npadvmod"}:
             return None
         token = token.head
         if token.lemma_ in {"accuse", "suspect"} and is_passive(token):
@@ -236,4 +236,29 @@ def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, par
             found = quantity_of(mentions, token)
             if found is not None and found.unit != "worth" and not _in_name(frame, found, offset):
                 return found.record()
-    return None
+    return _value(mentions, frame, good, offset)
+
+
+def _value(mentions: Sequence[QuantityMention], frame: Frame, good: Good, offset: int) -> Quantity | None:
+    """What goods that nobody counts are worth: "$14 million worth of chips", "$20 million in arms", "exports of arms rose
+    to $51 million". The price of a deal is no quantity.
+    """
+    if frame.stage is not Stage.TRANSFERRED:
+        return None
+    doc = frame.predicate.doc
+    places: list[int] = []
+    if (
+        good.measure is not None
+        and good.measure.doc is doc
+        and good.measure.lower_ in {"worth", "million", "billion", "$"}
+    ):
+        places = [t.idx for t in good.measure.subtree if t.i <= good.measure.i]
+    elif frame.predicate.pos_ == "NOUN" and frame.predicate.dep_ == "nsubj":
+        verb = frame.predicate.head
+        if verb.lemma_.lower() in words("measuring"):
+            places = [t.idx for w, i in clause_preps(verb) if w in {"to", "at", "for"} for t in i.subtree]
+            places += [t.idx for c in verb.children if c.dep_ in {"dobj", "npadvmod", "attr"} for t in c.subtree]
+    found = next(
+        (m for m in mentions if m.kind == "money" and any(m.span[0] <= offset + p < m.span[1] for p in places)), None
+    )
+    return found.record() if found is not None else None

@@ -35,6 +35,9 @@ class VerbFrames(Roles):
             if frame is not None:
                 parted = self._parted(verb, frame) if rule.frame == "get" else [frame]
                 return [*parted, *self._return_flow(verb, frame)]
+        if lemma == "account":
+            found = self._account(verb)
+            return [found] if found is not None else []
         if lemma in words("serve"):
             frame = self._serve(verb)
             return [frame] if frame is not None else []
@@ -65,16 +68,52 @@ class VerbFrames(Roles):
     def _frame(self, verb: Token, rule: Rule) -> Frame | None:
         methods: dict[str, Callable[[Token, Rule], Frame | None]] = {
             "give": self._give, "arm": self._arm, "help": self._help, "get": self._get, "seek": self._seek,
-            "carry": self._carry, "cargo": self._cargo, "arrive": self._arrive, "train": self._train, "seize": self._seize, "pay": self._pay,
+            "carry": self._carry, "cargo": self._cargo, "arrive": self._arrive, "train": self._train, "make": self._make, "seize": self._seize, "pay": self._pay,
         }  # fmt: skip
         method = methods.get(rule.frame)  # a deal is read from its object: see nouns.py
         return method(verb, rule) if method is not None else None
+
+    def _account(self, verb: Token) -> Frame | None:
+        """Who makes up a share of another's goods: "Oman accounts for half of Chad's rifles", "of the rifles that Chad imports"."""
+        preps = self._preps(verb)
+        goods = self._goods([*preps.get("for", []), *preps.get("of", [])])
+        suppliers = self._parties(subjects(verb))
+        recipients = apart(self.makers(goods), suppliers)
+        for good in goods:
+            doc = verb.doc
+            after = good.head.i + 1
+            that = after + 1 < len(doc) and doc[after].lower_ in {"that", "which"}
+            mention = self.actors.parties.at(doc[after + 1]) if that and not recipients else None
+            if mention is not None and mention.form in {"name", "capital", "byname"}:
+                recipients = apart([Party(mention.code, doc[after + 1])], suppliers)
+        if not goods or not suppliers or not recipients:
+            return None
+        self.take(goods)
+        rule = Rule("give", Stage.TRANSFERRED, False)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _make(self, verb: Token, rule: Rule) -> Frame | None:
+        """Making goods for somebody: "planned to build 2,000 rockets for Azerbaijan"; making alone supplies nobody."""
+        preps = self._preps(verb)
+        passive = is_passive(verb)
+        made = subjects(verb) if passive else self._patients(verb)
+        goods = [g for g in self._goods(made) if g.category not in NEEDS_BOTH]
+        suppliers = self._parties(preps.get("by", []) if passive else subjects(verb), bodies=True)
+        if passive and not suppliers:
+            suppliers = self._parties(preps.get("in", []))
+        heads = {good.head.i for good in goods}
+        recipients = apart(self._takers(t for t in preps.get("for", []) if t.i not in heads), suppliers)
+        if not goods or not suppliers or not recipients or verb.dep_ == "amod":
+            return None
+        self.take(goods)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _elliptical(self, verb: Token, tokens: list[Token]) -> list[Token]:
         """Objects that name goods by a number or pronoun alone: "another 14", "they will arrive", "three batteries"."""
         out = []
         for token in tokens:
             counted = token.pos_ == "NUM" or any(child.dep_ == "nummod" for child in token.children)
+            counted = counted or (token.lemma_.lower() in words("load") and not self.goods.of(token))
             bare = self.goods.is_measure(token) or token.pos_ == "NUM"
             pronoun = token.lower_ in _PRONOUNS and (is_passive(verb) or verb.lemma_ in {"arrive", "reach"})
             if (counted and bare and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}) or pronoun:
@@ -99,6 +138,8 @@ class VerbFrames(Roles):
             found = self.goods.of(token)
             party = self.actors.of(token)
             indirect = token.dep_ in {"dative", "nsubjpass"} and (len(patients) > 1 or "with" in preps)
+            if found and party and "with" in preps and verb.lemma_.lower() in {"provide", "supply", "furnish"}:
+                found = []  # "provided Houthi fighters with"
             if party and not found and self._troops(verb, token):
                 found = [Good(Category.PERSONNEL, token, token.i, token.i + 1)]
                 suppliers = suppliers or party
@@ -117,6 +158,8 @@ class VerbFrames(Roles):
             elided = self._elliptical(verb, patients)
             if verb.dep_ == "relcl":
                 goods = self._goods([verb.head])  # "200 guns, of which 60 have been delivered"
+            if not goods and preps.get("to") and not passive:
+                goods = [g for token in patients for g in self._before(token)]
             if not goods and not elided:
                 return None
         heads = {good.head.i for good in goods}
@@ -126,11 +169,16 @@ class VerbFrames(Roles):
             tokens = [t for t in preps.get(word, []) if t.i not in heads]
             recipients.extend(self._takers(tokens, bodies=word == "to"))
         suppliers = suppliers or self._parties(preps.get("from", []), bodies=True)
-        suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
-        recipients = apart(unique(recipients), suppliers) or self._users(goods)
         if not recipients and not passive:
-            recipients = self._fused(goods, suppliers)
+            recipients = self._fused(goods, suppliers, bool(subject))
             goods = self.unfused(goods, recipients[0]) if recipients else goods
+        suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
+        if not suppliers and not passive:
+            # "a Turkish cargo plane delivered": whose vessel brings the goods
+            whose = [self.actors.maker(t) for t in subject if t.lemma_.lower() in words("vessel")]
+            own = (p for p in whose if p is not None and self.actors.parties.at(p.token) is not None)
+            suppliers = apart(own, recipients)  # not whose flag she flies
+        recipients = apart(unique(recipients), suppliers) or self._users(goods)
         if goods and not recipients and all(g.category in NEEDS_BOTH for g in goods) and not suppliers:
             return None
         self.take(goods, named)
@@ -206,7 +254,11 @@ class VerbFrames(Roles):
         passive = is_passive(verb)
         subject = subjects(verb)
         patients = subject if passive else self._patients(verb)
+        if verb.lemma_ in {"opt", "settle"}:
+            patients = [*preps.get("for", []), *preps.get("on", [])]
         goods = self._goods(patients)
+        if verb.lemma_ in {"pick", "choose", "select", "opt", "settle"}:
+            goods = [g for g in goods if g.category not in NEEDS_BOTH]
         if not goods and not passive and self._fixed(verb):
             goods = self._goods([*preps.get("of", []), *preps.get("for", [])])
         shifted: list[Party] = []
@@ -271,8 +323,9 @@ class VerbFrames(Roles):
                 return None
             goods = self._goods(preps.get("for", []))
             suppliers = suppliers or self._parties([*patients, *preps.get("to", [])])
-        if not goods:
-            return None
+        flows = (noun_rule(t) for t in patients)
+        if not goods or any(flow is not None and flow.frame == "give" for flow in flows):
+            return None  # "negotiating the sale of": the noun tells who sells
         recipients = self._parties(preps.get("by", []) if passive else subjects(verb))
         suppliers = suppliers or apart(self.makers(goods), recipients)
         if not recipients or (not suppliers and all(g.category in NEEDS_BOTH for g in goods)):
@@ -283,7 +336,8 @@ class VerbFrames(Roles):
     def _carry(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         passive = is_passive(verb)
-        goods = self._goods(subjects(verb) if passive else self._patients(verb))
+        carried = subjects(verb) if passive else self._patients(verb)
+        goods = self._goods(carried) or self._contents(carried)
         if not goods:
             return None
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
@@ -325,6 +379,9 @@ class VerbFrames(Roles):
         lemma = verb.lemma_.lower()
         subject = subjects(verb)
         goods = self._goods(subject)
+        if not goods and any(t.lemma_.lower() in words("vessel") for t in subject):
+            # "the ship left Bandar Abbas with 400 rockets"
+            goods = [g for w, i in clause_preps(verb) if w == "with" for g in self.goods.of(i)]
         elided = [] if goods or lemma not in {"arrive", "follow"} else self._elliptical(verb, subject)
         if not goods and not elided:
             return None
@@ -345,6 +402,8 @@ class VerbFrames(Roles):
             return None
         if not recipients and goods and all(g.category in NEEDS_BOTH for g in goods):
             return None
+        if any(g.category is Category.PERSONNEL and collective(g.head) == "people" for g in goods):
+            return None  # engineers who come to a base
         for good in goods:
             for child in good.head.children:
                 if child.dep_ == "acl" and not suppliers:
@@ -363,6 +422,8 @@ class VerbFrames(Roles):
             suppliers = self._parties(taught)
             taught = self._patients(verb)
             recipients = self._parties(taught)
+            if not suppliers and taught:
+                suppliers = self._parties(preps.get("in", []))  # "a pact on training Kenyan pilots in Turkey"
             if not taught:
                 # "pilots have been training in Chad": who learns is the subject, who teaches is where they do
                 taught, recipients = subjects(verb), suppliers
@@ -384,9 +445,7 @@ class VerbFrames(Roles):
     def _seize(self, verb: Token, rule: Rule) -> Frame | None:
         taken = subjects(verb) if is_passive(verb) else self._patients(verb)
         goods = self._goods(taken)
-        if not goods:
-            held = [t for t in taken if t.lemma_.lower() in words("vessel")]
-            goods = self._goods(i for t in held for w, i in clause_preps(t) if w in {"with", "of"})
+        goods = goods or self._contents(taken)
         if not goods:
             return None
         suppliers = self.makers(goods) or self._parties(self._preps(verb).get("from", []))
