@@ -47,6 +47,12 @@ DAY = date(2024, 9, 22)
         "22 सितंबर 2024",
         "22 Σεπτεμβρίου 2024",
         "22 בספטמבר 2024",
+        "2024. gada 22. septembris",
+        "September 22, '24",
+        "22 IX 2024",
+        "22 სექტემბერი 2024",
+        "22 սեպտեմբերի 2024",
+        "22 செப்டம்பர் 2024",
     ],
 )
 def test_a_day_is_read_in_many_languages_and_orders(written: str) -> None:

@@ -8,23 +8,19 @@ furniture inside it are cut out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from armstrail.page.boxes import box_roles, box_sums, is_story
+from armstrail.page.frames import STRONG, Frames, Part, frame_of, is_home, main_frames
 from armstrail.page.furniture import DATE, LETTER, fold, is_biography, is_credited, mark_of, repeats, without_dates
 from armstrail.page.layout import Role
 from armstrail.page.prose import ends_sentence, is_sentence, prose_weight
-from armstrail.page.rendering import Piece, Rendering
+from armstrail.page.rendering import Rendering
 from armstrail.page.title import Headline
 
-_STRONG = 90
 _NEUTRAL = -30
 _MARKED = -12
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_FLOWING = frozenset({"p", "li", "blockquote", "pre", "dd", "dt", "td", "th", "h2", "h3", "h4", "h5", "h6", "summary"})
-_INNER = _FLOWING | {"ul", "ol", "dl", "table", "tbody", "thead", "tr", "figure"}
 _STEP = 10
 _MOST_STEPS = 15
 _TEASER = 500
@@ -34,26 +30,6 @@ _OUTSIDE = 0.5
 _NEAR = 25
 _MOST_LINKS = 8
 """Links in a row, at most, behind which a story may go on."""
-_DIGITS = re.compile(r"\d+")
-
-
-@dataclass(slots=True)
-class Part:
-    """A piece under judgement: its words, its weight as prose, and the role that shows it to be no story."""
-
-    piece: Piece
-    text: str
-    weight: int
-    role: Role | None
-    story: bool = False
-    opens: bool = False
-    boxed: bool = False
-    """Whether the role is that of the part of the page it stands in, rather than of its words."""
-
-    @property
-    def linked(self) -> bool:
-        """Whether it is a link rather than a sentence with links in it."""
-        return 2 * self.piece.link > len(self.text) and not self.weight
 
 
 def article(rendering: Rendering, headline: Headline) -> list[Role]:
@@ -72,7 +48,7 @@ def article(rendering: Rendering, headline: Headline) -> list[Role]:
     first, last = _best_run(rendering, parts, headline.piece)
     if last < first:  # a page of nothing but discussion: its posts are what there is to read
         for part in parts:
-            if part.role is Role.COMMENTS and part.weight >= _STRONG:
+            if part.role is Role.COMMENTS and part.weight >= STRONG:
                 part.role, part.boxed = None, False
         first, last = _best_run(rendering, parts, headline.piece)
     return _roles(rendering, parts, (first, last), headline)
@@ -118,7 +94,7 @@ def _subtree(rendering: Rendering, box: int, parts: Sequence[Part], start: int) 
 def _mark_repeats(parts: Sequence[Part]) -> None:
     """Truncated copies of the next paragraph are duplicates, and sentences that end with a picture credit are captions."""
     told = [part for part in parts if part.role is None and part.weight]
-    for index in repeats([(part.text, part.weight >= _STRONG, False) for part in told]):
+    for index in repeats([(part.text, part.weight >= STRONG, False) for part in told]):
         told[index].role = Role.DUPLICATE
     for part in told[:-1]:
         if part.role is None and is_credited(part.text):
@@ -209,7 +185,7 @@ def _mark_sections(rendering: Rendering, parts: Sequence[Part]) -> None:
         elif 2 * inside > total:
             continue
         elif end == index + 1 and told:
-            while end < len(parts) and not (parts[end].role is None and parts[end].weight >= _STRONG):
+            while end < len(parts) and not (parts[end].role is None and parts[end].weight >= STRONG):
                 end += 1
             if (part.role is Role.COMMENTS and 2 * told >= total) or (
                 part.role is Role.AUTHOR_BOX and 3 * told >= 2 * total
@@ -239,17 +215,9 @@ def _steps(rendering: Rendering, one: int, other: int) -> int:
     return steps
 
 
-def _frame(rendering: Rendering, piece: Piece) -> int:
-    """The box that a piece flows in: a paragraph's container."""
-    box = piece.box
-    while box > 0 and rendering.boxes[box].tag in _FLOWING:
-        box = rendering.boxes[box].parent
-    return box
-
-
 def _best_run(rendering: Rendering, parts: Sequence[Part], headline: int | None) -> tuple[int, int]:
     """First and last index of the best run; (0, -1) where no piece adds to one."""
-    named = any(part.story and part.weight >= _STRONG and part.role is None for part in parts)
+    named = any(part.story and part.weight >= STRONG and part.role is None for part in parts)
     stories = sum(part.weight for part in parts if part.story and part.role is None)
     named = named and 4 * stories > sum(part.weight for part in parts if part.role is None)
     best, best_run = 0.0, (0, -1)
@@ -267,7 +235,7 @@ def _best_run(rendering: Rendering, parts: Sequence[Part], headline: int | None)
             if part.story:
                 score /= 3
         if part.role is None and part.weight:
-            frame = _frame(rendering, part.piece)
+            frame = frame_of(rendering, part.piece)
             if before is not None:
                 score -= _STEP * min(_steps(rendering, before, frame), _MOST_STEPS)
             before = frame
@@ -284,11 +252,11 @@ def _best_run(rendering: Rendering, parts: Sequence[Part], headline: int | None)
 def _roles(rendering: Rendering, parts: Sequence[Part], run: tuple[int, int], headline: Headline) -> list[Role]:
     head = fold(headline.text) if headline.text else None
     first, last = run
-    frames = _main_frames(rendering, parts, first, last)
+    frames = main_frames(rendering, parts, first, last)
     first, last = _stretched(rendering, parts, first, last, frames)
     roles: list[Role] = []
     for index, part in enumerate(parts):
-        at_home = first <= index <= last and _home(rendering, part, frames)
+        at_home = first <= index <= last and is_home(rendering, part, frames)
         if index == headline.piece:
             roles.append(Role.TITLE)
         elif part.role is not None and not (at_home and _excused(part)):
@@ -312,69 +280,11 @@ def _take_lead(parts: Sequence[Part], roles: list[Role], headline: int | None) -
     leads = [
         index
         for index in range(headline + 1, first)
-        if parts[index].role is None and parts[index].weight >= _STRONG and parts[index].piece.tag not in _HEADINGS
+        if parts[index].role is None and parts[index].weight >= STRONG and parts[index].piece.tag not in _HEADINGS
     ]
     if len(leads) <= 2:
         for index in leads:
             roles[index] = Role.BODY
-
-
-@dataclass(frozen=True, slots=True)
-class _Frames:
-    """The boxes that hold much of a story's prose as their own paragraphs, and their makes."""
-
-    boxes: frozenset[int]
-    makes: frozenset[_Make]
-
-
-_Make = tuple[int, str, str, str]
-"""How a box is made: the box two above it, its element and names, the names of the box above it."""
-
-
-def _make(rendering: Rendering, box: int) -> _Make | None:
-    """The make of a box, None of one at the top. Figures in names count for nothing: they number the paragraphs."""
-    boxes = rendering.boxes
-    above = boxes[box].parent if box >= 0 else -1
-    if above < 0:
-        return None
-    return boxes[above].parent, boxes[box].tag, _DIGITS.sub("", boxes[box].marks), _DIGITS.sub("", boxes[above].marks)
-
-
-def _main_frames(rendering: Rendering, parts: Sequence[Part], first: int, last: int) -> _Frames:
-    """The frames of the story between two pieces."""
-    prose: dict[int, int] = {}
-    makes: dict[_Make, int] = {}
-    strong = any(part.role is None and part.weight >= _STRONG for part in parts[first : last + 1])
-    for part in parts[first : last + 1]:
-        if part.role is None and part.weight >= (_STRONG if strong else 1):
-            frame = _frame(rendering, part.piece)
-            prose[frame] = prose.get(frame, 0) + part.weight
-    for frame in prose:
-        make = _make(rendering, frame)
-        if make is not None:
-            makes[make] = makes.get(make, 0) + 1
-    total = sum(prose.values())
-    return _Frames(
-        frozenset(frame for frame, weight in prose.items() if 5 * weight >= total),
-        frozenset(make for make, count in makes.items() if count >= 2 and 2 * count >= len(prose)),
-    )
-
-
-def _home(rendering: Rendering, part: Part, frames: _Frames) -> bool:
-    """Whether a piece stands in one of the story's frames, itself or as an item of a list there, or in its named text.
-
-    Where most paragraphs have a frame of their own, all of one make, others of that make beside them are frames too.
-    """
-    if part.story:
-        return True
-    box = part.piece.box
-    for _ in range(6):
-        if box in frames.boxes or (frames.makes and _make(rendering, box) in frames.makes):
-            return True
-        if box < 0 or rendering.boxes[box].tag not in _INNER:
-            return False
-        box = rendering.boxes[box].parent
-    return False
 
 
 def _excused(part: Part) -> bool:
@@ -387,7 +297,7 @@ def _excused(part: Part) -> bool:
     return part.role is Role.MENU or bool(LETTER.search(part.text)) or bool(DATE.search(part.text))
 
 
-def _stretched(rendering: Rendering, parts: Sequence[Part], first: int, last: int, frames: _Frames) -> tuple[int, int]:
+def _stretched(rendering: Rendering, parts: Sequence[Part], first: int, last: int, frames: Frames) -> tuple[int, int]:
     """The run with the short paragraphs and list items before and behind it that stand in its frame."""
     for index in range(first - 1, -1, -1):
         if _island(parts[index]):
@@ -420,8 +330,8 @@ def _island(part: Part) -> bool:
     return (part.boxed or part.role is Role.CAPTION) and not part.opens
 
 
-def _joins(rendering: Rendering, part: Part, frames: _Frames) -> bool:
-    return (part.role is None or _excused(part)) and not part.linked and _home(rendering, part, frames)
+def _joins(rendering: Rendering, part: Part, frames: Frames) -> bool:
+    return (part.role is None or _excused(part)) and not part.linked and is_home(rendering, part, frames)
 
 
 def _cut_ends(parts: Sequence[Part], roles: list[Role]) -> None:

@@ -101,8 +101,19 @@ def _iso_claim(
     return Claim(kind, role, (day,), value, weight, nearby=() if local else zone_days(day, hour, None), note=note)
 
 
-def value_claim(kind: str, role: ClaimRole, value: str, weight: float, note: str | None = None) -> Claim | None:
-    """The claim of a machine-readable value: an ISO time, a compact date, a Unix time, or a date in words."""
+_PROGRAM_TIME = re.compile(
+    r"(?:[A-Z][a-z]{2},?\s)?(?P<month>[A-Z][a-z]{2})\s(?P<day>\d{1,2})\s[\d:]{5,8}(?:\s[A-Z]{2,5}|\s[+-]\d{4})?\s(?P<year>\d{4})"
+)
+"""A time as programs print it: "Sun Sep 22 10:00:00 EDT 2024"."""
+
+
+def value_claim(
+    kind: str, role: ClaimRole, value: str, weight: float, note: str | None = None, *, month_first: bool = False
+) -> Claim | None:
+    """The claim of a machine-readable value: an ISO time, a compact date, a Unix time, or a date in words.
+
+    `month_first` says which order is likelier where `03/04/2024` can be read both ways.
+    """
     text = value.strip()[:100]
     plain = _ISO.match(text)
     if plain is not None:
@@ -115,7 +126,10 @@ def value_claim(kind: str, role: ClaimRole, value: str, weight: float, note: str
         day = date(1970, 1, 1) + timedelta(days=seconds // 86400)
         hour = seconds % 86400 // 3600
         return Claim(kind, role, (day,), value, weight, nearby=zone_days(day, hour, 0), note=note)
-    forms = [form for form in find_dates(text, "en", month_first="/" in text and "en" in kind) if form.days]
+    program = _PROGRAM_TIME.fullmatch(text)
+    if program is not None:
+        text = f"{program['day']} {program['month']} {program['year']}"
+    forms = [form for form in find_dates(text, "en", month_first=month_first) if form.days]
     return form_claim(forms[0], value, kind=kind, role=role, weight=weight, note=note) if forms else None
 
 
@@ -139,6 +153,11 @@ _PREPOSITION = re.compile(r"(?<=\s)(?:on|at|am|le|el|em|il|op|by)$")
 _WEEKDAY_OR_TIME = re.compile(
     r"(?:^|[\s,.|–—-]+)(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|[^\W\d_]{2,12}[.,]?)[\s,|–—-]*$"
 )
+_IN_PAPER = re.compile(
+    r"(?:^|[\s|(])(?:first\s|originally\s)?(?:published|appeared|printed)\s(?:in|by)\s[^|.;:\d]{2,60}[,:(–—-]?\s*(?:on\s)?$",
+    re.IGNORECASE,
+)
+"""The words before a date that say in which paper a text stood: "Published in The Quay, "."""
 _UNSPACED = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 
 
@@ -162,6 +181,8 @@ def label_role(head: str, tail: str = "") -> tuple[ClaimRole, str] | None:
     `head` is the text between the date before (or the line's beginning) and this one, `tail` the text that follows.
     """
     roles, _ = _labels()
+    if _IN_PAPER.search(head[-90:]):
+        return ClaimRole.PUBLISHED, "published in"
     head = _folded(head[-60:])
     label = _closing_label(head) if head.strip() else None
     if label is None and head:

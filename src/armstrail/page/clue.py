@@ -33,6 +33,8 @@ class Clue:
 # ---------------------------------------------------------------- fitting
 REPORTED = "the weekday of the report's own event"
 """Note of the clue that the first weekday of a report makes."""
+YEARLESS = "a stamp without a year"
+"""Note of the clue that a stamp makes which leaves its year out."""
 SAID_LAG = ((0, 1.0), (1, 0.7), (2, 0.35), (3, 0.2))
 """Fit of the weekday of a report's own event by the days since."""
 WEEK_LAG = ((1, 1.0), (2, 0.9), (3, 0.8), (4, 0.7), (5, 0.6), (6, 0.5))
@@ -190,6 +192,12 @@ def term_fit(begin: date, end: date) -> Fit:
 def month_end(first: date) -> date:
     """The last day of the month that begins on `first`."""
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def in_month(first: date) -> Fit:
+    """1 in the month that begins on `first`, little about it."""
+    last = month_end(first)
+    return lambda d: 1.0 if first <= d <= last else 0.3 if abs((d - last).days) <= 62 else 0.1
 
 
 def week_of(day: date) -> int:

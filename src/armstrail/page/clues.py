@@ -12,11 +12,13 @@ from armstrail.page.clue import (
     DATELINED,
     FRESH,
     PICTURED,
+    YEARLESS,
     Clue,
     always,
     day_fit,
     days_ahead,
     exact_fit,
+    in_month,
     link_fit,
     month_day_fit,
     month_end,
@@ -38,11 +40,15 @@ MOST_DATES = 300
 
 
 def clues_of(
-    layout: Layout, ground: Ground, placed: tuple[PlacedDate, ...], captured: date | None = None
+    layout: Layout,
+    ground: Ground,
+    placed: tuple[PlacedDate, ...],
+    captured: date | None = None,
+    url: str | None = None,
 ) -> tuple[Clue, ...]:
     """Every clue in the article's words and around them. English words are read; digits in any language.
 
-    `captured` is the day on which the bytes were taken, where that is known.
+    `captured` is the day on which the bytes were taken and `url` the page's address, where they are known.
     """
     placed = placed[:MOST_DATES]
     body = [b for b in layout.blocks if b.role is Role.BODY and is_prose(layout.text[b.start : b.end])]
@@ -61,7 +67,7 @@ def clues_of(
         *occasion_clues(layout, body),
         *tenure_clues(layout, body),
         *copyright_clues(layout),
-        *trace_clues(layout, placed),
+        *trace_clues(layout, placed, url),
     )
 
 
@@ -185,6 +191,10 @@ def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...], c
         words = layout.text[span[0] : span[1]]
         whole = layout.text[each.block.start : each.block.end]
         if reading.day is None:
+            if each.place is Place.STAMP and reading.year is not None and each.near >= 1.5 and each.rest <= 4:
+                first = date(reading.year, reading.month, 1)
+                if not whole_stamps:
+                    yield Clue("stamp", words, span, 3.0, in_month(first), True, "a stamp without a day", always(first))
             continue
         day = each.form.days[0] if each.form.days else None
         caption = low - 1200 <= span[0] <= high and (each.place is Place.CAPTION or is_caption(whole))
@@ -215,9 +225,7 @@ def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...], c
                 )
         elif each.place is Place.STAMP and day is None and each.near >= max(1.0, *whole_stamps, 0.0) and each.rest <= 4:
             fit = exact_fit(reading.month, reading.day, each.form.weekday)
-            yield Clue(
-                "stamp", words, span, 5.0, fit, False, "a stamp without a year", resolver(reading.month, reading.day)
-            )
+            yield Clue("stamp", words, span, 5.0, fit, False, YEARLESS, resolver(reading.month, reading.day))
             yield from _running_year(layout, words, span, captured)
         elif each.place is Place.RELATED and day is not None and low < each.block.start < high:
             yield Clue(

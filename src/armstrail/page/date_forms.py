@@ -134,6 +134,10 @@ _YEAR_BEHIND = re.compile(
     r"['’]?(?P<year>\d{4}|(?<=[-/'’])\d{2})(?![\d:])",
     re.IGNORECASE,
 )
+# 2024. gada 22. septembris
+_YEAR_AHEAD = re.compile(rf"(?<!\d)(?P<year>\d{{4}})\.?{_S}?gada{_S}$", re.IGNORECASE)
+_ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12}
+"""Months in Roman figures, as Central Europe writes them; those of one letter are left, for they are words elsewhere."""
 # 2024. szeptember 22., 2024 m. rugsėjo 22 d., 2024-Sep-22, 2024 September 22
 _NAME_DAY_BEHIND = re.compile(
     rf"(?:\.|{_S}?m\.|ko|\.?{_S}?gada)?[^\S\n]{{0,2}}[,./-]?{_S}{{0,2}}{_WORD}\.?[^\S\n]{{0,2}}[./-]?{_S}{{0,2}}(?P<day>\d{{1,2}})(?!\d)",
@@ -143,7 +147,7 @@ _NAME_DAY_BEHIND = re.compile(
 _NAME_BEFORE = re.compile(rf"(?P<name>[^\W\d_]{{3,12}})(?P<dot>\.?)(?P<gap>{_S}{{1,2}}|-|{_S}?/{_S}?)?$")
 _AFTER_DAY = re.compile(
     rf"(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|{_S}?(?:[ap]\.?m\b))"
-    rf"(?:(?:{_S}{{0,2}},{_S}{{0,2}}|{_S}{{1,2}}(?:de{_S}|of{_S})?|-|/)(?P<year>\d{{4}})(?!\d|{_S}?[ap]\.?m))?",
+    rf"(?:(?:{_S}{{0,2}},{_S}{{0,2}}|{_S}{{1,2}}(?:de{_S}|of{_S})?|-|/)(?P<year>\d{{4}}|['’]\d{{2}})(?!\d|{_S}?[ap]\.?m))?",
     re.IGNORECASE,
 )
 # January 2024
@@ -284,12 +288,21 @@ def _found(text: str, language: str | None, *, month_first: bool) -> Iterator[Fo
         behind = _NAME_BEHIND.match(text, end)
         if behind is not None:
             name = _fold(behind["name"])
-            if name in known or name in jalali:
+            if behind["name"] in _ROMAN:
+                year = _YEAR_BEHIND.match(text, behind.end())
+                reading = _gregorian(int(year["year"]), _ROMAN[behind["name"]], day) if year is not None else None
+                if year is not None and reading is not None:
+                    yield start, year.end(), (reading,)
+            elif name in known or name in jalali:
                 second = _SECOND_NAME.match(text, behind.end())
                 stop = second.end() if second is not None else behind.end()
                 year = _YEAR_BEHIND.match(text, stop)
-                readings = _named(name, day, int(year["year"]) if year is not None else None, language)
-                if readings:
+                ahead = _YEAR_AHEAD.search(text, max(0, start - 12), start) if year is None else None
+                said = year or ahead
+                readings = _named(name, day, int(said["year"]) if said is not None else None, language)
+                if readings and ahead is not None:
+                    yield ahead.start("year"), behind.end(), readings
+                elif readings:
                     last = year.end() if year is not None else behind.end()
                     yield start, last - (text[last - 1] == "." and year is None), readings
         before = _NAME_BEFORE.search(text, max(0, start - 15), start)
@@ -298,7 +311,7 @@ def _found(text: str, language: str | None, *, month_first: bool) -> Iterator[Fo
         name = _fold(before["name"])
         after = _AFTER_DAY.match(text, end)
         if name in known and after is not None and (small_counts or not before["name"].islower()):
-            readings = _named(name, day, int(after["year"]) if after["year"] else None, language)
+            readings = _named(name, day, int(after["year"].lstrip("'’")) if after["year"] else None, language)
             if readings:
                 yield before.start(), after.end(), readings
 

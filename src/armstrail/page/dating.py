@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -13,14 +13,14 @@ from lxml.etree import LxmlError
 from armstrail.page.background import copyright_years
 from armstrail.page.choice import Choice, choose
 from armstrail.page.claims import Claim, ClaimRole
-from armstrail.page.clue import Clue
+from armstrail.page.clue import YEARLESS, Clue
 from armstrail.page.clues import clues_of
 from armstrail.page.fields import field_claims, own_url, url_claims
 from armstrail.page.inference import DOUBTED, FIRST_DAY, LAST_DAY, contradictions, evening_before, restamp, solve
 from armstrail.page.layout import Layout
 from armstrail.page.repost import repost_make
 from armstrail.page.source import Source
-from armstrail.page.stamps import Ground, Place, PlacedDate, is_american, place_dates, stamp_claims
+from armstrail.page.stamps import Ground, Place, PlacedDate, is_american, month_first, place_dates, stamp_claims
 from armstrail.records import DateEvidence, DateVerdict, Published, Stamp, When
 
 
@@ -43,14 +43,18 @@ def date_page(layout: Layout, source: Source) -> Dating:
     """
     ground = Ground(layout)
     placed = place_dates(layout, ground)
+    url = source.url or own_url(layout)
     claims = (
         *stamp_claims(placed, layout),
-        *field_claims(layout, ground.nearness),
-        *url_claims(source.url or own_url(layout)),
+        *field_claims(layout, ground.nearness, month_first=month_first(layout)),
+        *url_claims(url),
     )
     captured = source.captured
     choice = choose(claims, captured, _witness(layout, captured, _others(placed) | _copyright_days(layout)))
-    clues = clues_of(layout, ground, placed, captured)
+    clues = clues_of(layout, ground, placed, captured, url)
+    if choice is not None:
+        # Where the page dates itself, a stamp without a year is as likely another story's.
+        clues = tuple(replace(c, weight=1.0) if c.note == YEARLESS else c for c in clues)
     if choice is not None and is_american(layout):
         choice = evening_before(choice, clues)
     stamped = _stamped(claims)

@@ -54,11 +54,13 @@ def _field_role(key: str) -> tuple[ClaimRole, float] | None:
     return None
 
 
-def _meta_claim(meta: Meta) -> Claim | None:
+def _meta_claim(meta: Meta, month_first: bool) -> Claim | None:
     if len(meta.value) > 100:
         return None
     role_weight = _field_role(meta.name)
-    return value_claim("meta", role_weight[0], meta.value, role_weight[1], note=meta.name) if role_weight else None
+    if role_weight is None:
+        return None
+    return value_claim("meta", role_weight[0], meta.value, role_weight[1], note=meta.name, month_first=month_first)
 
 
 _LD_FIELDS = {
@@ -72,7 +74,7 @@ _LD_FIELDS = {
 }
 
 
-def _ld_claim(meta: Meta) -> Claim | None:
+def _ld_claim(meta: Meta, month_first: bool) -> Claim | None:
     """A field of JSON-LD: of the page or its article, or weakly of what it consists of."""
     field = _LD_FIELDS.get(meta.name)
     if field is None:
@@ -80,10 +82,10 @@ def _ld_claim(meta: Meta) -> Claim | None:
         if key not in ("datepublished", "datecreated") or "comment" in prefix or "person" in prefix:
             return None
         field = (PUBLISHED, 1.5)
-    return value_claim("json-ld", field[0], meta.value, field[1], note=meta.name)
+    return value_claim("json-ld", field[0], meta.value, field[1], note=meta.name, month_first=month_first)
 
 
-def _element_claim(meta: Meta, near: float) -> Claim | None:
+def _element_claim(meta: Meta, near: float, month_first: bool) -> Claim | None:
     """A `<time>` or a microdata field; `near` is 0 far from the headline to 2 beside it."""
     name = meta.name
     if meta.kind == "microdata":
@@ -106,23 +108,26 @@ def _element_claim(meta: Meta, near: float) -> Claim | None:
         role, weight = PUBLISHED, 1.5 + near
     else:
         role, weight = UNSAID, 0.5 + near
-    claim = value_claim(meta.kind, role, meta.value, weight, note=name or "time")
+    claim = value_claim(meta.kind, role, meta.value, weight, note=name or "time", month_first=month_first)
     if claim is None or meta.span is None:
         return claim
     return Claim(claim.kind, role, claim.days, claim.value, weight, meta.span, claim.nearby, claim.note)
 
 
-def field_claims(layout: Layout, nearness: Callable[[int], float]) -> tuple[Claim, ...]:
-    """The claims of a page's labelled fields. `nearness` says how near the headline an offset of the text stands."""
+def field_claims(layout: Layout, nearness: Callable[[int], float], *, month_first: bool = False) -> tuple[Claim, ...]:
+    """The claims of a page's labelled fields.
+
+    `nearness` says how near the headline an offset of the text stands, `month_first` how `03/04/2024` is meant.
+    """
     claims = []
     for meta in layout.metas:
         claim: Claim | None = None
         if meta.kind == "meta":
-            claim = _meta_claim(meta)
+            claim = _meta_claim(meta, month_first)
         elif meta.kind == "json-ld":
-            claim = _ld_claim(meta)
+            claim = _ld_claim(meta, month_first)
         elif meta.kind in ("time", "microdata"):
-            claim = _element_claim(meta, nearness(meta.span[0]) if meta.span else 0.0)
+            claim = _element_claim(meta, nearness(meta.span[0]) if meta.span else 0.0, month_first)
         if claim is not None and claim.weight > 0:
             claims.append(claim)
     labelled = any(c.role is PUBLISHED and c.weight >= 4 and c.kind in ("meta", "json-ld") for c in claims)
@@ -194,6 +199,13 @@ _SCRIPT_FIELD = re.compile(
 )
 
 
+_SCRIPT_SECONDS = re.compile(
+    r"(?<![a-z])(?:date_?published|(?:first_?)?publish(?:ed)?_?(?:date|time|at|on|timestamp)|pub_?date|date_?created|"
+    r"created_?(?:at|date))[\"']\s*:\s*(1\d{9}(?:\d{3})?)(?!\d)",
+    re.IGNORECASE,
+)
+
+
 def _scripts(tree: HtmlElement) -> Iterator[Claim]:
     """Fields of the site's own scripts; several days in them speak of other stories too and count little."""
     found: dict[date, Claim] = {}
@@ -203,7 +215,7 @@ def _scripts(tree: HtmlElement) -> Iterator[Claim]:
             continue
         if not any(word in text for word in ("ublish", "ub_date", "ubDate", "reated", "ost_date", "ostDate")):
             continue
-        for value in _SCRIPT_FIELD.findall(text)[:20]:
+        for value in (*_SCRIPT_FIELD.findall(text)[:20], *_SCRIPT_SECONDS.findall(text)[:20]):
             claim = value_claim("script", PUBLISHED, value, 2.5)
             if claim is not None:
                 found.setdefault(claim.day, claim)

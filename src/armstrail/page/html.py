@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from armstrail.page.article import article
+from armstrail.page.attributes import attribute_claims
 from armstrail.page.language_id import language_of
 from armstrail.page.layout import Block, Layout, Meta, Role
 from armstrail.page.markup import parse_markup
@@ -39,7 +40,7 @@ def _told(layout: Layout) -> int:
 def _laid_out(root: HtmlElement, claims: list[Meta], hidden: bool) -> tuple[Layout, bool]:
     """The layout, and whether hidden elements were left out of it."""
     rendering = render(root, hidden)
-    metas = (*claims, *rendering.metas)
+    metas = (*claims, *rendering.metas, *attribute_claims(root, rendering))
     site = next((meta.value for meta in metas if meta.name == "og:site_name"), None)
     headline = page_title(rendering, metas, site)
     roles = article(rendering, headline)

@@ -57,8 +57,8 @@ class Meta:
     Keys inside an object hang on the key that holds it ("author.name", "publisher.name", "comment.datepublished"). Keys
     of JSON-LD or microdata objects that are no page and no article carry their type ("organization:name",
     "comment:datepublished", "breadcrumblist:itemlistelement.name"), so a bare "datepublished" speaks of the page.
-    A "time" has the element's classes as name ("pubdate" where it has that attribute) and its `datetime` as value, or its
-    words where it has none. A "link" is canonical, shortlink, amphtml, license, or author (an `<a rel=author>` has a span).
+    A "time" has the element's classes as name ("pubdate" where it has that attribute) and its `datetime` (or what another
+    element names a time in) as value, or its words where it has none. A "link" is canonical, shortlink, amphtml, license, or author (an `<a rel=author>` has a span).
     """
 
     kind: str

@@ -211,7 +211,45 @@ def place_dates(layout: Layout, ground: Ground) -> tuple[PlacedDate, ...]:
     placed = []
     for number, forms in grouped.items():
         placed.extend(_placed(layout, ground, number, forms))
-    return tuple(placed)
+    scattered = _scattered(layout, ground, language)
+    return tuple(sorted((*placed, *scattered), key=lambda each: each.form.start)) if scattered else tuple(placed)
+
+
+_BIT = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[.,]?|[^\W\d_]{3,12}[.,]?(?:\s\d{4})?|\d{4}")
+
+
+def _scattered(layout: Layout, ground: Ground, language: str | None) -> list[PlacedDate]:
+    """Dates whose day, month and year stand in blocks of their own above the text, as on a leaf of a calendar."""
+    text = layout.text
+    blocks = layout.blocks[: min(ground.first + 1 if ground.first is not None else len(layout.blocks), 400)]
+    bits = [
+        text[block.start : block.end]
+        if block.end - block.start <= 17 and _BIT.fullmatch(text, block.start, block.end)
+        else None
+        for block in blocks
+    ]
+    found: list[PlacedDate] = []
+    number = 0
+    while number < len(blocks):
+        for count in (3, 2):
+            run = [bit for bit in bits[number : number + count] if bit is not None]
+            if len(run) < count or not any(bit[0].isdigit() and len(bit) <= 5 for bit in run):
+                continue
+            whole = " ".join(run)
+            forms = find_dates(whole, language)
+            if (
+                len(forms) == 1
+                and forms[0].readings[0].day is not None
+                and forms[0].end - forms[0].start >= len(whole) - 1
+            ):
+                block = blocks[number]
+                form = DateForm(block.start, blocks[number + count - 1].end, forms[0].readings)
+                line = _Line(number, block, False, 0, ground.nearness(block.start))
+                found.append(PlacedDate(form, block, _place(ground, line, form, labelled=False), line.near))
+                number += count - 1
+                break
+        number += 1
+    return found
 
 
 _TIMES = re.compile(

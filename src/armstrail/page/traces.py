@@ -1,4 +1,4 @@
-"""What a page lets slip about its day: when its picture was stored, and when its first reader wrote."""
+"""What a page lets slip about its day: the month in its address, when its picture was stored, when its first reader wrote."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from armstrail.page.clue import Clue, Fit, always, stepped
+from armstrail.page.clue import Clue, Fit, always, in_month, stepped
 from armstrail.page.layout import Layout, Role
 from armstrail.page.stamps import PlacedDate
 
 _FOLDER = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH = re.compile(r"(?<=/)((?:19[89]|20[0-4])\d)/(0?[1-9]|1[0-2])(?=/(?!\d{1,2}(?:/|$)))")
 _PICTURES = frozenset(
     {"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail", "image", "image.url",
      "thumbnailurl"}
@@ -19,11 +20,15 @@ _STORED = ((0, 1.0), (1, 0.8), (3, 0.7), (31, 0.6))
 _REACTED = ((0, 1.0), (1, 0.65), (7, 0.5), (31, 0.3))
 
 
-def trace_clues(layout: Layout, placed: tuple[PlacedDate, ...]) -> Iterator[Clue]:
-    """Clues from the address of the page's picture and from its readers' posts.
+def trace_clues(layout: Layout, placed: tuple[PlacedDate, ...], url: str | None) -> Iterator[Clue]:
+    """Clues from the page's address, from that of its picture and from its readers' posts.
 
     A picture may be older than the story, so it exposes no stamp; a post is never older than what it is about.
     """
+    month = _MONTH.search(url) if url is not None else None
+    if month is not None:
+        first = date(int(month[1]), int(month[2]), 1)
+        yield Clue("url", month[0], None, 2.0, in_month(first), True, "the month in the page's address", always(first))
     picture = _picture(layout)
     if picture is not None:
         address, day = picture
@@ -37,9 +42,9 @@ def trace_clues(layout: Layout, placed: tuple[PlacedDate, ...]) -> Iterator[Clue
     ]
     if len(posts) < _FEWEST_POSTS:
         return
-    first = min(posts, key=lambda each: (each.form.days[0], each.form.start))
-    span = (first.form.start, first.form.end)
-    day = first.form.days[0]
+    earliest = min(posts, key=lambda each: (each.form.days[0], each.form.start))
+    span = (earliest.form.start, earliest.form.end)
+    day = earliest.form.days[0]
     yield Clue(
         "reaction",
         layout.text[span[0] : span[1]],
