@@ -78,7 +78,7 @@ class Clock:
 
 def armstrail(folder: str, count: int) -> tuple[float, int, int, str]:
     """Group all documents; then time the arrival of one more."""
-    from armstrail.origin import OriginIndex, Text, print_of
+    from armstrail.origin import OriginIndex, Text, prints_of
 
     clock = Clock()
     copies: list[tuple[int, int]] = []
@@ -89,7 +89,7 @@ def armstrail(folder: str, count: int) -> tuple[float, int, int, str]:
                 copies.append((number, original))
             yield Text(str(number), None, text, None, None)
 
-    index = OriginIndex(print_of(text) for text in texts())
+    index = OriginIndex(prints_of(texts()))
     groups = index.groups()  # they put the pages in their order, and number them by it
     home = {int(index.prints[page].id): place for place, members in enumerate(groups) for page in members}
     seconds = clock.seconds()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from armstrail.errors import StoreError
-from armstrail.origin import OriginIndex, Text, dump, load, print_of
+from armstrail.origin import OriginIndex, Text, dump, load, load_all, print_of, prints_of
 from armstrail.origin.tokens import QUOTED, offsets, tokenise
 
 Story = Callable[..., Text]
@@ -99,3 +99,14 @@ def test_bytes_that_are_no_fingerprint_are_refused(data: bytes) -> None:
     """The error says what to do."""
     with pytest.raises(StoreError, match="make the fingerprints again"):
         load(data)
+
+
+@given(st.lists(st.text(st.sampled_from("aB dé. ,\n“”'\"’1中\0"), max_size=120), min_size=1, max_size=90))
+def test_many_texts_at_once_are_each_as_alone(texts: list[str]) -> None:
+    """No text's words, marks or quotations reach into the next, whatever stands at its ends."""
+    pages = [Text(str(number), None, text) for number, text in enumerate(texts)]
+    for page, text in zip(prints_of(pages), pages, strict=True):
+        assert page.packed == print_of(text).packed
+        assert page.language == print_of(text).language
+    dumped = [dump(print_of(text)) for text in pages]
+    assert [dump(page) for page in load_all(dumped)] == dumped

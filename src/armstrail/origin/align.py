@@ -9,12 +9,13 @@ stretches, since editors move paragraphs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from armstrail.origin.fingerprint import run_hashes
-from armstrail.origin.tokens import Positions, Words
+from armstrail.origin.fingerprint import Keys, Print, run_hashes
+from armstrail.origin.tokens import Positions
 
 _GAP = 9
 """Words that may stand between two dots of one stretch, replaced one for one."""
@@ -38,16 +39,41 @@ class Stretch:
     shared: int
 
 
-def shared_runs(one: Words, other: Words) -> tuple[Positions, Positions]:
+@lru_cache(maxsize=1024)
+def _ranked(page: Print) -> tuple[Keys, Keys, Positions]:
+    """The runs of a page in order, the same ascending, and their places: early pages are compared with many others."""
+    runs = run_hashes(page.words)
+    order = np.argsort(runs, kind="stable")
+    return runs, runs[order], order
+
+
+def shared_runs(one: Print, other: Print) -> tuple[Positions, Positions]:
     """The dots: positions of equal runs of three words in both texts, ordered by the first."""
-    left, right = run_hashes(one), run_hashes(other)
-    order = np.argsort(right, kind="stable")
-    ranked = right[order]
+    (left, _, _), (_, ranked, order) = _ranked(one), _ranked(other)
     low = np.searchsorted(ranked, left, side="left")
-    count = np.minimum(np.searchsorted(ranked, left, side="right") - low, _REPEATS)
-    at = np.repeat(np.arange(len(left)), count)
-    nth = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
-    return at.astype(np.int64), order[low[at] + nth].astype(np.int64)
+    at = np.flatnonzero(ranked[np.minimum(low, len(ranked) - 1)] == left) if len(ranked) else low[:0]
+    low = low[at]
+    count = np.minimum(np.searchsorted(ranked, left[at], side="right") - low, _REPEATS)
+    nth = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    return np.repeat(at, count), order[np.repeat(low, count) + nth]
+
+
+def reach(dots: tuple[Positions, Positions], width: int, apart: int | None = None) -> int:
+    """How many words lie within `width` words from a dot on, in the text where these are fewer: a bound on what is shared.
+
+    With `apart` the bound is on one passage: dots further apart than so many words are never in one.
+    """
+    if not len(dots[0]):
+        return 0
+    bounds = []
+    for places in dots:
+        gaps = np.diff(np.sort(places))
+        words = np.concatenate(([width], np.minimum(gaps, width)))
+        if apart is None:
+            bounds.append(int(words.sum()))
+        else:
+            bounds.append(int(np.add.reduceat(words, np.concatenate(([0], np.flatnonzero(gaps > apart) + 1))).max()))
+    return min(bounds)
 
 
 def stretches(dots: tuple[Positions, Positions], size_a: int, size_b: int) -> tuple[Stretch, ...]:

@@ -18,7 +18,7 @@ __all__ = ["MOST", "alike_by_marks", "alike_by_runs", "asked", "weight"]
 Figures = npt.NDArray[np.int64]
 Verdicts = npt.NDArray[np.bool_]
 
-MOST = 16
+MOST = 8
 """Pages of one key that are looked at, the earliest: a story that more pages carry is found through these."""
 _MIN_KEYS, _RARE_SHARE, _ANY_SHARE = 8, 0.12, 0.2
 """Shared runs of words from which two pages are compared: so many rare ones, or that share of the smaller page's, or of all

@@ -8,13 +8,15 @@ site brings up to date four times, or that twenty sites re-post, is no furniture
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from armstrail.origin.fingerprint import Print
-from armstrail.origin.postings import Postings
+from armstrail.origin.fingerprint import Keys, Print
+from armstrail.origin.postings import Packed, Postings, distinct
+from armstrail.origin.tokens import Positions
 
 Mask = npt.NDArray[np.bool_]
 
@@ -22,11 +24,13 @@ ON_SITE = 3
 ANYWHERE = 5
 LOOKED_AT = 16
 """Pages with a sentence that are looked at, the earliest: more would not change a count of three or five."""
-CARRIERS = 4096
+CARRIERS, _AT_ONCE = 4096, 1 << 16
 _SAME_SENTENCES = 0.6
 """Share of the smaller page's words in common sentences that makes two pages versions of one story."""
-_SAME_REST = 0.1
-"""Or the share of common runs of words in what is left besides those sentences (a spun version)."""
+_SAME_REST, _MIN_REST = 0.1, 3
+"""Or the share of common runs of words in what is left besides those sentences (a spun version), and how many at least."""
+_SHORT = 20
+"""Runs of words under which a page may share whole sentences and no run."""
 _REMEMBERED = 100_000
 """Pairs of pages for which it is remembered whether they are versions of one story."""
 _EVERYWHERE = "*"
@@ -39,6 +43,7 @@ class Repeats:
         self._pages = pages
         self._postings = Postings()
         self._where: dict[int, frozenset[str]] = {}
+        self._everywhere: set[int] = set()
         self._versions: dict[tuple[int, int], bool] = {}
 
     def enter(self, numbers: Sequence[int]) -> set[int]:
@@ -48,23 +53,36 @@ class Repeats:
         units = [self._pages[number].units for number in numbers]
         owner = np.repeat(np.array(numbers, np.uint64), [len(own) for own in units])
         every = np.concatenate(units)
-        packed = np.unique(every[every != 0] >> np.uint64(32) << np.uint64(32) | owner[every != 0])
-        keys = np.unique((packed >> np.uint64(32)).astype(np.uint32))
+        packed: Packed = (every >> np.uint64(32) << np.uint64(32) | owner)[every != 0]
+        packed.sort()
+        packed = distinct(packed)
+        keys = distinct((packed >> np.uint64(32)).astype(np.uint32))
         self._postings.add_packed(packed)
-        which, carriers, _ = self._postings.pages(keys, len(self._pages), CARRIERS)
-        order = np.argsort(which, kind="stable")
-        bounds = np.concatenate(([0], np.cumsum(np.bincount(which, minlength=len(keys)))))
+        if self._everywhere:  # more pages make these no less
+            keys = np.setdiff1d(keys, np.fromiter(self._everywhere, np.uint32), assume_unique=True)
         changed: set[int] = set()
         if len(self._versions) > _REMEMBERED:
             self._versions.clear()
-        for index in np.flatnonzero(np.diff(bounds) >= ON_SITE).tolist():
-            pages = carriers[order[bounds[index] : bounds[index + 1]]].tolist()
-            key = int(keys[index])
+        for key, pages in self._carriers(keys):
             before, now = self._where.get(key, frozenset()), self.repeated_on(pages)
             if now != before:
                 self._where[key] = now
+                if _EVERYWHERE in now:
+                    self._everywhere.add(key)
                 changed.update(page for page in pages if self._is_in(before, page) != self._is_in(now, page))
         return changed - set(numbers)
+
+    def _carriers(self, keys: Keys) -> Iterator[tuple[int, list[int]]]:
+        """The sentences that may be repeated, each with its pages, the earliest first."""
+        for at in range(0, len(keys), _AT_ONCE):
+            some = keys[at : at + _AT_ONCE]
+            _, _, count = self._postings.pages(some, len(self._pages), 0)
+            some = some[count >= ON_SITE]
+            which, pages, count = self._postings.pages(some, len(self._pages), CARRIERS)
+            pages = pages[np.argsort(which, kind="stable")]
+            ends = np.cumsum(np.minimum(count, CARRIERS))
+            for key, size, end in zip(some.tolist(), np.diff(ends, prepend=0).tolist(), ends.tolist(), strict=True):
+                yield key, pages[end - size : end].tolist()
 
     def mask(self, number: int) -> Mask | None:
         """The words of a page that stand in repeated sentences; None where there are none."""
@@ -110,7 +128,7 @@ def mask_of(page: Print, where: Mapping[int, frozenset[str]]) -> Mask | None:
 
     None where there are none.
     """
-    if not where:
+    if where.keys().isdisjoint(_keys(page.units).tolist()):
         return None
     dead = [
         bool(unit) and _is_in(where.get(key, frozenset()), page.site)
@@ -121,9 +139,9 @@ def mask_of(page: Print, where: Mapping[int, frozenset[str]]) -> Mask | None:
     return np.repeat(np.array(dead, np.bool_), _lengths(page))
 
 
-def unit_keys(page: Print) -> npt.NDArray[np.uint32]:
+def unit_keys(page: Print) -> Keys:
     """The keys under which a page's sentences are counted, each once."""
-    return np.unique(_keys(page.units[page.units != 0]))
+    return distinct(np.sort(_keys(page.units[page.units != 0])))
 
 
 def _is_in(where: frozenset[str], site: str | None) -> bool:
@@ -131,6 +149,9 @@ def _is_in(where: frozenset[str], site: str | None) -> bool:
 
 
 def _versions(one: Print, other: Print) -> bool:
+    keys = np.sort(np.concatenate((one.keys, other.keys)))
+    if int((keys[1:] == keys[:-1]).sum()) < _MIN_REST and min(len(one.keys), len(other.keys)) >= _SHORT:
+        return False
     common = np.intersect1d(one.units[one.units != 0], other.units[other.units != 0])
     in_one, in_other = np.isin(one.units, common), np.isin(other.units, common)
     same = min(int(_lengths(one)[in_one].sum()), int(_lengths(other)[in_other].sum()))
@@ -138,21 +159,25 @@ def _versions(one: Print, other: Print) -> bool:
         return True
     rest_one, rest_other = _rest(one, in_one), _rest(other, in_other)
     fewest = min(len(rest_one), len(rest_other))
-    return fewest > 0 and len(np.intersect1d(rest_one, rest_other)) >= max(3, _SAME_REST * fewest)
+    return fewest > 0 and len(np.intersect1d(rest_one, rest_other)) >= max(_MIN_REST, _SAME_REST * fewest)
 
 
-def _rest(page: Print, common: Mask) -> npt.NDArray[np.uint32]:
+def _rest(page: Print, common: Mask) -> Keys:
     """The keys of a page that stand in none of its `common` sentences."""
-    keys, at = page.runs()
-    if not len(keys):
-        return keys
-    unit = np.searchsorted(page.unit_at, at, side="right") - 1
+    keys, unit = _keys_in_units(page)
     return keys[~common[unit]]
+
+
+@lru_cache(maxsize=1024)
+def _keys_in_units(page: Print) -> tuple[Keys, Positions]:
+    """The runs of a page, and in which of its sentences each begins."""
+    keys, at = page.runs()
+    return keys, np.searchsorted(page.unit_at, at, side="right") - 1
 
 
 def _lengths(page: Print) -> npt.NDArray[np.int64]:
     return np.diff(page.unit_at, append=len(page.words))
 
 
-def _keys(units: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
+def _keys(units: npt.NDArray[np.uint64]) -> Keys:
     return (units >> np.uint64(32)).astype(np.uint32)

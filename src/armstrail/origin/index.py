@@ -12,13 +12,13 @@ from armstrail.origin.fingerprint import Keys, Print, print_of
 from armstrail.origin.furniture import Mask, Repeats
 from armstrail.origin.grouping import groups
 from armstrail.origin.judgement import Judgement
-from armstrail.origin.postings import Postings, pack
+from armstrail.origin.postings import Packed, Postings
 from armstrail.origin.rewording import worth_aligning
 from armstrail.origin.text import Text
 from armstrail.origin.tokens import Positions
 from armstrail.origin.verdict import judge
 
-_AT_ONCE, _ENTERED_AT_ONCE = 512, 4096
+_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class OriginIndex:
         self._compared: dict[int, set[int]] = {}  # the same, from the earlier page
         self._unsettled: list[int] = []
         self._in_order = True
-        for at in range(0, len(prints), _ENTERED_AT_ONCE):
-            self._enter(prints[at : at + _ENTERED_AT_ONCE])
+        if prints:
+            self._enter(prints)
 
     def __len__(self) -> int:
         return len(self.prints)
@@ -70,15 +70,20 @@ class OriginIndex:
         for number, page in enumerate(pages, first):
             if page.id in self._number:
                 raise ValueError(f"page {page.id!r} is in the index already: give each page an id of its own")
-            if number >= self._sizes.shape[1]:
-                self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)), axis=1)
-            self._sizes[:, number] = len(page.keys), len(page.marks), self._tongue(page)
             self._in_order = self._in_order and (not number or self.prints[-1].order < page.order)
             self.prints.append(page)
             self._number[page.id] = number
         self._unsettled.extend(range(first, len(self.prints)))
-        self._runs.add_packed(np.concatenate([pack(page.keys, n) for n, page in enumerate(pages, first)]))
-        self._marks.add_packed(np.concatenate([pack(page.marks, n) for n, page in enumerate(pages, first)]))
+        while self._sizes.shape[1] < len(self.prints):
+            self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)), axis=1)
+        own = self._sizes[:, first : len(self.prints)]
+        own[2] = [self._tongue(page) for page in pages]
+        for size, postings, keys in (
+            (own[0], self._runs, [page.keys for page in pages]),
+            (own[1], self._marks, [page.marks for page in pages]),
+        ):
+            size[:] = [len(some) for some in keys]
+            postings.add_packed(_packed(keys, first))
 
     def add(self, text: Text | Print) -> tuple[Edge, ...]:
         """Enter a page and settle it: the verdicts that tie it to pages entered before.
@@ -133,9 +138,7 @@ class OriginIndex:
     def _settle(self) -> None:
         """Bring masks and verdicts up to date with the pages entered since."""
         fresh, self._unsettled = self._unsettled, []
-        changed: set[int] = set()
-        for at in range(0, len(fresh), _ENTERED_AT_ONCE):
-            changed |= self._repeats.enter(fresh[at : at + _ENTERED_AT_ONCE])
+        changed = self._repeats.enter(fresh)
         stale = sorted(changed.union(fresh))
         for number in stale:
             mask = self._repeats.mask(number)
@@ -188,6 +191,18 @@ class OriginIndex:
     def dead(self, page: int) -> Mask | None:
         """The words of a page that are furniture or shared background; None where there are none."""
         return self._dead.get(page)
+
+
+def _packed(keys: Sequence[Keys], first: int) -> Packed:
+    """The keys of pages as entries of `Postings`, the first page numbered `first`."""
+    entries = np.empty(sum(map(len, keys)), np.uint64)
+    end = 0
+    for number, own in enumerate(keys, first):
+        start, end = end, end + len(own)
+        entries[start:end] = own
+        entries[start:end] <<= np.uint64(32)
+        entries[start:end] |= np.uint64(number)
+    return entries
 
 
 def _hits(

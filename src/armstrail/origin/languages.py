@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from armstrail.knowledge import table, values
-from armstrail.origin.tokens import FUNCTION, Flags, Words, fold, word_hash
+from armstrail.origin.tokens import FUNCTION, Tokens, Words, fold, word_hash
 
 _SURE = 0.15
 """Share of little words of a language under which nothing is said."""
@@ -25,15 +25,19 @@ def _little_words() -> tuple[tuple[str, ...], Words, npt.NDArray[np.int64]]:
     return tuple(words), every, belongs
 
 
-def guess_language(words: Words, flags: Flags) -> str | None:
-    """The ISO 639-1 code of the language whose little words a text has most of; None where few fit."""
-    count = len(words)
-    words = words[(flags & FUNCTION) != 0]
-    if not len(words):
-        return None
+def guess_languages(tokens: Tokens) -> list[str | None]:
+    """For each text the ISO 639-1 code of the language whose little words it has most of; None where few fit."""
+    little = np.flatnonzero(tokens.flags & FUNCTION)
     languages, every, belongs = _little_words()
-    place = np.searchsorted(every, words)
-    place[place == len(every)] = 0
-    counts = belongs[place[every[place] == words]].sum(axis=0)
-    best = int(counts.argmax())
-    return languages[best] if counts[best] >= _SURE * count else None
+    bounds = np.searchsorted(little, tokens.starts)
+    own = np.concatenate(
+        (
+            np.zeros((1, len(languages)), np.int64),
+            np.cumsum(belongs[np.searchsorted(every, tokens.words[little])], axis=0),
+        )
+    )
+    counts = own[bounds[1:]] - own[bounds[:-1]]
+    best = counts.argmax(axis=1)
+    most = counts[np.arange(len(best)), best]
+    sure = (most > 0) & (most >= _SURE * np.diff(tokens.starts))
+    return [languages[language] if told else None for language, told in zip(best.tolist(), sure.tolist(), strict=True)]

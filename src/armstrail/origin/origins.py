@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from armstrail.errors import InputError
 from armstrail.origin.comparison import Verdict, direction, verdict_of
-from armstrail.origin.fingerprint import Print, print_of
+from armstrail.origin.fingerprint import Print, prints_of
 from armstrail.origin.grouping import groups
 from armstrail.origin.index import Edge, OriginIndex
 from armstrail.origin.judgement import Judgement
@@ -45,10 +45,10 @@ def pairs(texts: Sequence[Text]) -> tuple[Verdict, ...]:
 def index_of(texts: Iterable[Text]) -> OriginIndex:
     """An index of all the texts. Raises InputError where two have one id."""
     prints: dict[str, Print] = {}
-    for text in texts:
-        if text.id in prints:
-            raise InputError(f"two pages have the id {text.id!r}: give each page an id of its own")
-        prints[text.id] = print_of(text)
+    for page in prints_of(texts):
+        if page.id in prints:
+            raise InputError(f"two pages have the id {page.id!r}: give each page an id of its own")
+        prints[page.id] = page
     return OriginIndex(prints.values())
 
 

@@ -49,9 +49,9 @@ def worth_aligning(a: Print, b: Print) -> bool:
         return False
     if share >= MARKS_IN_ONE_LANGUAGE:
         return True
-    if share < _MARKS_ANYWHERE and min(_places(a, at_a), _places(b, at_b)) < _MIN_SENTENCES:
+    if a.language == b.language:
         return False
-    return a.language != b.language
+    return share >= _MARKS_ANYWHERE or min(_places(a, at_a), _places(b, at_b)) >= _MIN_SENTENCES
 
 
 def _judgement(found: Parallel, relation: Relation, how: str, a: Print, b: Print) -> Judgement:

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from armstrail.knowledge import table, values
-from armstrail.origin.align import SPAN, Stretch, shared_runs, stretches
+from armstrail.origin.align import SPAN, Stretch, reach, shared_runs, stretches
 from armstrail.origin.fingerprint import Print
 from armstrail.origin.furniture import Mask
 from armstrail.origin.judgement import Judgement, WordSpan
@@ -76,8 +76,8 @@ def judge(
     """
     dead_a = np.zeros(len(a.words), np.bool_) if dead_a is None else dead_a
     dead_b = np.zeros(len(b.words), np.bool_) if dead_b is None else dead_b
-    dots = shared_runs(a.words, b.words)
-    if not kin and _too_little(len(dots[0]), a, b, dead_a, dead_b):
+    dots = shared_runs(a, b)
+    if not kin and _too_little(dots, a, b, dead_a, dead_b):
         return None
     tally = _tally(a, b, dead_a, dead_b, dots)
     if tally is None:
@@ -102,11 +102,12 @@ def judge(
     return Judgement(relation, True, round(share, 4), passages, tuple(words), share_a, share_b)
 
 
-def _too_little(dots: int, a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> bool:
+def _too_little(dots: tuple[Positions, Positions], a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> bool:
     """Whether no verdict can follow from so few shared runs, which spares the alignment: a bound, no judgement."""
+    if reach(dots, 3, _PASSAGE_GAP + 3) >= min(words for words, _ in _EXCERPT):
+        return False
     narration = min(int((~dead & ((page.flags & QUOTED) == 0)).sum()) for page, dead in ((a, dead_a), (b, dead_b)))
-    fewest = min(words for words, _ in _EXCERPT)
-    return 3 * dots < fewest and SPAN * dots < min(_NEEDED) * narration and not worth_aligning(a, b)
+    return reach(dots, SPAN) < min(_NEEDED) * narration and not worth_aligning(a, b)
 
 
 def _joins(
