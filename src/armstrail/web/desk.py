@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,17 +18,22 @@ from starlette.exceptions import HTTPException
 
 from armstrail import __version__
 from armstrail.errors import ArmstrailError, StoreError
-from armstrail.ledger.markings import with_marked
+from armstrail.ledger.facts import Decision
+from armstrail.ledger.markings import markings, with_marked
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.progress import Reading
 from armstrail.records import Annotation
 from armstrail.web import cells
 from armstrail.web.access import Access, Gate, session_of
+from armstrail.web.answers import Answers
 from armstrail.web.queries import BadQuery, segment
 from armstrail.web.text import finalize, runs
 
 HERE = Path(__file__).parent
-KEPT_PAGES = 256
+KEPT_PAGES = 512
+"""Pages with their records that are kept at hand."""
+KEPT_COUNTS = 4096
+"""Counts and short lists that are kept at hand."""
 WAIT_FOR_REGISTER = 4.0
 """Seconds that a decision waits for the register to follow before it says that it will."""
 Counted = TypeVar("Counted")
@@ -36,6 +41,10 @@ Counted = TypeVar("Counted")
 
 def _parties(store: Store) -> list[str]:
     return [name for name, _ in store.parties(limit=200)]
+
+
+def _markings(store: Store) -> dict[str, tuple[Decision, ...]]:
+    return markings(store.decisions())
 
 
 def _digest_of_assets() -> str:
@@ -82,18 +91,23 @@ class Desk:
     """Why the register could not be brought up to date the last time, or None."""
 
     def __post_init__(self) -> None:
-        # Pages never change as they were read, and what is counted over the register changes with the register alone.
+        # Pages never change as they were read, and what is counted over the register changes with the store alone.
         self._annotation = lru_cache(maxsize=KEPT_PAGES)(self.store.as_read)
-        self._counted = lru_cache(maxsize=KEPT_PAGES)(self._count)
+        self._counted = lru_cache(maxsize=KEPT_COUNTS)(self._count)
 
-    def _count(self, version: str | None, count: Callable[[Store], Any]) -> Any:
-        # `version` is part of the key alone: what was counted over another register is not found again.
-        del version
+    def _count(self, mark: Hashable, count: Callable[[Store], Any]) -> Any:
+        # `mark` is part of the key alone: what was counted in another state of the store is not found again.
+        del mark
         return count(self.store)
 
     def annotation(self, page: str) -> Annotation:
         """A page with its records. Raises StoreError where there is none."""
-        return with_marked(self._annotation(page), self.store.markings(page))
+        made = self.counted(_markings).get(page, ())
+        return with_marked(self._annotation(page), made)
+
+    def stale(self) -> bool:
+        """Whether pages or decisions came since the register was last brought up to date."""
+        return self.counted(Store.stale)
 
     def parties(self) -> list[str]:
         """The parties that most transfers name, for the forms."""
@@ -106,8 +120,8 @@ class Desk:
         return (None if found is not None and found.stage == "done" else found), going
 
     def counted(self, count: Callable[[Store], Counted]) -> Counted:
-        """What `count` finds in the store, counted once for each state of the register; `count` must be hashable by value."""
-        found: Counted = self._counted(self.store.version(), count)
+        """What `count` finds in the store, counted once for each state of the store; `count` must be hashable by value."""
+        found: Counted = self._counted(self.store.mark(), count)
         return found
 
     def show(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -173,6 +187,7 @@ def create_app(store: Store, access: Access | None = None) -> FastAPI:
     app.add_exception_handler(BadQuery, _bad_query)
     app.add_exception_handler(StoreError, _not_found)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_middleware(Answers, state=store.mark, waits=store.engine.dialect.name != "sqlite")
     app.add_middleware(Gate, access=app.state.access)
     return app
 

@@ -82,7 +82,7 @@ def fact_page(request: Request, name: str) -> Response:
         history=history_of(fact, desk.store.decisions()),
         fields=correctable(fact),
         notice=notice(request),
-        stale=desk.store.stale(),
+        stale=desk.stale(),
     )
 
 

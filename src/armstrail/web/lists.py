@@ -86,7 +86,7 @@ def fact_list(request: Request, kind: str) -> Response:
         csv=query.link(f"/export/{KINDS[kind]}.csv"),
         json=query.link(f"/export/{KINDS[kind]}.json"),
         notice=notice(request),
-        stale=desk.store.stale(),
+        stale=desk.stale(),
     )
 
 

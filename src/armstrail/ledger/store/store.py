@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +32,7 @@ from armstrail.ledger.store import counts, facts, pages, prints, progress, revie
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
 from armstrail.ledger.store.engine import open_engine, shown
 from armstrail.ledger.store.facts import Filter
+from armstrail.ledger.store.marker import Marker
 from armstrail.ledger.store.pages import Added
 from armstrail.ledger.store.progress import Reading
 from armstrail.origin import OriginIndex, rows_of
@@ -57,6 +58,7 @@ class Store:
         self.database = shown(database)
         self.clock = clock
         self.engine: Engine = open_engine(database)
+        self._marker = Marker(self.engine)
 
     def __enter__(self) -> Store:
         return self
@@ -68,6 +70,7 @@ class Store:
 
     def close(self) -> None:
         """Give back all connections."""
+        self._marker.close()
         self.engine.dispose()
 
     # ------------------------------------------------------------ pages
@@ -250,6 +253,12 @@ class Store:
             total = connection.execute(select(func.count()).select_from(found)).scalar_one()
             rows = select(found.c.ref).order_by(found.c.ref).limit(limit).offset(offset)
             return [ref for (ref,) in connection.execute(rows)], total
+
+    def mark(self) -> Hashable:
+        """A value that is another one whenever anything in the store has changed: cheap enough to ask at every request.
+        It means nothing beyond this process.
+        """
+        return self._marker.mark()
 
     def version(self) -> str | None:
         """What the register was computed from: equal as long as no fact has changed."""
