@@ -13,6 +13,7 @@ from armstrail.cli.app import app
 from armstrail.cli.options import DEFAULT_DATABASE, DatabaseOption
 from armstrail.errors import InputError
 from armstrail.ledger.store import Store
+from armstrail.ledger.store.engine import shown
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -58,6 +59,9 @@ def serve(
             help="A user of the proxy who may decide, or * for all; the others look. May be given again.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=64, help="Processes that answer; as many as cores by default.")
+    ] = None,
 ) -> None:
     """Serve the desk: register, dossiers, pages, origins, timeline and flows in the browser, and a JSON API.
 
@@ -65,10 +69,8 @@ def serve(
     """
     # Imported here: an optional part of the installation, which no other command needs.
     try:
-        import uvicorn
-
         from armstrail.web.access import Access, network
-        from armstrail.web.desk import create_app
+        from armstrail.web.workers import bound, can_share, cores, serve_all, serve_one
     except ImportError as error:
         raise InputError(f"serve needs the web part ({error.name} is missing): pip install 'armstrail[web]'") from error
     for name, value in (("--token", token), ("--reader-token", reader_token)):
@@ -86,25 +88,33 @@ def serve(
         trusted = tuple(map(network, proxies or ("127.0.0.0/8", "::1")))
     except ValueError as error:
         raise InputError(f"--trusted-proxy: {error}: give an address or a network such as 10.1.0.0/16") from error
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = "analyst"
     with Store(db) as store:
         if store.stale() and store.pages(limit=1)[1]:
             print("joining facts across pages ...", file=sys.stderr, flush=True)
             store.refresh()
-        try:
-            user = getpass.getuser()
-        except (KeyError, OSError):
-            user = "analyst"
-        access = Access(
-            token=token,
-            reader_token=reader_token,
-            user=user,
-            user_header=user_header,
-            proxies=trusted if user_header else (),
-            reviewers=frozenset(reviewers or ()),
-        )
-        desk = create_app(store, access)
-        shown = f"[{host}]" if ":" in host else host
-        print(f"the desk of {db}: http://{shown}:{port}/  (Ctrl-C ends it)", file=sys.stderr, flush=True)
-        uvicorn.run(
-            desk, host=host, port=port, log_level="warning", access_log=False, server_header=False, proxy_headers=False
-        )
+    several = can_share() and (workers or cores()) > 1
+    listener = bound(host, port, shared=several)
+    access = Access(
+        token=token,
+        reader_token=reader_token,
+        user=user,
+        user_header=user_header,
+        proxies=trusted if user_header else (),
+        reviewers=frozenset(reviewers or ()),
+    )
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{listener.getsockname()[1]}/"
+
+    def announce() -> None:
+        print(f"the desk of {shown(db)}: {address}  (Ctrl-C ends it)", file=sys.stderr, flush=True)
+
+    with listener:
+        if several:
+            serve_all(db, access, listener, workers or cores(), announce)
+        else:
+            announce()
+            serve_one(db, access, listener)

@@ -32,7 +32,7 @@ class Marker:
                     self._watching = self._engine.raw_connection()
                     self._watching.detach()
                 cursor = self._watching.cursor()
-                found: tuple[int, ...] = cursor.execute("PRAGMA data_version").fetchone()  # type: ignore[func-returns-value]  # DB-API leaves open what SQLite gives
+                found: tuple[int, ...] = cursor.execute("PRAGMA data_version").fetchone()
                 cursor.close()
                 return found[0]
         with self._engine.connect() as connection:
