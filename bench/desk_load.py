@@ -1,109 +1,168 @@
 """How long the desk takes with many facts and users: `python bench/desk_load.py [--facts 100000] [--users 20]`.
 
-Fills a new SQLite store with generated facts, serves it in a process of its own, and lets local clients ask for one view
-after the other without a pause; prints median and 95th percentile of each view in milliseconds, and its size.
+Fills a new SQLite store with generated facts and pages, serves it with `armstrail serve`, and lets local clients ask for one
+view after the other without a pause, each over a connection of its own. Each view is asked twice: under addresses that
+nobody asked before (every answer is made anew), and under few addresses again and again (answers are kept). Prints median
+and 95th percentile in milliseconds, requests a second, and the largest answer.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import itertools
 import os
 import random
-import socket
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
-
-from armstrail.ledger.store import Store
+from armstrail.ledger.store import Store, state
 from bench.store_lists import STATES, fill
 
-ROUNDS = 25
+REQUESTS = 800
+"""Requests of a measurement, over all users."""
+FEW = 8
+"""Addresses that are asked again and again."""
+CATEGORIES = ("missiles", "drones", "artillery", "ammunition", "aircraft", "ships", "fuel", "sensors")
 
 
-def addresses(store: Store) -> dict[str, list[str]]:
-    """For each view, addresses that differ as users' questions do."""
+def addresses(store: Store) -> dict[str, Iterator[str]]:
+    """For each view, addresses as users' questions make them, no two of them the same."""
     chance = random.Random(3)
-    facts = store.facts("transfer", limit=200)[0]
+    numbers = list(range(store.facts("transfer", limit=1)[1]))
+    chance.shuffle(numbers)
+
+    def register() -> Iterator[str]:
+        pairs = [*itertools.permutations(STATES, 2)]
+        chance.shuffle(pairs)
+        sorts = ("date", "grade", "voices", "origins")
+        for year in itertools.count(2014):
+            for supplier, recipient in pairs:
+                yield chance.choice((
+                    f"/register?supplier={supplier}&since={year % 12 + 2014}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}",
+                    f"/register?recipient={recipient}&goods={chance.choice(CATEGORIES)}&sort={chance.choice(sorts)}&p={year - 2013}",
+                    f"/register?supplier={supplier}&recipient={recipient}&sort={chance.choice(sorts)}&p={year - 2013}",
+                    f"/register?p={chance.randrange(200)}&sort={chance.choice(sorts)}&voices={chance.randrange(1, 4)}",
+                    f"/register?search=word{chance.randrange(4000)}",
+                ))  # fmt: skip
+
+    def timeline() -> Iterator[str]:
+        while True:
+            yield chance.choice((
+                f"/timeline?recipient={chance.choice(STATES)}&supplier={chance.choice(STATES)}&p={chance.randrange(1, 4)}",
+                f"/timeline?goods={chance.choice(CATEGORIES)}&since={chance.randrange(2014, 2026)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}",
+                f"/timeline?kind=statement&party={chance.choice(STATES)}&act={chance.choice(('deny', 'accuse', 'warn'))}&p={chance.randrange(1, 40)}",
+                f"/timeline?kind=statement&p={chance.randrange(1, 900)}",
+            ))  # fmt: skip
+
+    def flows() -> Iterator[str]:
+        while True:
+            yield f"/flows?goods={chance.choice(CATEGORIES)}&since={chance.randrange(2014, 2026)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+
+    def search() -> Iterator[str]:
+        for first, second in zip(chance.sample(range(4000), 4000), chance.choices(range(4000), k=4000), strict=True):
+            yield f"/search?search=word{first}" + (f"+word{second}" if first % 3 == 0 else "")
+
     return {
-        "register": [
-            "/register",
-            "/register?p=3",
-            *(f"/register?recipient={state}" for state in STATES),
-            *(f"/register?supplier={state}&sort=grade" for state in STATES),
-        ],
-        "dossier": [f"/facts/{fact.id}" for fact in facts],
-        "search": [f"/search?search=word{chance.randrange(4000)}" for _ in range(200)],
-        "timeline": ["/timeline?kind=statement", *(f"/timeline?recipient={state}" for state in STATES)],
-        "flows": ["/flows", *(f"/flows?supplier={state}" for state in STATES)],
+        "register": register(),
+        "dossier": (f"/facts/t-{10 * number:08}" for number in numbers),
+        "search": search(),
+        "timeline": timeline(),
+        "flows": flows(),
     }
 
 
-def measure(base: str, view: list[str], users: int) -> tuple[list[float], int]:
-    """The milliseconds of each request, and the largest answer in bytes."""
+async def user(port: int, view: Iterator[str], taken: list[float], sizes: list[int], cookie: list[str]) -> None:
+    """Ask until the addresses are used up, one request after the other over one connection."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for path in view:
+        start = time.perf_counter()
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{''.join(cookie)}\r\n".encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        found = re.search(r"content-length: (\d+)", head, re.IGNORECASE)
+        body = await reader.readexactly(int(found[1]) if found else 0)
+        taken.append(1000 * (time.perf_counter() - start))
+        if " 200 " not in head.split("\r\n", 1)[0]:
+            raise RuntimeError(f"{path}: {head.splitlines()[0]}")
+        sizes.append(len(body))
+        if not cookie and (given := re.search(r"set-cookie: ([^;]+)", head, re.IGNORECASE)):
+            cookie.append(f"Cookie: {given[1]}\r\n")
+    writer.close()
+
+
+async def measure(port: int, view: list[str], users: int) -> tuple[list[float], float, int]:
+    """The milliseconds of each request, requests a second, and the largest answer in bytes."""
     taken: list[float] = []
-    sizes: list[int] = [0]
+    sizes: list[int] = []
+    queue = iter(view)
+    start = time.perf_counter()
+    await asyncio.gather(*(user(port, queue, taken, sizes, []) for _ in range(users)))
+    return taken, len(taken) / (time.perf_counter() - start), max(sizes)
 
-    def user(number: int) -> None:
-        chance = random.Random(number)
-        with httpx.Client(base_url=base, timeout=60) as client:
-            client.get("/help")
-            for _ in range(ROUNDS):
-                start = time.perf_counter()
-                answer = client.get(chance.choice(view))
-                taken.append(1000 * (time.perf_counter() - start))
-                answer.raise_for_status()
-                sizes.append(len(answer.content))
 
-    threads = [threading.Thread(target=user, args=(number,)) for number in range(users)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return taken, max(sizes)
+def distinct(view: Iterator[str], count: int) -> list[str]:
+    """Addresses that nobody asked before."""
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found.setdefault(next(view))
+    return list(found)
 
 
 def main() -> None:
     """Fill, serve, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facts", type=int, default=100_000)
+    parser.add_argument("--pages", type=int, default=5_000)
     parser.add_argument("--users", type=int, default=20)
+    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--db", type=Path, help="keep the store in this file, or take it from there")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "desk.db"
+        database = arguments.db or Path(folder) / "desk.db"
+        new = not database.exists()
         with Store(database) as store:
-            fill(store, arguments.facts)
+            if new:
+                fill(store, arguments.facts, arguments.pages)
             views = addresses(store)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "armstrail", "serve", "--db", str(database), "--port", str(port)]
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=dict(os.environ)) as server:
-            base = f"http://127.0.0.1:{port}"
+            mark_fresh(store)
+        command = [sys.executable, "-m", "armstrail", "serve", "--db", str(database), "--port", "0"]
+        command += ["--workers", str(arguments.workers)] if arguments.workers else []
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as server:
             try:
-                deadline = time.monotonic() + 60
-                while True:
-                    try:
-                        httpx.get(f"{base}/help")
-                        break
-                    except httpx.ConnectError:
-                        if time.monotonic() > deadline:
-                            raise
-                        time.sleep(0.1)
+                assert server.stderr is not None
+                while not (found := re.search(r"http://[\d.]+:(\d+)/", line := server.stderr.readline())):
+                    if not line:
+                        raise RuntimeError("the desk did not start")
+                port = int(found[1])
+                asyncio.run(measure(port, ["/help"] * 200, 20))  # all workers awake
                 print(f"{arguments.facts:,} facts; load of the machine before: {os.getloadavg()[0]:.1f}")
-                print(f"{'view':10} {'users':>5} {'median ms':>10} {'p95 ms':>10} {'kB at most':>11}")
+                print(
+                    f"{'view':10} {'addresses':10} {'users':>5} {'median ms':>10} {'p95 ms':>8} {'a second':>9} {'kB at most':>11}"
+                )
                 for name, view in views.items():
-                    for users in (1, arguments.users):
-                        taken, size = measure(base, view, users)
-                        high = statistics.quantiles(taken, n=20)[-1]
-                        print(f"{name:10} {users:5} {statistics.median(taken):10.1f} {high:10.1f} {size / 1000:11.0f}")
+                    for users, count in ((1, 60), (arguments.users, REQUESTS)):
+                        again = distinct(view, FEW)
+                        for kind, asked in (("distinct", distinct(view, count)), ("repeated", again * (count // FEW))):
+                            taken, rate, size = asyncio.run(measure(port, asked, users))
+                            high = statistics.quantiles(taken, n=20)[-1]
+                            print(
+                                f"{name:10} {kind:10} {users:5} {statistics.median(taken):10.1f} {high:8.1f} {rate:9.0f} {size / 1000:11.0f}",
+                                flush=True,
+                            )
             finally:
                 server.terminate()
+
+
+def mark_fresh(store: Store) -> None:
+    """Note that the register is up to date: its facts are generated, and must not be made from the pages."""
+    with store.engine.begin() as connection:
+        state.put(connection, "ledger_of", state.digest(connection))
 
 
 if __name__ == "__main__":

@@ -17,49 +17,126 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from armstrail.ledger.facts import StatementFact, TransferFact
+from armstrail.ledger.facts import Evidence, Saying, StatementFact, TransferFact, Voice, Voices
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.saving import add_facts, note_counts
-from armstrail.records import Act, Category, Factuality, Goods, Member, Quote, Speaker, SpeakerKind, Stage, When
+from armstrail.page.source import Source
+from armstrail.records import (
+    Act,
+    Annotation,
+    Bound,
+    Category,
+    Factuality,
+    Goods,
+    Member,
+    Quantity,
+    Quote,
+    Speaker,
+    SpeakerKind,
+    Stage,
+    When,
+)
 
 STATES = ("PRK", "RUS", "IRN", "CHN", "UKR", "USA", "KOR", "TUR", "ISR", "SDN", "YEM", "MMR", "SRB", "POL", "JPN")
 CHUNK = 20_000
 ROUNDS = 20
 
 
-def facts(count: int, seed: int = 7) -> Iterator[StatementFact | TransferFact]:
-    """Facts with plausible spreads of speakers, parties and days; one in ten is a transfer."""
+def facts(count: int, seed: int = 7, pages: int = 0) -> Iterator[StatementFact | TransferFact]:
+    """Facts with plausible spreads of speakers, parties, days and witnesses; one in ten is a transfer. With `pages` their
+    words stand on as many pages (`page_of` makes them), else on pages that are not in the store.
+    """
     chance = random.Random(seed)
     words = [f"word{number}" for number in range(4000)]
+    states, acts, categories = {code: code.title() for code in STATES}, list(Act), list(Category)
     for number in range(count):
         start = date(2014, 1, 1) + timedelta(days=chance.randrange(4300))
         day = When(start=start, end=start)
-        members = (Member(page=f"p{number}", id="s1"),)
-        if number % 10:
-            name = f"Speaker {int(chance.paretovariate(0.7)) % 5000}"
-            speaker = Speaker(name=name, country=chance.choice(STATES), kind=SpeakerKind.PERSON)
-            content = " ".join(chance.choices(words, k=14))
+        kind = "s" if number % 10 else "t"
+        witnesses = min(5, int(chance.paretovariate(1.6)))
+        places = [
+            Evidence(page=f"p{(number + at * 7) % pages if pages else number + at}",
+                     id=f"{kind}{number // pages if pages else 1}x{at}", spans=(span_of(number + at),))
+            for at in range(witnesses)
+        ]  # fmt: skip
+        common: dict[str, Any] = {
+            "members": tuple(Member(page=one.page, id=one.id) for one in places),
+            "evidence": tuple(places),
+            "origins": tuple(f"o:{one.page}" for one in places),
+            "digest": f"{number:016x}",
+        }
+        name = f"Speaker {int(chance.paretovariate(0.7)) % 5000}"
+        if kind == "s":
+            sayings = tuple(_saying(one, name, day) for one in places)
             yield StatementFact(
-                id=f"s-{number:08}", members=members, origins=(f"o:{number}",), speaker=speaker, quote=Quote.INDIRECT,
-                act=chance.choice(list(Act)), content=content, said_on=day, grade=chance.randint(1, 6),
+                id=f"s-{number:08}", speaker=Speaker(name=name, country=chance.choice(STATES), kind=SpeakerKind.PERSON),
+                quote=Quote.INDIRECT, act=chance.choice(acts), content=" ".join(chance.choices(words, k=14)), said_on=day,
+                voices=Voices(asserts=(Voice(key=name.lower(), name=name, why="speaks for himself", sayings=sayings),)),
+                grade=2 if witnesses > 1 else 6, grade_reason=f"{witnesses} independent origins report it, one voice: {name}",
+                **common,
             )  # fmt: skip
         else:
             supplier, recipient = chance.sample(STATES, 2)
-            category = chance.choice(list(Category))
+            category = chance.choice(categories)
+            said = [(chance.choice((supplier, name, "DEU")), one) for one in places]
+            denied = chance.random() < 0.15
             yield TransferFact(
-                id=f"t-{number:08}", members=members, origins=(f"o:{number}",), supplier=(supplier,), recipient=(recipient,),
+                id=f"t-{number:08}", supplier=(supplier,), recipient=(recipient,),
                 goods=Goods(text=chance.choice(words), category=category), when=day, stage=chance.choice(list(Stage)),
+                quantity=Quantity(value=chance.randrange(1, 9000), unit="pieces", bound=Bound.ABOUT),
                 factuality=chance.choice(list(Factuality)), flow=f"{supplier}>{recipient}:{category.value}",
+                voices=Voices(
+                    asserts=tuple(
+                        Voice(key=key, name=states.get(key, key), why="the state itself", sayings=tuple(_saying(one, key, day) for other, one in said if other == key))
+                        for key in sorted({key for key, _ in said})
+                    ),
+                    denies=(Voice(key=recipient, name=states[recipient], why="the state itself", sayings=(_saying(places[0], recipient, day),)),) if denied else (),
+                ),
+                grade=chance.randint(1, 6), grade_reason=f"{witnesses} independent voices in {witnesses} independent origins", **common,
             )  # fmt: skip
 
 
-def fill(store: Store, count: int) -> None:
-    """Put generated facts straight into the tables that lists read."""
-    made = facts(count)
+LINE = 90
+LINES = 40
+
+
+def span_of(number: int) -> tuple[int, int]:
+    """Where on its page the words of a fact stand."""
+    line = number // 13 % LINES
+    return (line * LINE, line * LINE + LINE - 10)
+
+
+def _saying(place: Evidence, name: str, day: When) -> Saying:
+    return Saying(page=place.page, record=place.id, statement=place.id, speaker=name, said_on=day, spans=place.spans)
+
+
+def page_of(number: int) -> Annotation:
+    """A page of forty lines, an article of one paragraph a line."""
+    chance = random.Random(number)
+    lines = []
+    for _ in range(LINES):
+        line = " ".join(f"word{chance.randrange(4000)}" for _ in range(12))
+        lines.append(line[: LINE - 2].ljust(LINE - 2, "x") + ".")
+    text = "\n".join(lines) + "\n"
+    start = date(2014, 1, 1) + timedelta(days=chance.randrange(4300))
+    return Annotation.model_validate({
+        "id": f"p{number}", "text": text, "title": f"Title of word{chance.randrange(4000)} and word{number % 4000}",
+        "body": [(at, at + LINE - 1) for at in range(0, len(text), LINE)], "language": "en", "outlet": f"Outlet {number % 60}",
+        "sha256": f"{number:064x}", "published": {"start": start, "end": start},
+        "coverage": {"characters": len(text), "read": len(text), "skipped": ()},
+    })  # fmt: skip
+
+
+def fill(store: Store, count: int, pages: int = 0) -> None:
+    """Put generated facts straight into the tables that lists read, and `pages` pages for them to stand on."""
+    for number in range(pages):
+        page = page_of(number)
+        store.add(Source(page.id, page.text.encode(), "text/plain"), page)
+    made = facts(count, pages=pages)
     for _ in range(0, count, CHUNK):
         with store.engine.begin() as connection:
-            add_facts(connection, [one for _, one in zip(range(CHUNK), made, strict=False)], members=False)
+            add_facts(connection, [one for _, one in zip(range(CHUNK), made, strict=False)], members=pages > 0)
     with store.engine.begin() as connection:
         note_counts(connection)
 

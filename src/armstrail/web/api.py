@@ -32,9 +32,12 @@ Flag = Annotated[str | None, Query(description="1 or 0", max_length=1)]
 
 
 class Listing(BaseModel, Generic[Item]):
-    """A page of a list: `total` counts all items that the filters let through, `offset` those before this page."""
+    """A page of a list: `total` counts all items that the filters let through (`more`: there are more than that, which are
+    not counted), `offset` those before this page.
+    """
 
     total: int
+    more: bool = False
     offset: int
     items: list[Item]
 
@@ -48,7 +51,8 @@ class PageFound(BaseModel):
 
 def listing(total: int, offset: int, items: list[str]) -> Response:
     """A listing of items that are JSON already."""
-    body = f'{{"total":{total},"offset":{offset},"items":[{",".join(items)}]}}'
+    more = ',"more":true' if getattr(total, "more", False) else ""
+    body = f'{{"total":{int(total)}{more},"offset":{offset},"items":[{",".join(items)}]}}'
     return Response(body.encode("utf-8", "replace"), media_type="application/json")
 
 

@@ -36,7 +36,9 @@ def all_of(fetch: Callable[[int, int], tuple[Sequence[Any], int]]) -> Rows:
 def facts(desk: Desk, kind: str, query: Query) -> Rows:
     """The facts of a list."""
     return all_of(
-        lambda limit, offset: desk.store.facts(kind, query.wanted, sort=query.sort, limit=limit, offset=offset)
+        lambda limit, offset: desk.store.facts(
+            kind, query.wanted, sort=query.sort, limit=limit, offset=offset, whole=True
+        )
     )
 
 

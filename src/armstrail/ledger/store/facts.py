@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
-from sqlalchemy.sql.expression import nulls_last
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from armstrail.ledger.facts import (
     AnyFact,
@@ -18,57 +15,28 @@ from armstrail.ledger.facts import (
     Line,
     OriginFact,
 )
-from armstrail.ledger.store import schema, state
+from armstrail.ledger.store import schema
+from armstrail.ledger.store.filters import KINDS, MANY, NAMED, SORTS, UNKNOWN, Filter, conditions, without_party
+from armstrail.ledger.store.listing import Total, listed
+
+__all__ = [
+    "CHUNK",
+    "FACT",
+    "KINDS",
+    "MANY",
+    "NAMED",
+    "SORTS",
+    "UNKNOWN",
+    "Filter",
+    "Total",
+    "conditions",
+    "without_party",
+]
 
 FACT: TypeAdapter[AnyFact] = TypeAdapter(Annotated[AnyFact, Field(discriminator="kind")])
 """Reads a fact by its kind, which spares trying each type of fact in turn."""
-SORTS = ("date", "grade", "origins", "voices", "new")
-"""What a list can be sorted by; `new` is the order in which facts came into the store."""
-
-KINDS = ("statement", "transfer", "event", "violation")
-
-NAMED = ("speaker", "voice")
-"""Roles whose names can be looked for in part."""
-
-UNKNOWN = "unknown"
-"""Stands in a filter for a party that no words name."""
-
-MANY = 10_000
-"""Ids handed to a statement as values, at most."""
-
 CHUNK = 400
 """Ids asked for in one statement: below what every database takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which facts of a kind are wanted; what is None or empty does not restrict.
-
-    `supplier`, `recipient` and `party` are ISO codes or names as facts have them (UNKNOWN: facts that name none in this role); `goods` a category, or words of the
-    goods' text; `speaker` part of the name of a speaker or voice; `since` and `until` keep what may lie in between (a
-    fact without a date stays); `place` an event's place as it stands; `grade` the worst, `voices` and `origins` the fewest; `search` words to be found in the fact's text.
-    """
-
-    supplier: str | None = None
-    recipient: str | None = None
-    party: str | None = None
-    goods: str | None = None
-    speaker: str | None = None
-    stage: str | None = None
-    factuality: str | None = None
-    act: str | None = None
-    type: str | None = None
-    grade: int | None = None
-    voices: int | None = None
-    origins: int | None = None
-    denied: bool | None = None
-    conflicts: bool | None = None
-    review: str | None = None
-    since: date | None = None
-    until: date | None = None
-    search: str | None = None
-    page: str | None = None
-    place: str | None = None
 
 
 def records_of(*columns: ColumnElement[Any]) -> Select[Any]:
@@ -97,140 +65,28 @@ def fact_of(connection: Connection, page: str, record: str) -> AnyFact | None:
 
 
 def list_facts(
-    connection: Connection, kind: str, wanted: Filter, *, sort: str = "date", limit: int | None = None, offset: int = 0
-) -> tuple[list[AnyFact], int]:
-    """The facts of a kind that a filter lets through, sorted, and how many there are in all."""
-    where = [schema.fact.c.kind == kind, *conditions(connection, wanted)]
-    total = _total(connection, kind, where, everything=wanted == Filter())
-    # Only the numbers are sorted and cut; then the records of those are fetched.
-    page = _sorted(select(schema.fact.c.number).where(*where), sort).limit(limit).offset(offset)
-    numbers = list(connection.execute(page).scalars())
+    connection: Connection,
+    kind: str,
+    wanted: Filter,
+    *,
+    sort: str = "date",
+    limit: int | None = None,
+    offset: int = 0,
+    whole: bool = False,
+) -> tuple[list[AnyFact], Total]:
+    """The facts of a kind that a filter lets through, sorted, and how many there are in all.
+
+    Of more than `MANY` facts found by words alone the newest in the store are listed, and the total says that there are
+    more; a list without a limit, or one that is wanted `whole`, leaves none out.
+    """
+    numbers, total = listed(
+        connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole or limit is None
+    )
     records: dict[int, str] = {}
     for at in range(0, len(numbers), CHUNK):
-        found = select(schema.fact_record).where(schema.fact_record.c.fact.in_(numbers[at : at + CHUNK]))
-        records.update({row.fact: row.record for row in connection.execute(found)})
+        some = select(schema.fact_record).where(schema.fact_record.c.fact.in_(numbers[at : at + CHUNK]))
+        records.update({row.fact: row.record for row in connection.execute(some)})
     return [FACT.validate_json(records[number]) for number in numbers], total
-
-
-def _total(connection: Connection, kind: str, where: Sequence[ColumnElement[bool]], *, everything: bool) -> int:
-    """How many facts there are; of all facts of a kind it was noted when they were written."""
-    if everything:
-        noted = state.get(connection, f"count:{kind}")
-        if noted is not None:
-            return int(noted)
-    return connection.execute(select(func.count()).select_from(schema.fact).where(*where)).scalar_one()
-
-
-def _sorted(rows: Select[Any], sort: str) -> Select[Any]:
-    columns = schema.fact.c
-    order: dict[str, list[ColumnElement[Any]]] = {
-        "date": [nulls_last(columns.start.desc())],
-        "grade": [columns.grade],
-        "origins": [columns.origins.desc()],
-        "voices": [columns.voices.desc()],
-        "new": [],
-    }
-    return rows.order_by(*order[sort], columns.number.desc())
-
-
-def conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
-    """What a filter asks of the rows of `fact`."""
-    columns = schema.fact.c
-    found: list[ColumnElement[bool]] = []
-    for roles, value in (
-        (("supplier",), wanted.supplier),
-        (("recipient",), wanted.recipient),
-        (("supplier", "recipient", "participant", "by", "country"), wanted.party),
-        (("place",), wanted.place),
-    ):
-        if value == UNKNOWN:
-            found += [without_party(role) for role in roles]
-        elif value:
-            found.append(columns.number.in_(_with_party(roles, value)))
-    if wanted.speaker:
-        pattern = f"%{_escaped(wanted.speaker.casefold())}%"
-        names = select(schema.party_name.c.name).where(schema.party_name.c.folded.like(pattern, escape="\\"))
-        named = select(schema.fact_party.c.fact).where(
-            schema.fact_party.c.role.in_(NAMED), schema.fact_party.c.party.in_(names)
-        )
-        found.append(columns.number.in_(named))
-    if wanted.goods:
-        goods = wanted.goods.casefold()
-        found.append(or_(columns.category == goods, columns.goods.like(f"%{_escaped(goods)}%", escape="\\")))
-    for column, value in (
-        (columns.stage, wanted.stage),
-        (columns.factuality, wanted.factuality),
-        (columns.act, wanted.act),
-        (columns.type, wanted.type),
-        (columns.review, wanted.review),
-    ):
-        if value:
-            found.append(column == value)
-    if wanted.grade is not None:
-        found.append(columns.grade <= wanted.grade)
-    if wanted.voices is not None:
-        found.append(columns.voices >= wanted.voices)
-    if wanted.origins is not None:
-        found.append(columns.origins >= wanted.origins)
-    if wanted.denied is not None:
-        found.append(columns.denied == wanted.denied)
-    if wanted.conflicts is not None:
-        found.append(columns.conflicts > 0 if wanted.conflicts else columns.conflicts == 0)
-    if wanted.since is not None:
-        found.append(or_(columns.end.is_(None), columns.end >= wanted.since))
-    if wanted.until is not None:
-        found.append(or_(columns.start.is_(None), columns.start <= wanted.until))
-    if wanted.page:
-        on_page = (
-            select(schema.fact_member.c.fact)
-            .join(schema.page, schema.page.c.number == schema.fact_member.c.page)
-            .where(schema.page.c.id == wanted.page)
-        )
-        found.append(columns.number.in_(on_page))
-    if wanted.search:
-        found.append(columns.id.in_(_found(connection, wanted.search)))
-    return found
-
-
-def _found(connection: Connection, words: str) -> Sequence[str] | Select[Any]:
-    """Ids of the facts in which words stand: as values where they are few, for the database would look at every fact
-    else, and as a query where they are more than a statement takes.
-    """
-    refs = search_refs(connection, "fact", words)
-    few = connection.execute(select(refs.subquery().c.ref).limit(MANY + 1)).scalars().all()
-    return few if len(few) <= MANY else select(refs.subquery().c.ref)
-
-
-def _with_party(roles: tuple[str, ...], party: str) -> Select[tuple[int]]:
-    return select(schema.fact_party.c.fact).where(
-        and_(schema.fact_party.c.role.in_(roles), schema.fact_party.c.party == party)
-    )
-
-
-def without_party(role: str) -> ColumnElement[bool]:
-    """Whether a row of `fact` names nobody in a role."""
-    party = schema.fact_party.c
-    return ~select(party.fact).where(party.fact == schema.fact.c.number, party.role == role).exists()
-
-
-def _escaped(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def search_refs(connection: Connection, kind: str, words: str) -> Select[Any]:
-    """A query for the refs of the texts of a kind in which all `words` stand. The words are words, never operators."""
-    terms = [term for term in words.split() if any(letter.isalnum() for letter in term)]
-    if connection.dialect.name == "sqlite":
-        match = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
-        clause = text("SELECT ref FROM search WHERE kind = :search_kind AND search MATCH :search_words")
-    else:
-        match = " ".join(terms)
-        clause = text(
-            "SELECT ref FROM search WHERE kind = :search_kind AND words @@ plainto_tsquery('english', :search_words)"
-        )
-    if not match:
-        clause, match = text("SELECT ref FROM search WHERE kind = :search_kind AND :search_words <> ''"), ""
-    return clause.bindparams(search_kind=kind, search_words=match).columns(ref=schema.fact.c.id.type)  # type: ignore[return-value]
 
 
 def list_origins(connection: Connection, *, limit: int | None, offset: int = 0) -> tuple[list[OriginFact], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -92,9 +92,10 @@ def add_page(connection: Connection, source: Source, annotation: Annotation, rea
         )
         .returning(schema.page.c.number)
     )
-    prints.save(connection, connection.execute(row).scalar_one(), annotation)
+    number = connection.execute(row).scalar_one()
+    prints.save(connection, number, annotation)
     body = "\n".join(annotation.text[start:end] for start, end in annotation.body)
-    add_search(connection, "page", annotation.id, annotation.title or "", body)
+    add_words_of_page(connection, number, annotation.title or "", body)
     return Added(annotation.id, new=True)
 
 
@@ -110,12 +111,29 @@ def add_failure(connection: Connection, failed: FailedPage, now: datetime) -> No
             return  # another program recorded it meanwhile
 
 
-def add_search(connection: Connection, kind: str, ref: str, title: str, body: str) -> None:
-    """Make a text findable. PostgreSQL's text cannot hold NUL, which no reader can search for anyway."""
-    connection.execute(
-        text("INSERT INTO search (kind, ref, title, body) VALUES (:kind, :ref, :title, :body)"),
-        {"kind": kind, "ref": ref, "title": title.replace("\0", " "), "body": body.replace("\0", " ")},
-    )
+def _words(text_: str) -> str:
+    # PostgreSQL's text cannot hold NUL, which no reader can search for anyway
+    return text_.replace("\0", " ")
+
+
+def number_of_row(connection: Connection) -> str:
+    """What the number of a page or fact is called in its table of words."""
+    return "rowid" if connection.dialect.name == "sqlite" else "number"
+
+
+def add_words_of_page(connection: Connection, page: int, title: str, body: str) -> None:
+    """Make a page findable by its words."""
+    row = f"INSERT INTO search_page ({number_of_row(connection)}, title, body) VALUES (:page, :title, :body)"  # noqa: S608 - no values
+    connection.execute(text(row), {"page": page, "title": _words(title), "body": _words(body)})
+
+
+def add_words_of_facts(connection: Connection, words: Sequence[tuple[int, str, str]]) -> None:
+    """Make facts findable by their words; `words` are a fact's number, its kind, and its words."""
+    row = f"INSERT INTO search_fact ({number_of_row(connection)}, kind, words) VALUES (:fact, :kind, :words)"  # noqa: S608 - no values
+    if words:
+        connection.execute(
+            text(row), [{"fact": fact, "kind": kind, "words": _words(found)} for fact, kind, found in words]
+        )
 
 
 def annotation_of(connection: Connection, page: str) -> Annotation | None:

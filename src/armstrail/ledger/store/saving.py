@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -22,7 +23,8 @@ from armstrail.ledger.facts import (
 )
 from armstrail.ledger.store import schema, state
 from armstrail.ledger.store.facts import CHUNK, KINDS, NAMED, records_of
-from armstrail.ledger.store.pages import add_search
+from armstrail.ledger.store.pages import add_words_of_facts, number_of_row
+from armstrail.records import When
 
 
 def save_ledger(connection: Connection, ledger: Ledger) -> tuple[int, int]:
@@ -56,9 +58,9 @@ def _drop(connection: Connection, names: Sequence[str]) -> None:
         numbers = select(schema.fact.c.number).where(schema.fact.c.id.in_(some))
         connection.execute(delete(schema.fact_party).where(schema.fact_party.c.fact.in_(numbers)))
         connection.execute(delete(schema.fact_member).where(schema.fact_member.c.fact.in_(numbers)))
-        connection.execute(
-            text("DELETE FROM search WHERE kind = 'fact' AND ref = :ref"), [{"ref": name} for name in some]
-        )
+        here = [{"fact": number} for number in connection.execute(numbers).scalars()]
+        if here:
+            connection.execute(text(f"DELETE FROM search_fact WHERE {number_of_row(connection)} = :fact"), here)  # noqa: S608 - no values
         connection.execute(delete(schema.fact_record).where(schema.fact_record.c.fact.in_(numbers)))
         connection.execute(delete(schema.fact).where(schema.fact.c.id.in_(some)))
 
@@ -82,7 +84,7 @@ def _insert_facts(connection: Connection, facts: Sequence[tuple[AnyFact, str]], 
         insert(schema.fact_record), [{"fact": numbers[one.id], "record": record} for one, record in facts]
     )
     parties = [
-        {"fact": numbers[one.id], "role": role, "party": party[:255]}
+        {"fact": numbers[one.id], "role": role, "party": party[:255], "kind": one.kind, "start": _start(one)}
         for one, _ in facts
         for role, party in sorted({(role, party) for role, party in _parties(one) if party})
     ]
@@ -97,8 +99,7 @@ def _insert_facts(connection: Connection, facts: Sequence[tuple[AnyFact, str]], 
     ]
     if members:
         connection.execute(insert(schema.fact_member), members)
-    for one, _ in facts:
-        add_search(connection, "fact", one.id, one.kind, words_of(one))
+    add_words_of_facts(connection, [(numbers[one.id], one.kind, words_of(one)) for one, _ in facts])
 
 
 def _insert_names(connection: Connection, names: set[str]) -> None:
@@ -113,14 +114,24 @@ def _insert_names(connection: Connection, names: set[str]) -> None:
         connection.execute(insert(schema.party_name), new)
 
 
+def _when(one: AnyFact) -> When | None:
+    return one.said_on if isinstance(one, StatementFact) else getattr(one, "when", None)
+
+
+def _start(one: AnyFact) -> date | None:
+    when = _when(one)
+    return when.start if when else None
+
+
 def _row(one: AnyFact) -> dict[str, Any]:
-    when = one.said_on if isinstance(one, StatementFact) else getattr(one, "when", None)
+    when = _when(one)
     factuality = getattr(one, "factuality", None)
     return {
         "id": one.id,
         "kind": one.kind,
         "start": when.start if when else None,
         "end": when.end if when else None,
+        "long": when is not None and (when.end - when.start).days > schema.LONG,
         "stage": one.stage.value if isinstance(one, TransferFact) else None,
         "factuality": factuality.value if factuality else None,
         "category": one.goods.category.value if isinstance(one, TransferFact) else None,

@@ -1,7 +1,8 @@
 """The tables of the store, the same on SQLite and PostgreSQL. The migrations make them; a test holds the two together.
 
 `page` and `page_bytes` are what was read. `page_print` (what tells copies of a page's text), `origin`, `fact`, `conflict` and the tables beside them are computed from the
-pages and the decisions, and may be computed anew at any time. `decision` and `reliability` are appended to, never changed.
+pages and the decisions, and may be computed anew at any time. The words of pages and facts stand in `search_page` and `search_fact`, full-text tables whose rows have the
+numbers of pages and facts; each database has its own kind of them, so they are not described here. `decision` and `reliability` are appended to, never changed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
+
+LONG = 31
+"""Days of an interval beyond which it is long."""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -117,6 +122,8 @@ fact = Table(
     Column("kind", String(16), nullable=False),
     Column("start", Date),
     Column("end", Date),
+    # Whether it is longer than LONG days: few are, and a list of one month looks for those apart.
+    Column("long", Boolean, nullable=False, server_default=false()),
     Column("stage", String(16)),
     Column("factuality", String(16)),
     Column("category", String(32)),
@@ -131,9 +138,14 @@ fact = Table(
     Column("conflicts", Integer, nullable=False),
     Column("review", String(16)),
     # Each order and each frequent filter has an index of its own that also answers how many there are.
-    *(Index(f"ix_fact_kind_{column}", "kind", column, "start") for column in ("act", "category", "factuality", "type")),
+    *(
+        Index(f"ix_fact_kind_{column}", "kind", column, "start")
+        for column in ("act", "category", "conflicts", "denied", "factuality", "review", "stage", "type")
+    ),
     *(Index(f"ix_fact_kind_{column}", "kind", column) for column in ("grade", "origins", "speaker", "voices")),
     Index("ix_fact_kind_start", "kind", "start", "end"),
+    Index("ix_fact_kind_goods", "kind", "goods", "category"),
+    Index("ix_fact_kind_long_start_end", "kind", "long", "start", "end"),
 )
 
 fact_record = Table(
@@ -150,7 +162,10 @@ fact_party = Table(
     Column("fact", Integer, ForeignKey("fact.number"), primary_key=True),
     Column("role", String(16), primary_key=True),
     Column("party", String(255), primary_key=True),
-    Index("ix_fact_party_role_party", "role", "party", "fact"),
+    # The fact's own, so that a party's facts are counted, and listed by day, without looking at each.
+    Column("kind", String(16), nullable=False, server_default=""),
+    Column("start", Date),
+    Index("ix_fact_party_role_party_kind", "role", "party", "kind", "start", "fact"),
 )
 
 party_name = Table(

@@ -28,10 +28,11 @@ from armstrail.ledger.facts import (
     Reliability,
 )
 from armstrail.ledger.markings import digest_of_marked, markings, member_of, with_marked
-from armstrail.ledger.store import counts, facts, pages, prints, progress, review, saving, state
+from armstrail.ledger.store import counts, facts, filters, pages, prints, progress, review, saving, schema, state
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
 from armstrail.ledger.store.engine import open_engine, shown
 from armstrail.ledger.store.facts import Filter
+from armstrail.ledger.store.listing import Total
 from armstrail.ledger.store.marker import Marker
 from armstrail.ledger.store.pages import Added
 from armstrail.ledger.store.progress import Reading
@@ -196,11 +197,22 @@ class Store:
             return state.get(connection, "ledger_of") != state.digest(connection)
 
     def facts(
-        self, kind: str, wanted: Filter = EVERYTHING, *, sort: str = "date", limit: int | None = None, offset: int = 0
-    ) -> tuple[list[AnyFact], int]:
-        """The facts of a kind ("statement", "transfer", "event", "violation") and how many there are in all."""
+        self,
+        kind: str,
+        wanted: Filter = EVERYTHING,
+        *,
+        sort: str = "date",
+        limit: int | None = None,
+        offset: int = 0,
+        whole: bool = False,
+    ) -> tuple[list[AnyFact], Total]:
+        """The facts of a kind ("statement", "transfer", "event", "violation") and how many there are in all.
+
+        Of more than 10,000 facts found by words alone the newest in the store are listed, and the total says that there are
+        more; a list without a limit, or one that is wanted `whole`, leaves none out.
+        """
         with self._reading() as connection:
-            return facts.list_facts(connection, kind, wanted, sort=sort, limit=limit, offset=offset)
+            return facts.list_facts(connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole)
 
     def fact(self, name: str) -> AnyFact | None:
         """The fact with an id, or the one that a page's record (`PAGE:RECORD`) is part of, or None."""
@@ -246,13 +258,18 @@ class Store:
         with self._reading() as connection:
             yield from facts.ledger_lines(connection)
 
-    def search_pages(self, words: str, *, limit: int | None = None, offset: int = 0) -> tuple[list[str], int]:
-        """Ids of the pages whose title or body have all the words, and how many there are in all."""
+    def search_pages(self, words: str, *, limit: int | None = None, offset: int = 0) -> tuple[list[str], Total]:
+        """Ids of the pages whose title or body have all the words (of more than `MANY` the newest in the store), and how many
+        there are in all.
+        """
         with self._reading() as connection:
-            found = facts.search_refs(connection, "page", words).subquery()
-            total = connection.execute(select(func.count()).select_from(found)).scalar_one()
-            rows = select(found.c.ref).order_by(found.c.ref).limit(limit).offset(offset)
-            return [ref for (ref,) in connection.execute(rows)], total
+            found = filters.pages_with(connection, words, limit=filters.MANY + 1)
+            count = connection.execute(select(func.count()).select_from(found)).scalar_one()
+            total = Total(count) if count <= filters.MANY else Total.at_least(filters.MANY)
+            rows = select(schema.page.c.id).join(found, found.c.number == schema.page.c.number)
+            return list(
+                connection.execute(rows.order_by(schema.page.c.id).limit(limit).offset(offset)).scalars()
+            ), total
 
     def mark(self) -> Hashable:
         """A value that is another one whenever anything in the store has changed: cheap enough to ask at every request.
