@@ -115,9 +115,17 @@ class Desk:
 
     def progress(self) -> tuple[Reading | None, bool]:
         """The reading of pages that is under way or broke off, and whether it goes on."""
-        found = self.store.reading()
+        found = self.counted(Store.reading)
         going = found is not None and found.under_way(self.store.clock())
         return (None if found is not None and found.stage == "done" else found), going
+
+    def state(self) -> Hashable:
+        """What every answer depends on beside its address and session: the store, and whether pages are being read, which
+        time alone can change.
+        """
+        mark = self.store.mark()
+        found: Reading | None = self._counted(mark, Store.reading)
+        return mark, found is not None and found.under_way(self.store.clock())
 
     def counted(self, count: Callable[[Store], Counted]) -> Counted:
         """What `count` finds in the store, counted once for each state of the store; `count` must be hashable by value."""
@@ -187,7 +195,7 @@ def create_app(store: Store, access: Access | None = None) -> FastAPI:
     app.add_exception_handler(BadQuery, _bad_query)
     app.add_exception_handler(StoreError, _not_found)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_middleware(Answers, state=store.mark, waits=store.engine.dialect.name != "sqlite")
+    app.add_middleware(Answers, state=app.state.desk.state, waits=store.engine.dialect.name != "sqlite")
     app.add_middleware(Gate, access=app.state.access)
     return app
 

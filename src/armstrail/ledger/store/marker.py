@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from sqlalchemy import Engine, func, select
 from sqlalchemy.pool import PoolProxiedConnection
 
-from armstrail.ledger.store import schema
+from armstrail.ledger.store import progress, schema
 
 
 class Marker:
@@ -16,7 +16,7 @@ class Marker:
 
     SQLite says of a connection whether any other one has written since (`PRAGMA data_version`), so one connection is kept
     for nothing else. PostgreSQL has no such word: there the newest rows of what is only ever appended to are asked for,
-    and what the register was computed from.
+    what the register was computed from, and how far a reading has come.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -51,5 +51,8 @@ NEWEST = select(
         select(func.max(table.c.number)).scalar_subquery()
         for table in (schema.page, schema.failure, schema.decision, schema.reliability)
     ),
-    select(schema.state.c.value).where(schema.state.c.key == "ledger_of").scalar_subquery(),
+    *(
+        select(schema.state.c.value).where(schema.state.c.key == key).scalar_subquery()
+        for key in ("ledger_of", progress.KEY)
+    ),
 )
