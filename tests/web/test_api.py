@@ -36,3 +36,17 @@ def test_errors_are_json(desk: TestClient) -> None:
     assert desk.get("/api/facts/none").status_code == 404
     assert desk.get("/api/pages/none").json()["error"]
     assert desk.get("/api/search?search=howitzers").json()["total"] == 2
+
+
+def test_flows_places_log_and_progress_are_there(desk: TestClient) -> None:
+    """What the drawings count comes as JSON too, by pages; OpenAPI names each."""
+    flows = desk.get("/api/flows?per_page=1&p=2").json()
+    assert flows["offset"] == 1
+    assert len(flows["items"]) == 1
+    assert desk.get("/api/places").json()["items"] == [{"name": "Lima", "facts": 1}]
+    assert desk.get("/api/events?place=Lima").json()["total"] == 1
+    assert desk.get("/api/log").json()["total"] == 0
+    assert desk.get("/api/reading").json() is None
+    paths = desk.get("/api/openapi.json").json()["paths"]
+    assert {"/api/flows", "/api/places", "/api/log", "/api/reading", "/api/transfers"} <= set(paths)
+    assert all(one["get"]["description"] for one in paths.values())

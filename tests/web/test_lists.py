@@ -49,7 +49,7 @@ def test_filters_keep_what_they_ask_for(desk: TestClient, query: str, there: str
 
 def test_a_filter_that_cannot_be_read_is_named(desk: TestClient) -> None:
     """A bad value gets a 400 that says which and what to write."""
-    for query, words in (("since=soon", "YYYY-MM-DD"), ("sort=colour", "date, grade"), ("p=0", "pages go from"), ("per_page=9999", "1 to 200"), ("grade=x", "no number"), (f"goods={'x' * 201}", "longer")):  # fmt: skip
+    for query, words in (("since=soon", "YYYY-MM-DD"), ("sort=colour", "date, grade"), ("p=0", "pages go from"), ("per_page=9999", "1 to 200"), ("grade=x", "no number"), (f"goods={'x' * 201}", "longer"), ("search=" + "+".join("abcdefghijklm"), "12 words")):  # fmt: skip
         answer = desk.get(f"/register?{query}")
         assert answer.status_code == 400
         assert words in answer.text
@@ -81,7 +81,37 @@ def test_no_cell_of_an_export_is_a_formula(desk: TestClient) -> None:
     assert rows[0]["rule"].startswith("'=")
 
 
-@pytest.mark.parametrize("name", ["statements", "events", "pages", "origins", "log"])
+def test_drawings_and_search_export_what_they_show(desk: TestClient) -> None:
+    """The timeline gives its dated facts, flows and places their counts, a search all that it finds, failures their reasons."""
+    rows = desk.get("/export/timeline.json?kind=event").json()
+    assert [one["place"] for one in rows] == ["Lima"]
+    dated = desk.get("/export/timeline.json?goods=ammunition").json()
+    assert dated == []
+    assert desk.get("/export/flows.json?goods=artillery").json() == [
+        {"supplier": "BRA", "recipient": "CHL", "category": "artillery", "facts": 1, "voices": 1, "contested": 1}
+    ]
+    assert "Lima,1" in desk.get("/export/places.csv").text
+    hits = desk.get("/export/search.json?search=howitzers").json()
+    assert {one["kind"] for one in hits} == {"transfer", "statement", "page"}
+    assert {one["id"] for one in hits if one["kind"] == "page"} == {"alpha", "beta"}
+    assert desk.get("/export/search.json").json() == []
+
+
+@pytest.mark.parametrize(
+    "view", ["/timeline", "/flows?goods=ships", "/map", "/map?kind=event", "/search?search=boats", "/log", "/pages"]
+)
+def test_every_view_links_to_its_export(desk: TestClient, view: str) -> None:
+    """Each view leads to the data behind it, under the same filters, as CSV and as JSON."""
+    html = desk.get(view).text
+    for form in ("csv", "json"):
+        link = next(part for part in html.split('href="') if part.startswith("/export/") and f".{form}" in part)
+        assert desk.get(link.split('"')[0].replace("&amp;", "&")).status_code == 200
+        assert "=" not in view or view.split("?")[1] in link or "kind=event" in view
+
+
+@pytest.mark.parametrize(
+    "name", ["statements", "events", "pages", "origins", "log", "flows", "places", "failures", "search", "timeline"]
+)
 def test_every_list_exports(desk: TestClient, name: str) -> None:
     """Each list comes as CSV and as JSON that parses."""
     assert desk.get(f"/export/{name}.csv").status_code == 200

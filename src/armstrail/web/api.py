@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import APIRouter, Query, Request
@@ -20,6 +21,8 @@ from armstrail.ledger.facts import (
     TransferFact,
     ViolationFact,
 )
+from armstrail.ledger.store.counts import Flow, Placed
+from armstrail.ledger.store.progress import Reading
 from armstrail.records import Annotation
 from armstrail.web.desk import desk_of
 from armstrail.web.queries import read_query
@@ -118,6 +121,7 @@ def events(
     request: Request,
     kind: Annotated[str | None, Query(alias="type", max_length=200)] = None,
     party: Text = None,
+    place: Text = None,
     factuality: Text = None,
     since: Day = None,
     until: Day = None,
@@ -187,6 +191,40 @@ def conflict(request: Request, name: str) -> Response:
     if found is None:
         raise HTTPException(404, f"{name!r} is no conflict of the register")
     return whole(found)
+
+
+@router.get("/flows", response_model=Listing[Flow])
+def flows(
+    request: Request, supplier: Text = None, recipient: Text = None, goods: Text = None, since: Day = None,
+    until: Day = None, p: int = 1, per_page: int = 50,
+) -> Response:  # fmt: skip
+    """Who supplies whom what, those carried by most independent voices first; takes the filters of transfers."""
+    query = read_query(request.query_params)
+    found, total = desk_of(request).store.flows(query.wanted, limit=query.offset + query.per_page)
+    return listing(total, query.offset, [json.dumps(asdict(one)) for one in found[query.offset :]])
+
+
+@router.get("/places", response_model=Listing[Placed])
+def places(request: Request, party: Text = None, since: Day = None, until: Day = None, p: int = 1, per_page: int = 50) -> Response:  # fmt: skip
+    """The places that events name, those of most events first; takes the filters of events."""
+    query = read_query(request.query_params)
+    found, total = desk_of(request).store.places(query.wanted, limit=query.offset + query.per_page)
+    return listing(total, query.offset, [json.dumps(asdict(one)) for one in found[query.offset :]])
+
+
+@router.get("/log", response_model=Listing[dict[str, object]])
+def log(request: Request, p: int = 1, per_page: int = 50) -> Response:
+    """Decisions and letters as they were made, newest first, each with what became of it."""
+    query = read_query(request.query_params)
+    rows, total = desk_of(request).store.log(limit=query.per_page, offset=query.offset)
+    return listing(total, query.offset, [json.dumps(row, default=str) for row in rows])
+
+
+@router.get("/reading", response_model=Reading | None)
+def reading(request: Request) -> Response:
+    """How far the last reading of pages has come."""
+    found = desk_of(request).store.reading()
+    return whole(found) if found else Response("null", media_type="application/json")
 
 
 @router.get("/decisions", response_model=list[Decision])

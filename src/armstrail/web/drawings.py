@@ -115,6 +115,8 @@ def timeline(request: Request) -> Response:
             else None,
         },
         list_path=f"/{KINDS[kind]}",
+        csv=query.link("/export/timeline.csv", kind=kind),
+        json=query.link("/export/timeline.json", kind=kind),
     )
 
 
@@ -131,6 +133,8 @@ def flows(request: Request) -> Response:
         flows=found,
         total=total,
         unknown=desk.counted(CountUnflown(query.wanted)),
+        csv=query.link("/export/flows.csv"),
+        json=query.link("/export/flows.json"),
         parties=desk.parties(),
         choices=CHOICES,
         left=charts.LEFT,
@@ -179,6 +183,8 @@ def world_map(request: Request) -> Response:
         unplaced=unplaced,
         total=total,
         region=region,
+        csv=query.link(f"/export/{'flows' if kind == 'transfer' else 'places'}.csv"),
+        json=query.link(f"/export/{'flows' if kind == 'transfer' else 'places'}.json"),
         regions=[("all", query.link("/map", **keep))]
         + [(name, query.link("/map", **keep, region=name)) for name in ("world", *maps.REGIONS)],
         parties=desk.parties(),

@@ -6,18 +6,24 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from itertools import takewhile
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from armstrail.web.cells import COLUMNS, guard_formula
+from armstrail.ledger.store.facts import Filter
+from armstrail.web.cells import COLUMNS, day_of, guard_formula, title_of
 from armstrail.web.desk import Desk, desk_of
-from armstrail.web.queries import KINDS, Query, read_query
+from armstrail.web.queries import KINDS, BadQuery, Query, read_query
 
 router = APIRouter()
-CHUNK = 500
+CHUNK = 2000
+EVERY = 1_000_000
+"""More flows, places or hits than a store can have."""
+OTHERS = ("pages", "failures", "origins", "log", "flows", "places", "search")
 KIND_OF = {path: kind for kind, path in KINDS.items()}
 Rows = Iterator[Any]
 
@@ -50,7 +56,32 @@ def others(desk: Desk, name: str, query: Query) -> Rows:
     if name == "origins":
         found = all_of(lambda n, at: store.origins(limit=n, offset=at))
         return (one.model_dump(mode="json") for one in found)
+    if name == "failures":
+        return all_of(lambda n, at: store.failures(limit=n, offset=at))
+    if name == "flows":
+        return map(asdict, store.flows(wanted, limit=EVERY)[0])
+    if name == "places":
+        return map(asdict, store.places(wanted, limit=EVERY)[0])
+    if name == "search":
+        return hits(desk, wanted.search or "")
     return all_of(lambda n, at: store.log(limit=n, offset=at))
+
+
+def hits(desk: Desk, words: str) -> Rows:
+    """Everything that a search finds: the facts of each kind, then the pages."""
+    if not words:
+        return
+    for kind in KINDS:
+        found = all_of(lambda n, at, kind=kind: desk.store.facts(kind, Filter(search=words), sort="voices", limit=n, offset=at))  # type: ignore[misc]  # fmt: skip
+        for fact in found:
+            yield {"kind": kind, "id": fact.id, "title": title_of(fact)}
+    for name in all_of(lambda n, at: desk.store.search_pages(words, limit=n, offset=at)):
+        yield {"kind": "page", "id": name, "title": desk.annotation(name).title}
+
+
+def dated(desk: Desk, kind: str, query: Query) -> Rows:
+    """The facts of a timeline: those with a date, which a list by date has before the others."""
+    return takewhile(lambda fact: day_of(fact) is not None, facts(desk, kind, replace(query, sort="date")))
 
 
 def csv_lines(header: Sequence[str], rows: Iterator[Sequence[object]]) -> Iterator[str]:
@@ -79,12 +110,14 @@ def json_lines(rows: Iterator[str]) -> Iterator[str]:
 def export(request: Request, name: str, form: str) -> Response:
     """A list as a file."""
     desk, query = desk_of(request), read_query(request.query_params)
-    if form not in {"csv", "json"} or name not in {*KIND_OF, "pages", "origins", "log"}:
+    if form not in {"csv", "json"} or name not in {*KIND_OF, "timeline", *OTHERS}:
         raise HTTPException(404, f"{name}.{form} is no export")
-    if name in KIND_OF:
-        kind = KIND_OF[name]
+    if name in KIND_OF or name == "timeline":
+        kind = KIND_OF.get(name) or request.query_params.get("kind") or "transfer"
+        if kind not in KINDS:
+            raise BadQuery(f"kind={kind!r}: write {', '.join(KINDS)}")
         columns = COLUMNS[kind]
-        found = facts(desk, kind, query)
+        found = facts(desk, kind, query) if name in KIND_OF else dated(desk, kind, query)
         if form == "csv":
             lines = csv_lines([one.name for one in columns], ([one.cell(fact) for one in columns] for fact in found))
         else:

@@ -17,6 +17,8 @@ DEEPEST = 200_000
 """Rows that may be passed over: a list that deep is not read but filtered."""
 LONGEST = 200
 """Characters of one value of a filter."""
+MOST_WORDS = 12
+"""Words of one search: each is looked up by itself."""
 KINDS = {"transfer": "register", "statement": "statements", "event": "events", "violation": "violations"}
 """Kinds of facts, and the name under which the desk lists each."""
 TEXTS = ("supplier", "recipient", "party", "goods", "speaker", "stage", "factuality", "act", "type", "review", "search", "page", "place")  # fmt: skip
@@ -67,6 +69,8 @@ def read_query(values: Mapping[str, str]) -> Query:
             raise BadQuery(f"{key}: longer than {LONGEST} characters")
         if value:
             given[key] = value
+    if len(given.get("search", "").split()) > MOST_WORDS:
+        raise BadQuery(f"search: {MOST_WORDS} words at most")
     found: dict[str, Any] = {key: given[key] for key in TEXTS if key in given}
     for key in ("supplier", "recipient", "party"):
         if key in found:

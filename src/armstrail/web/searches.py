@@ -42,7 +42,7 @@ def search(request: Request) -> Response:
     """Pages, and facts of each kind, in which all the words stand."""
     desk, query = desk_of(request), read_query({**request.query_params, "per_page": str(PAGES_SHOWN)})
     words = query.wanted.search or ""
-    terms = words.split()[:12]
+    terms = words.split()
     groups: list[tuple[str, list[FoundFact], int]] = []
     pages: list[FoundPage] = []
     total = 0
@@ -64,4 +64,6 @@ def search(request: Request) -> Response:
         pages=pages,
         kinds=KINDS,
         pager=pager(query, total, "/search"),
+        csv=query.link("/export/search.csv", per_page=None),
+        json=query.link("/export/search.json", per_page=None),
     )
