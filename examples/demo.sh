@@ -22,7 +22,9 @@ What to type next (with .venv/bin in front where armstrail is not on your path):
   armstrail register --db $store --recipient RUS --factuality denied    who denies what
   armstrail statements --db $store --speaker Ryu                        who said what
   armstrail pages --db $store                                           pages, their dates and verdicts
-  armstrail serve --db $store                                            the same in the browser
   armstrail read YOUR-PAGES/ && armstrail register                      your own pages
   armstrail --help                                                      everything else
+
+See it in the browser: registers, dossiers, pages with their evidence, timeline, flows and map:
+  armstrail serve --db $store
 EOF

@@ -215,6 +215,30 @@ def test_words_are_marked_by_key_alone(tab: Watched, store: Store) -> None:
     page.wait_for_url("**/mark?**")
 
 
+def test_the_words_behind_a_row_open_in_the_list(tab: Watched) -> None:
+    """With x, and by the link, a row shows the words that carry it and hides them again; no page is left."""
+    page = tab.open("/register?goods=artillery")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.wait_for_selector("tr.peeked mark")
+    assert "howitzers" in page.inner_text("tr.peeked")
+    page.keyboard.press("x")
+    page.wait_for_selector("tr.peeked", state="detached")
+    page.locator("a[data-peek]").first.click()
+    page.wait_for_selector("tr.peeked mark")
+    assert page.url.endswith("/register?goods=artillery")
+
+
+def test_filters_wait_behind_their_summary_on_a_phone(tab: Watched) -> None:
+    """On a phone the list comes first; the filters open at a touch."""
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    page = tab.open("/register?stage=agreed")
+    assert not page.locator(".filters").is_visible()
+    assert page.locator("#results tbody tr").first.bounding_box()["y"] < 400
+    page.click(".fold summary")
+    assert page.locator("select[name=stage]").is_visible()
+
+
 def test_the_map_goes_nearer_by_key_and_button(tab: Watched) -> None:
     """With keys and buttons one goes nearer and back; an arc is reached by Tab and opened by Enter."""
     page = tab.open("/map")

@@ -37,6 +37,23 @@ def test_both_sides_stand_face_to_face_with_their_words(desk: TestClient) -> Non
     assert "sent no howitzers" in denies
 
 
+def test_a_row_can_show_its_words(desk: TestClient) -> None:
+    """The piece that a list asks for has the evidence in its sentence, its place, and the reason of the grade."""
+    fact = fact_of(desk, "goods=artillery&factuality=asserted")
+    html = desk.get(f"/peek/{fact['id']}").text
+    assert "<mark>" in html
+    assert 'href="/pages/alpha#t1"' in html
+    assert desk.get("/peek/t-none").status_code == 404
+
+
+def test_sources_stand_with_their_letters(desk: TestClient, store: Store) -> None:
+    """Each origin's source is printed with the letter that it was given, or that nobody has given one (R-30)."""
+    assert "reliability F, nobody has rated it" in desk.get("/facts/alpha:t1").text
+    store.rate("The Harbour Post", "B", who="eve", why="own reporters")
+    store.refresh()
+    assert "reliability B" in desk.get("/facts/alpha:t1").text
+
+
 def test_a_cell_and_its_words_find_each_other(desk: TestClient) -> None:
     """The words of the evidence that name a cell carry the cell's mark: parties, goods, figure."""
     html = desk.get("/facts/alpha:t1").text

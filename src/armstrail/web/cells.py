@@ -83,6 +83,16 @@ def plainly(value: Any) -> str:
     return "none" if value is None else str(value)
 
 
+def sentence(words: str) -> str:
+    """Words as a sentence: a capital at the beginning, a stop at the end."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '!')) else '.'}" if words else ""
+
+
+def stem(word: str) -> str:
+    """A word without the ending of the plural."""
+    return word.removesuffix("s")
+
+
 def counted(number: int, word: str) -> str:
     """A number with what it counts: "1 voice", "2,300 voices"."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"

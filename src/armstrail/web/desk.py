@@ -73,6 +73,9 @@ def environment() -> Environment:
         "voices": cells.names,
         "segment": segment,
         "counted": cells.counted,
+        "sentence": cells.sentence,
+        "stem": cells.stem,
+        "day_of": cells.day_of,
         "plainly": cells.plainly,
         "runs": runs,
     }

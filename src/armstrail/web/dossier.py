@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from armstrail.ledger.cells import correctable
 from armstrail.ledger.facts import AnyFact, Conflict, Decision, EventFact, Saying, StatementFact, TransferFact, Voice
+from armstrail.ledger.store import Store
 from armstrail.records import Annotation, Member
 from armstrail.web.cells import days, parties, party_name, plainly, quantity, spoken
 from armstrail.web.cellwords import cell_words
@@ -22,6 +23,9 @@ from armstrail.web.text import Finder, Quotation, quotation
 router = APIRouter()
 SHOWN_SAYINGS = 2
 """Sayings of a voice that are laid open at once; the others wait behind a summary."""
+MOST_PEEKED = 3
+"""Origins of which a row of a list shows words."""
+MOST_REASONS = 40
 MOST_EVIDENCE = 60
 """Pages whose words a dossier shows; the rest is listed by link, so that a dossier stays a page."""
 
@@ -53,6 +57,18 @@ class PageEvidence:
     words: tuple[Quotation, ...]
 
 
+@router.get("/peek/{name:path}")
+def peek(request: Request, name: str) -> Response:
+    """The first words that carry a fact, one record of each origin, as a piece of a page."""
+    desk = desk_of(request)
+    fact = desk.store.fact(name)
+    if fact is None:
+        raise HTTPException(404, f"{name!r} is no fact of the register")
+    found = evidence_of(desk, fact, cell_words(fact))
+    shown = [(origin, members[:1]) for origin, members in found[:MOST_PEEKED]]
+    return desk.show(request, "peek.html", fact=fact, evidence=shown, more=len(fact.evidence) - len(shown))
+
+
 @router.get("/facts/{name:path}")
 def fact_page(request: Request, name: str) -> Response:
     """The dossier of a fact by its id, or by a record of a page (`PAGE:t1`)."""
@@ -81,6 +97,8 @@ def fact_page(request: Request, name: str) -> Response:
         conflicts=[(one, sides_of(one)) for one in desk.store.conflicts_of(fact.id)],
         history=history_of(fact, desk.store.decisions()),
         fields=correctable(fact),
+        letters=desk.counted(Store.reliabilities),
+        most_reasons=MOST_REASONS,
         notice=notice(request),
         stale=desk.stale(),
     )
@@ -135,9 +153,22 @@ def heard(desk: Desk, voices: Iterable[Voice], find: Finder) -> list[Heard]:
     """Voices with the words of their first sayings."""
     found = []
     for voice in voices:
-        shown = voice.sayings[:SHOWN_SAYINGS]
-        said = tuple(Said(one, quoted(desk, one.page, one.record, one.spans, find)) for one in shown)
-        found.append(Heard(voice, said, voice.sayings[SHOWN_SAYINGS:]))
+        said: list[Said] = []
+        more: list[Saying] = []
+        seen: set[tuple[str, ...]] = set()
+        for one in voice.sayings:
+            if len(said) == SHOWN_SAYINGS:
+                more.append(one)
+                continue
+            words = quoted(desk, one.page, one.record, one.spans, find)
+            # The same words on a copy of the page say nothing new.
+            told = tuple(" ".join(quotation.marked.split()) for quotation in words)
+            if told and told in seen:
+                more.append(one)
+            else:
+                seen.add(told)
+                said.append(Said(one, words))
+        found.append(Heard(voice, tuple(said), tuple(more)))
     return found
 
 

@@ -158,6 +158,7 @@ def origins(request: Request) -> Response:
         request,
         "origins.html",
         origins=found,
+        titles=desk.store.titles([one.first for one in found]),
         query=query,
         pager=pager(query, total, "/origins"),
         csv=query.link("/export/origins.csv"),

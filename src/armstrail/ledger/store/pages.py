@@ -175,6 +175,12 @@ def list_pages(
     return list(connection.execute(rows)), total
 
 
+def titles(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    """The titles of the pages among `names` that have one."""
+    rows = select(schema.page.c.id, schema.page.c.title).where(schema.page.c.id.in_(names), schema.page.c.title != "")
+    return dict(connection.execute(rows).all())
+
+
 def list_failures(
     connection: Connection, *, limit: int | None, offset: int = 0
 ) -> tuple[list[Row[tuple[object, ...]]], int]:

@@ -134,6 +134,11 @@ class Store:
             rows, total = pages.list_pages(connection, since=since, until=until, limit=limit, offset=offset)
             return [dict(row._mapping) for row in rows], total
 
+    def titles(self, names: Sequence[str]) -> dict[str, str]:
+        """The titles of the pages among `names` (a few hundred at most) that have one."""
+        with self._reading() as connection:
+            return pages.titles(connection, names)
+
     def failures(self, *, limit: int | None = None, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
         """The pages that could not be read, with the reason, and how many there are in all."""
         with self._reading() as connection:

@@ -79,8 +79,40 @@
   }
   if (document.querySelector("#reading[data-going='1']")) setTimeout(follow, 1000);
 
+  /* On a phone the filters wait behind their summary, and the view that is open is brought into sight. */
+  if (matchMedia("(max-width: 720px)").matches) {
+    for (const fold of all("details.fold")) fold.open = false;
+    document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }
+
+  /* The words behind a row, without leaving the list. */
+  async function peek(link) {
+    const row = link.closest("tr"), next = row.nextElementSibling;
+    if (next?.classList.contains("peeked")) { next.remove(); link.setAttribute("aria-expanded", "false"); return; }
+    try {
+      const answer = await fetch(link.dataset.peek);
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("peek");
+      if (!answer.ok || !found) { location.href = link.href; return; }
+      const under = document.createElement("tr"), cell = document.createElement("td");
+      under.className = "peeked";
+      cell.colSpan = row.cells.length;
+      cell.append(document.adoptNode(found));
+      found.removeAttribute("id");
+      under.append(cell);
+      if (row.nextElementSibling?.classList.contains("peeked")) return;
+      row.after(under);
+      link.setAttribute("aria-expanded", "true");
+    } catch { location.href = link.href; }
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-peek]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    peek(link);
+  });
+
   /* Keys. */
-  const rows = () => all("#main tbody tr, #main .cards li, #main .hits li").filter((row) => row.querySelector("a"));
+  const rows = () => all("#main tbody tr:not(.peeked), #main .cards li, #main .hits li").filter((row) => row.querySelector("a"));
   function move(step) {
     const list = rows();
     if (!list.length) return;
@@ -101,6 +133,7 @@
       "/": () => document.getElementById("q")?.focus(),
       f: () => document.querySelector(".filters input, .filters select")?.focus(),
       j: () => move(1), k: () => move(-1),
+      x: () => { const link = document.activeElement.closest("tr")?.querySelector("a[data-peek]"); if (link) peek(link); },
       n: () => document.querySelector("[rel=next]")?.click(), p: () => document.querySelector("[rel=prev]")?.click(),
       g: () => { going = Date.now(); document.body.dataset.going = "1"; setTimeout(() => { delete document.body.dataset.going; }, 1200); },
       "?": () => { location.href = "/help"; },
