@@ -197,3 +197,16 @@ def test_a_folder_without_tables_is_named(session: Any, tmp_path: Path) -> None:
 
     with pytest.raises(EmptyInput, match="no tables"):
         spark_ledger(session, tmp_path)
+
+
+def test_a_column_may_be_empty(session: Any) -> None:
+    """Rows that have nothing in a column, and groups that give no rows, are rows of their schema all the same."""
+    from armstrail.bulk.engine.frames import by_group, by_row
+
+    numbers = session.createDataFrame([(n % 2, n) for n in range(6)], "key long, number long")
+    sites = by_row(numbers, lambda row: [{"key": row["key"], "site": None}], "key long, site string")
+    assert {tuple(row) for row in sites.collect()} == {(0, None), (1, None)}
+    last = by_group(numbers, "key", lambda rows: list(rows)[-1:], "key long, number long", ("number",))
+    assert sorted(map(tuple, last.collect())) == [(0, 4), (1, 5)]
+    none = by_group(numbers, "key", lambda _: [], "key long, sites array<string>")
+    assert none.collect() == []

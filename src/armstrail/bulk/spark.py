@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from armstrail.bulk.engine.components import FEW
 from armstrail.bulk.engine.facts import LINES, facts
-from armstrail.bulk.engine.frames import Steps
+from armstrail.bulk.engine.frames import ROWS, Steps
 from armstrail.bulk.engine.origins import numbered, origins
 from armstrail.bulk.engine.pages import pages_of
 from armstrail.bulk.engine.ship import receive, ship
@@ -76,7 +76,7 @@ def spark_ledger(session: SparkSession, out: Path, *, few: int = FEW) -> Counter
 
     The same lines, byte for byte, as `load` of the run and `ledger` of its store. Written anew as a whole each time: a
     folder without `_SUCCESS` is not whole. Up to `few` ties between pages are joined in the driver, more on the engine
-    (`components`). Raises EmptyInput where `out` has no tables.
+    (`components`). Sets how many rows the session hands to Python at a time. Raises EmptyInput where `out` has no tables.
     """
     out = out.resolve()
     if not any(out.glob("slice=*/pages.parquet")):
@@ -86,6 +86,7 @@ def spark_ledger(session: SparkSession, out: Path, *, few: int = FEW) -> Counter
     for folder in (work, target):
         shutil.rmtree(folder, ignore_errors=True)
     steps = Steps(work)
+    session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(ROWS))
     pages = pages_of(session, out)
     prints = numbered(pages, steps)
     homes = origins(prints, steps, few)

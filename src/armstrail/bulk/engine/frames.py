@@ -14,11 +14,12 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-__all__ = ["Row", "Steps", "by_group", "by_row", "pack", "unpack"]
+__all__ = ["ROWS", "Row", "Steps", "by_group", "by_row", "pack", "unpack"]
 
 Row = dict[str, Any]
-ROWS = 500
-"""Rows that a Python function hands on at a time: a page's text is among their cells."""
+ROWS, BYTES = 500, 64 << 20
+"""Rows that go to and from a Python function at a time, and about how many bytes of them come from it: a page's text is
+among their cells."""
 
 pack = pickle.dumps
 """A record as bytes, between the steps of one run. Never kept, and never taken from outside."""
@@ -49,10 +50,10 @@ class Steps:
 
 def by_row(frame: DataFrame, function: Callable[[Row], Iterable[Row]], schema: str) -> DataFrame:
     """The rows that a function gives for each row. `schema` names their columns and types, in Spark's words."""
-    names = _names(schema)
+    columns = _columns(schema)
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        yield from _batches((made for batch in batches for row in _rows(batch) for made in function(row)), names)
+        yield from _batches((made for batch in batches for row in _rows(batch) for made in function(row)), columns)
 
     return frame.mapInArrow(run, schema)
 
@@ -68,34 +69,43 @@ def by_group(
 
     A group's rows come one after another and are never held together, so that it may be of any size.
     """
-    names = _names(schema)
+    columns = _columns(schema)
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         rows = (row for batch in batches for row in _rows(batch))
         groups = groupby(rows, key=itemgetter(key))
-        yield from _batches((made for _, group in groups for made in function(group)), names)
+        yield from _batches((made for _, group in groups for made in function(group)), columns)
 
     return frame.repartition(key).sortWithinPartitions(key, *order).mapInArrow(run, schema)
 
 
-def _names(schema: str) -> list[str]:
-    return [column.split()[0] for column in schema.split(",")]
+_TYPES = {
+    "long": pa.int64(),
+    "string": pa.string(),
+    "binary": pa.binary(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "array<string>": pa.list_(pa.string()),
+}
+
+
+def _columns(schema: str) -> pa.Schema:
+    pairs = (column.split() for column in schema.split(","))
+    return pa.schema([(name, _TYPES[kind]) for name, kind in pairs])
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[Row]:
     yield from batch.to_pylist()
 
 
-def _batches(rows: Iterable[Row], names: list[str]) -> Iterator[pa.RecordBatch]:
+def _batches(rows: Iterable[Row], columns: pa.Schema) -> Iterator[pa.RecordBatch]:
     held: list[Row] = []
+    size = 0
     for row in rows:
         held.append(row)
-        if len(held) >= ROWS:
-            yield _batch(held, names)
-            held = []
+        size += sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
+        if len(held) >= ROWS or size >= BYTES:
+            yield pa.RecordBatch.from_pylist(held, schema=columns)
+            held, size = [], 0
     if held:
-        yield _batch(held, names)
-
-
-def _batch(rows: list[Row], names: list[str]) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pydict({name: [row[name] for row in rows] for name in names})
+        yield pa.RecordBatch.from_pylist(held, schema=columns)
