@@ -182,6 +182,8 @@ def _mark_sections(rendering: Rendering, parts: Sequence[Part]) -> None:
         inside = sum(other.weight for other in parts[index:end] if other.role is None)
         if part.role is Role.COMMENTS and told >= _TOLD and _is_talk(parts[index + 1 : end if inside else len(parts)]):
             end = end if inside else len(parts)
+            for other in parts[index:end]:
+                other.role = Role.COMMENTS  # the days of posts are no stamps of the page
         elif 2 * inside > total:
             continue
         elif end == index + 1 and told:

@@ -27,7 +27,8 @@ _MOST = 200
 
 
 def attribute_claims(root: HtmlElement, rendering: Rendering) -> list[Meta]:
-    """A "time" claim for each element that names a time in an attribute; its span is the block that the element stands in.
+    """A "time" claim for each element that names a time in an attribute; its span is what it shows, or else the block that it
+    stands in.
 
     A title counts where the element's class says that it is a date.
     """
@@ -43,6 +44,9 @@ def attribute_claims(root: HtmlElement, rendering: Rendering) -> list[Meta]:
             at = at.getparent()
         span = shown.get(boxes[at]) if at is not None else None
         if span is not None:
+            words = " ".join(element.text_content().split())[:60]
+            start = rendering.text.find(words, span[0]) if words else -1
+            span = (start, start + len(words)) if start >= 0 else span
             claims.append(Meta("time", (element.get("class") or "").lower(), value, span))
     return claims
 

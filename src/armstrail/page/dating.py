@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from htmldate import find_date
 from lxml.etree import LxmlError
 
+from armstrail.page.ages import age_claims
 from armstrail.page.background import copyright_years
 from armstrail.page.choice import Choice, choose
 from armstrail.page.claims import Claim, ClaimRole
@@ -48,8 +49,11 @@ def date_page(layout: Layout, source: Source) -> Dating:
         *stamp_claims(placed, layout),
         *field_claims(layout, ground.nearness, month_first=month_first(layout)),
         *url_claims(url),
+        *age_claims(layout, ground, source.captured),
+        *_transport_claims(source),
     )
     captured = source.captured
+    claims = _told_by_elements(claims)
     choice = choose(claims, captured, _witness(layout, captured, _others(placed) | _copyright_days(layout)))
     clues = clues_of(layout, ground, placed, captured, url)
     if choice is not None:
@@ -57,8 +61,7 @@ def date_page(layout: Layout, source: Source) -> Dating:
         clues = tuple(replace(c, weight=1.0) if c.note == YEARLESS else c for c in clues)
     if choice is not None and is_american(layout):
         choice = evening_before(choice, clues)
-    stamped = _stamped(claims)
-    late = captured is not None and any(claim.day > captured and claim.kind != "url" for claim in claims)
+    late = captured is not None and any(claim.day > captured and claim.kind not in _NOT_THE_PAGES for claim in claims)
     solved, restamped, against = None, False, 0.0
     days: tuple[date, date] | None
     if choice is not None:
@@ -76,6 +79,7 @@ def date_page(layout: Layout, source: Source) -> Dating:
     given = source.published
     if given is not None:
         days = (given.start, given.end)
+    stamped = (*_stamped(claims, layout), *_yearless(clues, days))
     evidence = [_claim_evidence(claim, days, captured) for claim in claims]
     evidence.extend(_clue_evidence(clue, days, choice) for clue in clues)
     if make:
@@ -188,13 +192,62 @@ def _clue_evidence(clue: Clue, days: tuple[date, date] | None, choice: Choice | 
     )
 
 
+_NOT_THE_PAGES = ("url", "claimed")
+"""Kinds of claims that do not make a page impossible where they lie ahead: it does not make them as a date of its own."""
 _FIELD_KINDS = ("meta", "json-ld", "microdata", "time")
 
 
-def _stamped(claims: tuple[Claim, ...]) -> tuple[Stamp, ...]:
-    """Every date that the page claims for itself: the visible stamps, then fields whose day no visible stamp shows."""
+def _transport_claims(source: Source) -> Iterator[Claim]:
+    """The day that a feed, a sitemap or a line of input claims for the page; a longer span of days is no claim."""
+    claimed = source.claimed
+    if claimed is not None and claimed.start == claimed.end and FIRST_DAY <= claimed.start <= LAST_DAY:
+        note = f"claimed by the {source.transport} that brought the page"
+        yield Claim("claimed", ClaimRole.UNSAID, (claimed.start,), claimed.start.isoformat(), 2.5, note=note)
+
+
+def _told_by_elements(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims, where a stamp that says nothing of itself is what the element says that shows it ("updated")."""
+    said = {
+        claim.span: claim.role
+        for claim in claims
+        if claim.kind in ("time", "microdata") and claim.span is not None and claim.role is not ClaimRole.UNSAID
+    }
+    if not said:
+        return claims
+    told = []
+    for claim in claims:
+        silent = claim.kind == "stamp" and claim.role is ClaimRole.UNSAID
+        role = said.get(claim.span) if silent and claim.span is not None else None
+        told.append(replace(claim, role=role) if role is not None else claim)
+    return tuple(told)
+
+
+def _yearless(clues: tuple[Clue, ...], days: tuple[date, date] | None) -> Iterator[Stamp]:
+    """Stamps without a year, in the year that the page was found to be of."""
+    for clue in clues:
+        if clue.note == YEARLESS and days is not None and clue.resolve is not None and days[1] <= LAST_DAY:
+            day = clue.resolve(days[1])
+            if day is not None and clue.fit(day) == 1.0 and days[0] <= day <= days[1]:
+                yield Stamp(start=day, end=day, span=clue.span, kind="unsaid")
+
+
+def _stamped(claims: tuple[Claim, ...], layout: Layout) -> tuple[Stamp, ...]:
+    """Every date that the page claims for itself: the visible stamps, then fields whose day no visible stamp shows.
+
+    Above a headline that has a stamp of its own below it, a date that says nothing of itself is the day of the visit.
+    """
+    headline = layout.title_span[0] if layout.title_span is not None else 0
+    visible = [claim for claim in claims if claim.kind == "stamp" and claim.span is not None]
+    below = max((claim.weight for claim in visible if claim.span is not None and claim.span[0] > headline), default=0.0)
     stamps: list[Stamp] = []
     for claim in claims:
+        if (
+            claim.span is not None
+            and claim.span[0] < headline
+            and claim.weight < below
+            and claim.role is ClaimRole.UNSAID
+        ):
+            continue
         if claim.kind == "stamp" and (claim.weight >= 1.5 or claim.role is not ClaimRole.UNSAID):
             stamps.append(Stamp(start=claim.day, end=claim.day, span=claim.span, kind=_kind(claim.role)))
     shown = {stamp.start for stamp in stamps}

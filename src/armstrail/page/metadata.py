@@ -30,6 +30,9 @@ _CDATA = re.compile(
 )
 
 
+_ANSWERED = ("http-equiv", "date")
+
+
 def metas_of(root: lxml.html.HtmlElement) -> list[Meta]:
     """The meta elements, links and JSON-LD of a page, in document order within each kind."""
     titles = (Meta("meta", "title", " ".join(text.split())[:_MAX_VALUE]) for text in root.xpath("//head/title/text()"))
@@ -43,7 +46,8 @@ def _meta_elements(root: lxml.html.HtmlElement) -> Iterator[Meta]:
             continue
         for attribute in ("property", "name", "http-equiv"):
             for name in (element.get(attribute) or "").lower().split():
-                yield Meta("meta", name, value[:_MAX_VALUE])
+                # A header's Date is the moment at which a server answered.
+                yield Meta("meta", "http-equiv:date" if (attribute, name) == _ANSWERED else name, value[:_MAX_VALUE])
 
 
 def _links(root: lxml.html.HtmlElement) -> Iterator[Meta]:

@@ -326,7 +326,9 @@ def _place_behind(ground: Ground, line: _Line, form: DateForm, *, labelled: bool
     if labelled and (line.rest <= 14 or form.start - line.block.start <= 40):
         return Place.STAMP
     if line.rest <= 1:
-        return Place.OTHER if _BAD_HINT.search(line.block.hint) else Place.STAMP
+        if _BAD_HINT.search(line.block.hint):
+            return Place.OTHER
+        return Place.STAMP if line.near > 0 or ground.last is None else Place.RELATED
     return Place.RELATED
 
 
