@@ -65,3 +65,19 @@ def test_short_lines_of_talk_are_a_story_where_nothing_is_longer() -> None:
     talk = ["HOST: Good evening. Two boats are to go to Belize.", "SOTO: We will train the first crew next month.", "(Sound of a horn)",
             "HOST: What will it cost?", "SOTO: About four million dollars, shared between us.", "HOST: Admiral, thank you."]  # fmt: skip
     assert body("<div>", paragraphs(*talk), "</div>") == talk
+
+
+def test_a_line_of_furniture_ends_no_story_in_its_named_text() -> None:
+    """Short lines of the story above and below such a line, and below an empty one, are read."""
+    told = ["What is new in the deal?", "Training for 40 sailors", *STORY[:3], "Two boats", "Spare parts"]
+    lines = [*told[:2], "Click here to subscribe to our newsletter.", *told[2:5], "\u200b", *told[5:]]
+    assert body("<div class=entry-content>", paragraphs(*lines), "</div>") == told
+
+
+def test_posts_that_the_story_quotes_are_read() -> None:
+    """An embedded post is the story's own, though its frame is called a widget; the sidebar's widgets are not."""
+    post = (
+        "<div class=widget><blockquote class=twitter-tweet><p>Two boats leave for Belize today.</p></blockquote></div>"
+    )
+    story = ["<div class=entry-content>", paragraphs(*STORY[:2]), post, paragraphs(*STORY[2:]), "</div>"]
+    assert body(*story, f"<aside>{post}</aside>") == [*STORY[:2], "Two boats leave for Belize today.", *STORY[2:]]

@@ -329,7 +329,15 @@ def _stretched(rendering: Rendering, parts: Sequence[Part], first: int, last: in
 
 
 def _island(part: Part) -> bool:
-    return (part.boxed or part.role is Role.CAPTION) and not part.opens
+    """Whether a piece may stand amid a story and be none of it.
+
+    So may a line of furniture in the story's named text, and one that holds no letter and no figure.
+    """
+    if part.opens:
+        return False
+    if part.boxed or part.role is Role.CAPTION or not any(map(str.isalnum, part.text)):
+        return True
+    return part.story and part.role is Role.FURNITURE
 
 
 def _joins(rendering: Rendering, part: Part, frames: Frames) -> bool:

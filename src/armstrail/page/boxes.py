@@ -101,6 +101,8 @@ def box_roles(rendering: Rendering, prose: list[int], links: list[int]) -> tuple
     stories: list[bool] = []
     for index, box in enumerate(rendering.boxes):
         inherited = roles[box.parent] if box.parent >= 0 else None
+        if inherited is Role.FURNITURE and box.tag == "blockquote" and "tweet" in box.marks:
+            inherited = None  # a post that the story quotes, in the site's frame for such
         if inherited is not None:
             roles.append(inherited)
             stories.append(stories[box.parent])

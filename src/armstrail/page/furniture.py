@@ -61,7 +61,7 @@ _INITIALS = re.compile(r"^[A-Za-z]{2,4}(?:-[a-z]{2,4})?(?:/[A-Za-z]{2,4}){1,3}$"
 _ADDRESS = re.compile(r"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\W*$")
 _BIOGRAPHY = re.compile(
     r"^(?!The |A |An )(?:[A-Z][\w.'’-]+,? ){2,5}(?:is (?:an?|the) [^.]{0,60}?\b(?:reporter|correspondent|journalist|editor|"
-    r"writer|columnist|fellow|analyst|author|contributor|freelancer?|intern|producer)\b|covers |writes (?:about|for|on) |"
+    r"writer|columnist|fellow|analyst|author|contributor|curator|freelancer?|intern|producer)\b|covers |writes (?:about|for|on) |"
     r"has (?:covered|written|reported) |reports (?:on|for|from) |joined |can be reached )"
 )
 
