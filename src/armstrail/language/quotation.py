@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‹": "›", "《": "》", "〝": "〞", "»": "«", "”": "”"}
+_PAIRS = {"“": "”", "„": '“”"', "«": "»", "「": "」", "『": "』", "‹": "›", "《": "》", "〝": "〞", "»": "«", "”": "”"}
 _CLOSERS = frozenset("”»」』›》〞«")
 _SENTENCE_END = frozenset(".!?…。！？")
 _OPEN_BEFORE = frozenset(" \t\xa0([{—–-/:,.;…")
@@ -122,6 +122,8 @@ def _close(stack: list[_Open], index: int, end: int, mark_end: int, out: list[Qu
 def _straight(text: str, at: int, width: int, stack: list[_Open], out: list[Quotation]) -> None:
     opens = _straight_opens(text, at)
     index = next((i for i in range(len(stack) - 1, -1, -1) if '"' in stack[i].closers), None)
+    if index is None and opens is False and stack and stack[-1].closers == "”":
+        index = len(stack) - 1  # careless copy closes a curly mark with a straight one
     if index is None:
         if opens is not False or at == 0:
             stack.append(_Open(at, at + width, '"', False))
@@ -144,6 +146,9 @@ def _curly(text: str, at: int, width: int, char: str, stack: list[_Open], out: l
     index = next((i for i in range(len(stack) - 1, -1, -1) if char in stack[i].closers and not stack[i].single), None)
     if index is not None and not (char in _PAIRS and char not in "“”»«" and stack[index].closers == '"'):
         _close(stack, index, at, at + width, out)
+        return
+    if char == "”" and stack and stack[-1].closers == '"' and not _is_word(text, at + 1):
+        _close(stack, len(stack) - 1, at, at + width, out)
         return
     if char == "”" and not (_is_open_place(text, at) and _is_word(text, at + 1)):
         return

@@ -43,7 +43,10 @@ _PERFORMED = (
     ),
     (
         Act.DENY,
-        re.compile(r"\b(?:we|I) (?:have not|have never|did not|do not|deny|reject|categorically)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:we|I) (?:have not|have never|did not|deny|reject|categorically|do not (?!know|think|believe|want|need|see|have|understand|recall|remember|expect|care|mind|like|agree|feel|wish))\b",
+            re.IGNORECASE,
+        ),
     ),
     (Act.PRAISE, re.compile(r"\b(?:we|I) (?:\w+ )?(?:welcome|praise|thank|commend|applaud|salute)\b", re.IGNORECASE)),
 )

@@ -20,6 +20,7 @@ from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
 from armstrail.reading.attribution.extent import cue_span, to_spans, tree
 from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, verb_of
 from armstrail.reading.attribution.nominal import ISSUING
+from armstrail.reading.attribution.relay import quoted_person, quoting
 from armstrail.reading.attribution.setting import is_occasion
 from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, subject_of, teller_of
 from armstrail.records import Act
@@ -52,6 +53,10 @@ def find_clausal(passage: Passage) -> list[Draft]:
 def _only_setting(verb: Token, cue: Cue) -> bool:
     """Whether a cue only sets the scene of another: "Asked about X, he said", "citing officials, it said"; or is refused."""
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in {"auxpass", "aux"} for c in verb.children):
+        return True
+    if cue.word in {"quote", "cite", "report"} and any(c.lower_ == "as" and c.i < verb.i for c in verb.children):
+        return True
+    if any(quoting(t) == verb for c in verb.children if c.dep_ == "prep" for t in c.children):
         return True
     if cue.word in {"quote", "cite"} and verb.tag_ == "VBG" and verb.dep_ == "advcl":
         object_ = next((c for c in verb.children if c.dep_ == "dobj"), None)
@@ -92,7 +97,7 @@ def _may_lack_source(verb: Token, cue: Cue) -> bool:
 
 
 def _source(passage: Passage, verb: Token, cue: Cue) -> Source | None:
-    head = agent(verb) if is_passive(verb) else teller_of(verb)
+    head = quoted_person(verb) or (agent(verb) if is_passive(verb) else teller_of(verb))
     if head is not None and head.dep_ in {"dobj", "nsubjpass"} and verb.dep_ in {"acl", "relcl"}:
         head = _issuer(head) or head
     if head is None or head.i == verb.i:
@@ -132,7 +137,8 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
         clause = _behind_phrase(verb, cue)
     if "refusal" in frames:
         return _refusal(passage, verb), []
-    if clause is not None and "clause" in frames and not _is_leftover(verb, clause) and not is_infinitive(clause):
+    told = clause is not None and (not is_infinitive(clause) or _is_headline_future(clause, cue))
+    if clause is not None and told and "clause" in frames and not _is_leftover(verb, clause):
         return complement_clause(passage, verb, clause), []
     infinitive = next(
         (c for c in children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and is_infinitive(c)), None
@@ -248,6 +254,12 @@ def _joined_before(verb: Token, clause: Token) -> bool:
         return False
     before = verb.doc[subject.left_edge.i - 1]
     return before.dep_ == "cc" and before.lower_ in {"and", "but", "while"}
+
+
+def _is_headline_future(clause: Token, cue: Cue) -> bool:
+    """An infinitive with a subject of its own after a verb of saying: "Bank says rates to fall"."""
+    own = any(c.dep_ in SUBJECTS and c.i < clause.i for c in clause.children)
+    return own and cue.speech and not cue.frames & {"obj_to", "to"}
 
 
 def _is_reported(clause: Token, cue: Cue) -> bool:

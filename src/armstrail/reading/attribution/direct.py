@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from armstrail.language.quotation import Quotation
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
 from armstrail.reading.attribution.lexicon import verb_of
+from armstrail.reading.attribution.relay import quoted_person
 from armstrail.reading.attribution.sources import agent, is_passive, phrase, teller_of
 from armstrail.records import Span
 
@@ -72,7 +73,7 @@ def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
     after = text[q.end :].lstrip()
     ended = inner.endswith(_ENDS) or after[:1] in {",", "."} or not q.closed
     if not before or not q.opened:
-        return ended or not after or words > 6
+        return ended or not after or words > 6 or _told_behind(passage, q)
     if before.endswith(_FULL) or before.endswith(("”", '"', "»", ")", "’")):
         return ended or words > 8
     fresh = inner[0].isupper() or inner[0].isdigit() or inner[0] in "'‘[…."
@@ -96,6 +97,13 @@ def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
     if cue is not None and cue.speech and "quote" in cue.frames:
         return (words >= 3 and (fresh or ended)) or (fresh and inner.endswith(_FULL))
     return False
+
+
+def _told_behind(passage: Passage, q: Quotation) -> bool:
+    """Whether a reporting verb stands right behind a quotation, no comma between: "„The mill is closed“ said the owner"."""
+    at = _token_at(passage, q.end)
+    cue = verb_of(passage.doc[at]) if at < len(passage.doc) else None
+    return cue is not None and cue.speech and "quote" in cue.frames
 
 
 def _goes_on(verb: Token, inner: str) -> bool:
@@ -336,31 +344,14 @@ def cued(passage: Passage, verb: Token, content: list[Span]) -> Draft:
     draft = Draft(passage, cue, None, verb, content, direct=True)
     head = (agent(verb) if is_passive(verb) else None) or _near_subject(passage, verb)
     if head is None and is_passive(verb):
-        # "was quoted as saying", "was heard to say"
+        # "was heard to say"
         head = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if head is None and verb.head != verb and is_passive(verb.head):
         head = next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
-    if head is None and verb.dep_ == "pcomp" and verb.head.head != verb.head:
-        above = verb.head.head
-        head = next((c for c in above.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
-    quoted = _quoted_person(verb)
-    if quoted is not None:
-        head = quoted
+    head = quoted_person(verb) or head
     if head is not None and passage.held[head.i] is None and head.i not in passage.used:
         draft.source = phrase(passage, head, verb.i)
     return draft
-
-
-def _quoted_person(verb: Token) -> Token | None:
-    """Whom somebody quotes: "the paper quoted the director as saying"."""
-    quote = verb if verb.lemma_ in {"quote", "cite"} else None
-    if quote is None and verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-        quote = verb.head.head if verb.head.head.lemma_ in {"quote", "cite"} else None
-    if quote is None or is_passive(quote):
-        return None
-    as_ = next((c for c in quote.children if c.dep_ == "prep" and c.lower_ == "as"), None)
-    found = next((c for c in quote.children if c.dep_ == "dobj"), None)
-    return found if found is not None and (as_ is not None or verb != quote) else None
 
 
 def _near_subject(passage: Passage, verb: Token) -> Token | None:

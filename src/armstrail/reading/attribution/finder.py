@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from armstrail.language import Analysis
 from armstrail.language.quotation import quote_paragraphs
 from armstrail.reading.attribution.acts import act_of
@@ -17,6 +19,7 @@ from armstrail.reading.attribution.medial import find_medials
 from armstrail.reading.attribution.nesting import holders, standing
 from armstrail.reading.attribution.nominal import find_nominal
 from armstrail.reading.attribution.predicative import find_predicative
+from armstrail.reading.attribution.relay import relay_of
 from armstrail.reading.attribution.setting import occasion_of
 from armstrail.reading.attribution.speaker import Voices
 from armstrail.reading.attribution.tail import find_tails
@@ -25,6 +28,22 @@ from armstrail.records import Act, Quote, Speaker, SpeakerKind, Statement
 
 _POINTING = frozenset({"this", "that", "it", "them", "these", "those", "which", "him", "her", "so"})
 
+_OUTLET_WORDS = frozenset(
+    {
+        "agency",
+        "broadcaster",
+        "channel",
+        "chronicle",
+        "gazette",
+        "herald",
+        "journal",
+        "ledger",
+        "magazine",
+        "mail",
+        "news",
+    }
+    | {"observer", "post", "press", "radio", "review", "standard", "telegraph", "television", "times", "tribune", "tv"}
+)
 _COMMA = re.compile(r",?\s*")
 
 SLOGAN = 40
@@ -43,15 +62,17 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
         own = find_direct(passage)
         own += find_medials(passage)
         own += find_clausal(passage)
-        own += find_nominal(passage, analysis.names)
+        own += find_nominal(passage)
         own += find_predicative(passage)
         own += find_tails(passage)
         labelled = find_labelled(passage, analysis.names, labels)
         if labelled and labelled[0].direct:
             # the turns of a transcript; the marks around the whole of it quote nobody
             own = [draft for draft in own if draft.cue is not None or not draft.direct]
-        own += labelled
-        own = _told_within(passage, own)
+        own = _quoted_label(own, labelled) + labelled
+        own = _told_within(passage, _unmarked(passage, own))
+        for draft in own:
+            draft.relay = relay_of(passage, draft)
         _lead_in(passages, own, passage)
         for draft in own:
             if draft.cue_span is None and draft.verb is not None:
@@ -72,6 +93,50 @@ def _passages(analysis: Analysis) -> list[Passage]:
         mark_quotations(passage)
         passages.append(passage)
     return passages
+
+
+def _quoted_label(own: list[Draft], labelled: list[Draft]) -> list[Draft]:
+    """The drafts without the cue-less quotation that a label introduces ("Minister: 'We will not sell'"), made the label's."""
+    for label in labelled:
+        start, end = label.content[0]
+        for draft in own:
+            low, high = draft.content[0]
+            if (
+                draft.cue is None
+                and draft.direct
+                and start <= low
+                and high <= end
+                and high - low >= 0.7 * (end - start)
+            ):
+                label.content, label.direct = draft.content, True
+                return [other for other in own if other is not draft]
+    return own
+
+
+_DASH = re.compile(r"\s*[—–―-]\s+(?=\S)")
+
+
+def _unmarked(passage: Passage, own: list[Draft]) -> list[Draft]:
+    """The drafts, with a turn of speech that a dash or a mark never closed opens made direct: '— It is late, said Ann.'"""
+    dash = _DASH.match(passage.text)
+    opened = dash.end() if dash is not None else None
+    loose = next(
+        (q for q in passage.set_off if not q.closed and q.opened and not passage.text[: q.start].strip()), None
+    )
+    if loose is not None:
+        opened = loose.inner[0]
+    if opened is None:
+        return own
+    start = passage.paragraph.start + opened
+    for draft in own:
+        place = draft.cue_span
+        if place is None or draft.direct or draft.content[0][0] != start or draft.cue is None or not draft.cue.speech:
+            continue
+        if place[0] < draft.content[0][1] or "quote" not in draft.cue.frames:
+            continue
+        draft.direct = True
+        return [other for other in own if other is draft or other.cue is not None or not other.direct]
+    return own
 
 
 def _told_within(passage: Passage, own: list[Draft]) -> list[Draft]:
@@ -273,6 +338,13 @@ def _via(
     return tuple(dict.fromkeys([*relays, *names, *_outlets(draft, analysis)]))
 
 
+def _is_outlet(noun: Token) -> bool:
+    """Whether a name is a body's by its article or its last word: "told the Morning Ledger", "told Radio Orel"."""
+    first = noun.doc[noun.left_edge.i]
+    words = {t.text.casefold() for t in noun.doc[noun.left_edge.i : noun.i + 1]}
+    return first.lower_ == "the" or bool(words & _OUTLET_WORDS)
+
+
 def _outlets(draft: Draft, analysis: Analysis) -> list[str]:
     """Whom the speaker told, where that is an outlet; who carried or quoted it."""
     verb = draft.verb
@@ -284,10 +356,16 @@ def _outlets(draft: Draft, analysis: Analysis) -> list[str]:
         noun = None
         if verb.lemma_ == "tell" and child.dep_ in {"dobj", "dative"}:
             noun = child
-        if noun is None or noun.i in range(0):
+        if noun is None or noun.pos_ != "PROPN":
             continue
         start, end = paragraph.span(noun)
-        mention = next((m for m in analysis.names.within(start, end) if m.kind is SpeakerKind.ORGANISATION), None)
-        if mention is not None and mention.name != analysis.page.outlet:
-            out.append(mention.name)
+        mention = next((m for m in analysis.names.within(start, end) if m.form != "pronoun"), None)
+        if mention is not None and mention.kind is SpeakerKind.ORGANISATION:
+            name = mention.name
+        elif mention is None and _is_outlet(noun):
+            name = noun.doc[noun.left_edge.i : noun.i + 1].text.removeprefix("the ").removeprefix("The ")
+        else:
+            continue
+        if name != analysis.page.outlet:
+            out.append(name)
     return out

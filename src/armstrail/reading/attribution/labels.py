@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from armstrail.language.mentions import Names
+from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Passage, Source
-from armstrail.reading.attribution.lexicon import Cue
+from armstrail.reading.attribution.lexicon import Cue, bodies
 from armstrail.records import Act
 
 LABEL = Cue("", Act.STATE, speech=True)
@@ -16,6 +18,8 @@ _LABELLED = re.compile(
 _TURN = re.compile(
     r"(?:(?<=^)|(?<=[.!?\]…”\"—–)] )|(?<=^[“\"]))([A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|[QA]): (?=\S)"
 )
+_OPENING = re.compile(r"^\s*([A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}):\s+(?=\S)")
+_FINDERS = frozenset({"poll", "survey", "study", "inquiry", "enquiry", "audit", "report", "census"})
 _TAIL = re.compile(r"\s*(?::|\s[-–—]{1,2})\s+([A-Z][^:;,!?“”\"]{1,60})$")
 _SIGNATURE = re.compile(
     r"^\s*(?:[—–―‒~:]|--|-)\s*((?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)(?:\s+(?:[A-Z][\w.'’\-]*|de|del|la|van|von|of|the|al|y)){0,6})(?:,[^.!?]{2,120})?\s*$"
@@ -23,7 +27,11 @@ _SIGNATURE = re.compile(
 
 
 def find_labelled(passage: Passage, names: Names, transcript: frozenset[str]) -> list[Draft]:
-    """The attributions of one passage by layout alone. `transcript` holds the labels in capitals that the page repeats."""
+    """The attributions of one passage by layout alone. `transcript` holds the labels of speakers who take turns."""
+    opening = _OPENING.match(passage.text)
+    if opening is not None and opening[1] in transcript and not opening[1].isupper():
+        draft = _label(passage, opening.span(1), (opening.end(), len(passage.text)), direct=True)
+        return [draft] if draft is not None else []
     turns = [m for m in _TURN.finditer(passage.text) if m[1] in transcript]
     if turns:
         out = []
@@ -37,12 +45,17 @@ def find_labelled(passage: Passage, names: Names, transcript: frozenset[str]) ->
 
 
 def transcript_labels(texts: list[str]) -> frozenset[str]:
-    """Labels in capitals that take turns on the page: two of them at least, or one that comes back."""
+    """Labels that take turns on the page: in capitals two of them at least, or one that comes back; in other letters
+    ("Reporter: ...") two at the starts of paragraphs that each come back.
+    """
     counts: dict[str, int] = {}
     for text in texts:
         for match in _TURN.finditer(text):
             counts[match[1]] = counts.get(match[1], 0) + 1
-    return frozenset(counts) if len(counts) > 1 and sum(counts.values()) > 2 else frozenset()
+    capitals = frozenset(counts) if len(counts) > 1 and sum(counts.values()) > 2 else frozenset[str]()
+    opening = Counter(first[1] for first in map(_OPENING.match, texts) if first is not None)
+    again = [label for label, count in opening.items() if count > 1]
+    return capitals | (frozenset(opening) if len(again) > 1 and len(opening) <= 8 else frozenset())
 
 
 def signature(passage: Passage, start: int) -> Source | None:
@@ -72,16 +85,24 @@ def _headline(passage: Passage, names: Names) -> list[Draft]:
     match = _LABELLED.match(text)
     if match is not None and (title or not passage.set_off):
         start, end = match.span(1)
-        if _names_speaker(names, base + start, base + end):
+        if _is_voice(match[1]) or _names_speaker(names, base + start, base + end):
             draft = _label(passage, (start, end), (match.end(), len(text)), direct=not title)
             return [draft] if draft is not None else []
     tail = _TAIL.search(text) if title and not passage.set_off else None
     if tail is not None:
         start, end = tail.span(1)
-        if _names_speaker(names, base + start, base + end):
+        if _is_voice(tail[1]) or _names_speaker(names, base + start, base + end):
             draft = _label(passage, (start, end), (0, tail.start()), direct=False)
             return [draft] if draft is not None else []
     return []
+
+
+def _is_voice(label: str) -> bool:
+    """Whether a label ends with an office, a body or a paper ("Foreign minister: ...", "Poll: ...")."""
+    last = label.rsplit(maxsplit=1)[-1].casefold()
+    if title_of(last) is not None:
+        return True
+    return (last in bodies("body") or last in _FINDERS) and len(label.split()) <= 3
 
 
 def _names_speaker(names: Names, start: int, end: int) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from armstrail.language.mentions import Names
+from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
 from armstrail.reading.attribution.extent import to_spans, tree
-from armstrail.reading.attribution.lexicon import Cue, noun_of
+from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, unnamed
 from armstrail.reading.attribution.sources import SUBJECTS, agent, phrase, subject_of
 from armstrail.records import Act
 
@@ -58,10 +58,20 @@ _NOUN_PREPS = {
     "accusation": {"of"},
     "allegation": {"of"},
     "warning": {"of", "about", "against"},
+    "concern": {"about", "over"},
+    "worry": {"about", "over"},
+    "fear": {"of", "about"},
+    "doubt": {"about", "over"},
+    "opposition": {"to"},
+    "criticism": {"of"},
+    "skepticism": {"about", "of"},
+    "scepticism": {"about", "of"},
+    "misgiving": {"about"},
+    "reservation": {"about"},
 }
 
 
-def find_nominal(passage: Passage, names: Names) -> list[Draft]:
+def find_nominal(passage: Passage) -> list[Draft]:
     """The attributions of one passage that hang on no verb."""
     drafts = []
     for token in passage.doc:
@@ -70,7 +80,11 @@ def find_nominal(passage: Passage, names: Names) -> list[Draft]:
         if token.lower_ == "according" and token.i + 1 < len(passage.doc) and passage.doc[token.i + 1].lower_ == "to":
             draft = _according(passage, token)
         elif token.lower_ == "per" and token.dep_ == "prep":
-            draft = _per(passage, token, names)
+            draft = _per(passage, token)
+        elif token.lower_ == "words" and token.dep_ == "pobj":
+            draft = _in_words_of(passage, token)
+        elif token.lemma_ in {"put", "quote", "cite", "report"} and token.dep_ in {"advcl", "acl"}:
+            draft = _as_quoted(passage, token)
         else:
             noun = noun_of(token)
             draft = _noun(passage, token, noun) if noun is not None else None
@@ -142,20 +156,66 @@ def _same_part(passage: Passage, token: Token, tokens: set[int]) -> set[int]:
     return {i for i in tokens if low < i < high}
 
 
-def _per(passage: Passage, token: Token, names: Names) -> Draft | None:
+def _per(passage: Passage, token: Token) -> Draft | None:
+    """Words such as "per the ministry", set off at the start of the sentence or behind a comma."""
     head = next((c for c in token.children if c.dep_ == "pobj"), None)
-    if head is None or head.pos_ != "PROPN" or head.ent_type_ not in {"ORG", "PERSON"}:
+    if head is None or not _can_speak(head):
         return None
-    before = passage.doc[token.i - 1].text if token.i else ""
-    if before != "," and token.i != sentence(token)[0]:
+    return _set_off(passage, token, head, (token.i, token.i + 1))
+
+
+def _in_words_of(passage: Passage, words: Token) -> Draft | None:
+    """Words such as "in the words of the coach"."""
+    prep = words.head
+    of = next((c for c in words.children if c.dep_ == "prep" and c.lower_ == "of" and c.i == words.i + 1), None)
+    head = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if prep.dep_ != "prep" or prep.lower_ != "in" or of is None or head is None:
         return None
-    clause = _clause_of(token)
-    own = tree(token)
-    tokens = {i for i in tree(clause) if i not in own}
+    return _set_off(passage, prep, head, (prep.i, of.i + 1))
+
+
+def _as_quoted(passage: Passage, verb: Token) -> Draft | None:
+    """Words such as "as the union put it" and "as quoted by the agency" inside or behind what was said."""
+    mark = next((c for c in verb.lefts if c.lower_ == "as"), None)
+    if mark is None or verb.dep_ not in {"advcl", "acl"}:
+        return None
+    if verb.lemma_ == "put":
+        head = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        end = next((c.i for c in verb.children if c.dep_ == "dobj" and c.lower_ == "it"), None)
+    else:
+        head, end = agent(verb), next((c.i for c in verb.children if c.dep_ == "agent"), None)
+    if head is None or end is None:
+        return None
+    cue = (verb.i, end + 1)
+    return _set_off(passage, verb, head, cue)
+
+
+def _set_off(passage: Passage, phrase_root: Token, head: Token, cue: tuple[int, int]) -> Draft | None:
+    """The attribution of the clause around a phrase that commas set off."""
+    doc = passage.doc
+    own = tree(phrase_root)
+    low, (start, end) = min(own), sentence(phrase_root)
+    before = doc[low - 1].text if low > start else ""
+    if low > start and before != "," and passage.held[low - 1] is None:
+        return None
+    clause = _clause_of(phrase_root)
+    tokens = {i for i in range(start, end) if i not in own} if phrase_root.head == clause else tree(clause) - own
+    tokens = _same_part(passage, phrase_root, {i for i in tokens if passage.held[i] is None or i not in own})
+    while tokens and doc[max(tokens)].is_punct and passage.held[max(tokens)] is None:
+        tokens.remove(max(tokens))
     spans = to_spans(passage, tokens)
     if not spans:
         return None
-    return Draft(passage, ACCORDING, passage.paragraph.span(token), token, spans, phrase(passage, head))
+    return Draft(
+        passage, ACCORDING, passage.paragraph.span(doc[slice(*cue)]), phrase_root, spans, phrase(passage, head)
+    )
+
+
+def _can_speak(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    if noun.ent_type_ in {"ORG", "PERSON", "GPE"} or title_of(lemma) is not None:
+        return True
+    return lemma in unnamed() or any(lemma in bodies(kind) for kind in ("body", "paper", "information"))
 
 
 def _noun(passage: Passage, noun: Token, cue: Cue) -> Draft | None:

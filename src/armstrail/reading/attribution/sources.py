@@ -133,6 +133,8 @@ def teller_of(verb: Token) -> Token | None:
         if mute(verb.head):
             return _above(verb.head) or subject_of(verb)
         return _resumed(verb) or _noun_before(verb) or subject_of(verb)
+    if verb.dep_ == "advcl" and not any(c.dep_ == "mark" for c in verb.children):
+        return _noun_before(verb) or subject_of(verb)
     return subject_of(verb)
 
 

@@ -13,6 +13,7 @@ from armstrail.language.mentions import NameMention
 from armstrail.language.parties import Parties, is_state, name_of
 from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Source
+from armstrail.reading.attribution.labels import LABEL
 from armstrail.reading.attribution.lexicon import bodies, unnamed
 from armstrail.records import Speaker, SpeakerKind
 
@@ -35,6 +36,8 @@ _INDEFINITE = frozenset(
     {"a", "an", "some", "several", "many", "few", "one", "two", "three", "four", "five", "another", "other", "most"}
 )
 
+
+_TURNS = frozenset({"q", "a", "question", "answer", "reporter", "journalist", "interviewer", "moderator", "speaker"})
 
 REACH = 400
 """Mentions back to which "the agency" looks for its full name."""
@@ -62,6 +65,8 @@ class Voices:
         if draft.source is None:
             return None
         speaker = self._resolve(draft.source, draft)
+        if speaker is not None and draft.cue is LABEL and draft.direct:
+            speaker = _labelled(speaker, draft.source)
         if speaker is not None:
             self.spoken.append((speaker, draft))
         return speaker
@@ -346,6 +351,16 @@ class Voices:
             if token != head:
                 queue.extend(c for c in token.children if c.dep_ == "conj" and c.i < source.end)
         return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 2 else " and ".join(parts)
+
+
+def _labelled(speaker: Speaker, source: Source) -> Speaker:
+    """Who speaks under a label: "Q" and "Question" are nobody's name, a lone name is a person's."""
+    label = source.head.text
+    if label.casefold() in _TURNS:
+        return Speaker(name=label, kind=SpeakerKind.UNNAMED)
+    if speaker.kind is SpeakerKind.ORGANISATION and speaker.name == label and not label.isupper():
+        return speaker.model_copy(update={"kind": SpeakerKind.PERSON})
+    return speaker
 
 
 def _described_body(source: Source, head: Token) -> str | None:

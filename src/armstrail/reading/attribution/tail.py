@@ -22,7 +22,7 @@ def find_tails(passage: Passage) -> list[Draft]:
     """The attributions that end a sentence and that no other reading found."""
     drafts = []
     for sentence in passage.doc.sents:
-        draft = _tail(passage, sentence)
+        draft = _tail(passage, sentence) or _inverted(passage, sentence)
         if draft is not None:
             drafts.append(draft)
     return drafts
@@ -64,6 +64,27 @@ def _tail(passage: Passage, sentence: Tokens) -> Draft | None:
         return None
     passage.used.add(verb.i)
     return Draft(passage, cue, cue_span(passage, verb), verb, [span], Source(passage, low, high, head))
+
+
+def _inverted(passage: Passage, sentence: Tokens) -> Draft | None:
+    """A headline that ends with verb and speaker: "No plan B for harbour, says mayor"."""
+    doc = passage.doc
+    if sentence.end < len(doc) or doc[sentence.end - 1].text in {".", "!", "?"} or len(sentence) > 25:
+        return None
+    verb = next((t for t in reversed(sentence) if _may_report(passage, t)), None)
+    if verb is None or verb.i - sentence.start < 3 or doc[verb.i - 1].text != ",":
+        return None
+    after = doc[verb.i + 1 : sentence.end]
+    nouns = [t for t in after if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    if not nouns or len(after) > 6 or any(t.pos_ in {"VERB", "AUX", "PUNCT"} for t in after):
+        return None
+    span = passage.span(sentence.start_char, doc[verb.i - 1].idx)
+    if span is None:
+        return None
+    passage.used.add(verb.i)
+    heads = [t for t in nouns if not any(a.i > verb.i for a in t.ancestors)]
+    source = Source(passage, verb.i + 1, sentence.end, (heads or nouns)[-1])
+    return Draft(passage, verb_of(verb), cue_span(passage, verb), verb, [span], source)
 
 
 def _may_report(passage: Passage, token: Token) -> bool:
