@@ -19,6 +19,8 @@ REACH = [
     ("The plan has been criticised as too costly.", "The plan / too costly"),
     ("The survey found no trace of poison.", "no trace of poison"),
     ("The board hopes to open the bridge by May.", "to open the bridge by May"),
+    ("The party voted to expel its chairman.", "to expel its chairman"),
+    ("The judge ruled against the miners.", "the miners"),
 ]
 
 
@@ -49,6 +51,12 @@ MIXED = [
     (
         'Rossi said she remembered thinking, "This is the end of the company."',
         'she remembered thinking, "This is the end of the company."',
+    ),
+    ('The plan, the mayor told the paper, "was dead on arrival."', "The plan / was dead on arrival."),
+    ('If the vote fails, Weber said, "we will be back in May."', "If the vote fails / we will be back in May."),
+    (
+        'Weber said that in her village, "people are afraid," and that "nobody sleeps."',
+        'that in her village, "people are afraid," and that "nobody sleeps."',
     ),
     ('It was, the president said, "a day like no other."', "It was / a day like no other."),
     ('The firm denied it had "any role whatsoever" in the deal.', 'it had "any role whatsoever" in the deal'),

@@ -373,8 +373,6 @@ def _naming(passage: Passage, verb: Token, clause: Token | None) -> set[int]:
 def _passive(passage: Passage, verb: Token, cue: Cue, infinitive: Token | None) -> tuple[set[int], list[Token]]:
     """Subject and complement of "X was accused of Y (by Z)", "is expected to", "it was reported that"."""
     subject = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
-    if "active" in cue.frames:
-        return set(), []
     agents = {i for c in verb.children if c.dep_ == "agent" or (c.lower_ == "by" and c.dep_ == "prep") for i in tree(c)}
     parts: set[int] = set()
     preps = cue.preps | cue.object_preps | ({"as"} if "object_as" in cue.frames else set())
@@ -385,6 +383,8 @@ def _passive(passage: Passage, verb: Token, cue: Cue, infinitive: Token | None) 
         if child.i <= verb.i:
             continue
         if child.dep_ in {"ccomp", "xcomp", "oprd"}:
+            if "active" in cue.frames:
+                return set(), []
             parts |= tree(child)
         elif child.dep_ == "prep" and child.lower_ in preps:
             parts |= {i for c in child.children for i in tree(c)}

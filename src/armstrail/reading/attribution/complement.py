@@ -225,8 +225,10 @@ def trimmed(passage: Passage, verb: Token, tokens: set[int]) -> set[int]:
             continue
         if token.dep_ in {"advcl", "conj"} and i > verb.i and passage.held[i] is held:
             left = token.left_edge.i
+            while left > 1 and doc[left - 1].is_quote:
+                left -= 1
             before = doc[left - 1] if left else None
-            comma = (before is not None and before.text == ",") or doc[left].text == ","
+            comma = (before is not None and before.text == ",") or doc[token.left_edge.i].text == ","
             cue = verb_of(token)
             if token.dep_ == "advcl" and comma:
                 marker = next((c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i), "")

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from armstrail.language.quotation import Quotation
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
 from armstrail.reading.attribution.lexicon import verb_of
+from armstrail.reading.attribution.medial import only_setting, reporting_clause
 from armstrail.reading.attribution.relay import quoted_person
 from armstrail.reading.attribution.sources import agent, is_passive, phrase, teller_of
 from armstrail.records import Span
@@ -84,6 +85,8 @@ def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
         return True
     if before.endswith((",", "—", "–", "--", "-")):
         verb = _last_verb(passage, last.i)
+        if verb is not None and not fresh and any(t.lower_ == "that" for t in passage.doc[verb.i + 1 : last.i]):
+            return False  # 'said that in her village, "people are afraid"'
         if verb is not None and not fresh and _goes_on(verb, inner) and not _follows_quotation(passage, last.i, words):
             return False
         return ended and (
@@ -212,20 +215,18 @@ def find_direct(passage: Passage) -> list[Draft]:
 
 def _interrupted(passage: Passage, gap: _Gap, draft: Draft) -> Span | None:
     """The page's own beginning of a sentence that the cue interrupts and the quotation ends: 'Trade, he said, "is dead."'"""
-    if draft.verb is None or draft.source is None or draft.source.end > draft.verb.i + 1:
+    if draft.verb is None or draft.source is None:
         return None
     doc = passage.doc
-    start = max(gap.start, sentence(draft.verb)[0])
-    stop = draft.source.start
-    if stop - start < 2 or doc[stop - 1].text != "," or doc[draft.verb.i + 1].text != ",":
+    first, end = sentence(draft.verb)
+    start = max(gap.start, first)
+    found = reporting_clause(passage, draft.verb, start, end)
+    if found is None or found[0] - 2 < start or found[1] >= len(doc):
         return None
-    lead = doc[start : stop - 1]
-    if lead[0].pos_ in {"ADP", "SCONJ", "ADV", "CCONJ", "VERB"} or not any(
-        t.pos_ in {"NOUN", "PROPN", "PRON"} for t in lead
-    ):
+    low, high, _ = found
+    if doc[low - 1].text != "," or doc[high].text != "," or only_setting(passage, start, low - 1):
         return None
-    if all(t.ent_type_ in {"DATE", "TIME"} for t in lead):
-        return None
+    lead = doc[start : low - 1]
     return passage.span(lead.start_char, lead.end_char)
 
 

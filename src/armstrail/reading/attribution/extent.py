@@ -69,11 +69,14 @@ def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
 
 
 _GOES_ON = re.compile(r"[,;]?\s*[\"“«](?=(?:and|but|or|nor|yet|so|because)\b)")
+_JOINED = re.compile(r"(?<=[\"”»]),?\s*(?:and|or|but)(?: that)?\s+[\"“«](?=[a-z])")
 
 
 def _quotation_after(passage: Passage, end: int) -> int | None:
-    """End of a quotation that goes on with the clause that ends at offset `end` (', "but a promise is no shell."')."""
-    match = _GOES_ON.match(passage.text, end)
+    """End of a quotation that goes on with the clause that ends at offset `end` (', "but a promise is no shell."'),
+    or of one more joined to quoted pieces ('"kills jobs," and "helps nobody."').
+    """
+    match = _GOES_ON.match(passage.text, end) or _JOINED.match(passage.text, end)
     if match is None:
         return None
     held = next((q for q in passage.quotations if q.start == match.end() - 1), None)

@@ -41,7 +41,7 @@ def _medial(passage: Passage, verb: Token) -> Draft | None:
     if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or passage.held[verb.i] is not None:
         return None
     start, end = sentence(verb)
-    found = _clause(passage, verb, start, end)
+    found = reporting_clause(passage, verb, start, end)
     if found is None:
         return None
     low, high, source = found
@@ -53,7 +53,7 @@ def _medial(passage: Passage, verb: Token) -> Draft | None:
     before, after = set(range(start, stop)), _rest(passage, verb, high + 1, end)
     if not after:
         return None
-    if _only_setting(passage, start, stop):
+    if only_setting(passage, start, stop):
         before = set()
     spans = to_spans(passage, before | after)
     if len(spans) < 2 and before:
@@ -61,7 +61,7 @@ def _medial(passage: Passage, verb: Token) -> Draft | None:
     return Draft(passage, cue, cue_span(passage, verb), verb, spans, source)
 
 
-def _clause(passage: Passage, verb: Token, start: int, end: int) -> tuple[int, int, Source] | None:
+def reporting_clause(passage: Passage, verb: Token, start: int, end: int) -> tuple[int, int, Source] | None:
     """Tokens `[low, high)` of the reporting clause, and its subject by the parse, else by the commas around it."""
     subject = own_subject(verb)
     if subject is not None and (passage.held[subject.i] is not None or subject.lower_ in _NOBODY):
@@ -142,7 +142,7 @@ def _rest(passage: Passage, verb: Token, low: int, end: int) -> set[int]:
     return tokens if sum(not doc[i].is_punct for i in tokens) > 1 else set()
 
 
-def _only_setting(passage: Passage, low: int, high: int) -> bool:
+def only_setting(passage: Passage, low: int, high: int) -> bool:
     """Whether the words before the clause tell no more than when, where or upon what it was said."""
     words = passage.doc[low:high]
     first = words[0]

@@ -140,7 +140,7 @@ def teller_of(verb: Token) -> Token | None:
 
 def _behind_comma(verb: Token) -> bool:
     at = verb.i - 1
-    while at > 0 and verb.doc[at].dep_ in {"advmod", "neg", "cc"}:
+    while at > 0 and (verb.doc[at].dep_ in {"advmod", "neg", "cc"} or verb.doc[at].is_quote):
         at -= 1
     return at > 0 and verb.doc[at].text in {",", "—", "–", "--"}
 
