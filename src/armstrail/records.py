@@ -9,7 +9,7 @@ is the evidence, always. A date is an interval of days, both ends inclusive; a s
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -157,6 +157,7 @@ class Page(Record):
         default=None, description="where the publisher sits, as the input says: not the country that it writes of"
     )
     captured: date | None = Field(default=None, description="day on which the bytes were captured, where known")
+    captured_at: datetime | None = Field(default=None, description="moment of the capture in UTC, where known")
     media_type: str | None = None
     encoding: str | None = None
     unread: Unread | None = None

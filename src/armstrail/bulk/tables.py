@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -90,6 +90,7 @@ class _Transport(BaseModel):
     url: str | None = None
     published: When | None = None
     captured: date | None = None
+    captured_at: datetime | None = None
     declared_encoding: str | None = None
     publisher: str | None = None
     title: str | None = None

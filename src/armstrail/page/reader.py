@@ -80,6 +80,7 @@ def read_page(source: Source) -> Page:
         publisher=credit.publisher,
         publisher_country=source.publisher_country,
         captured=source.captured,
+        captured_at=source.captured_at,
         media_type=source.media_type,
         encoding=decoded.encoding,
         unread=unread,

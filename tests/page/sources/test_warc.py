@@ -6,7 +6,7 @@ import gzip
 import io
 import re
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid5
 
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from armstrail.page import read_page
 from armstrail.page.inputs import open_inputs
 from armstrail.page.source import Source
 from armstrail.page.sources.common import Failure, Intake, Limits
@@ -43,6 +44,7 @@ def test_a_response_is_a_page(join) -> None:  # type: ignore[no-untyped-def]
         transport="warc",
         url="https://news.example/1",
         captured=date(2024, 5, 17),
+        captured_at=datetime(2024, 5, 17, 22, 30, tzinfo=UTC),
         declared_encoding="windows-1251",
     )
     assert isinstance(second, Source)
@@ -224,3 +226,22 @@ def test_a_page_cut_at_capture_is_read_and_counted() -> None:
     pages, failures, intake = read(packed(page(1, WARC_Truncated="length", WARC_Payload_Digest=None)))
     assert (pages, failures) == (["<p>page 1</p>"], [])
     assert intake.tally == {"page cut at capture (length)": 1}
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "moment"),
+    [
+        ("2024-05-17T22:30:00.123456789Z", date(2024, 5, 17), datetime(2024, 5, 17, 22, 30, 0, 123456, tzinfo=UTC)),
+        ("2024-05-17", date(2024, 5, 17), None),
+        ("0001-01-01T00:00:00+14:00", date(1, 1, 1), None),
+        ("soon", None, None),
+    ],
+)
+def test_the_moment_of_capture_is_kept_where_it_is_given(
+    written: str, day: date | None, moment: datetime | None
+) -> None:
+    """A record's date may be a moment, a day or nothing that can be read; a page keeps what it says."""
+    (source,) = read_warc(io.BytesIO(page(1, WARC_Date=written)), "a.warc", Intake())
+    assert isinstance(source, Source)
+    assert (source.captured, source.captured_at) == (day, moment)
+    assert read_page(source).captured_at == moment

@@ -263,6 +263,7 @@ def page_source(fetched: Fetched, identity: str, published: When | None = None, 
         url=fetched.url,
         published=published,
         captured=fetched.at.astimezone(UTC).date(),
+        captured_at=fetched.at.astimezone(UTC),
         declared_encoding=charset_of(content_type),
         publisher=publisher,
     )

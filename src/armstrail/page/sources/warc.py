@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import BinaryIO
 
 from fastwarc.stream_io import ChunkedReader
@@ -165,6 +165,7 @@ def _open_record(record: WarcRecord, name: str, start: int, intake: Intake) -> O
         url=_url(headers),
         published=intake.published,
         captured=_captured(headers.get("WARC-Date")),
+        captured_at=_moment(headers.get("WARC-Date")),
         declared_encoding=page.charset,
     )
 
@@ -286,6 +287,17 @@ def _refers_to_page(headers: HeaderMap, intake: Intake) -> bool:
 
 def _url(headers: HeaderMap) -> str | None:
     return (headers.get("WARC-Target-URI") or "").strip().strip("<>") or None
+
+
+def _moment(value: str | None) -> datetime | None:
+    """The moment of a WARC-Date, in UTC; None for one that gives a day or less."""
+    if value is None or "T" not in value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value.strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _captured(value: str | None) -> date | None:
