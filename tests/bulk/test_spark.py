@@ -21,7 +21,8 @@ from armstrail.bulk.run import bulk
 from armstrail.bulk.worker import Settings
 from armstrail.errors import EmptyInput
 
-pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
+for needed in ("pyspark", "pandas"):
+    pytest.importorskip(needed, reason="the extra `spark` is not installed")
 if shutil.which("java") is None:
     pytest.skip("Spark needs Java", allow_module_level=True)
 
