@@ -21,6 +21,12 @@ REACH = [
     ("The board hopes to open the bridge by May.", "to open the bridge by May"),
     ("The party voted to expel its chairman.", "to expel its chairman"),
     ("The judge ruled against the miners.", "the miners"),
+    ("The institute put the number of dead above 10,000.", "the number of dead above 10,000"),
+    (
+        "The official said the bank was trying to buy bonds, a report that the lender has not answered.",
+        "the bank was trying to buy bonds",
+    ),
+    ("The film runs for two hours and, its makers say, will be shown in May.", "will be shown in May"),
 ]
 
 
@@ -57,6 +63,14 @@ MIXED = [
     (
         'Weber said that in her village, "people are afraid," and that "nobody sleeps."',
         'that in her village, "people are afraid," and that "nobody sleeps."',
+    ),
+    (
+        'Holm called reports of a rift "nonsense," "gossip" and "the work of idle minds."',
+        'reports of a rift "nonsense," "gossip" and "the work of idle minds."',
+    ),
+    (
+        'Weber said, for example, that the levy "kills jobs," "drives up rents," and "helps nobody."',
+        'that the levy "kills jobs," "drives up rents," and "helps nobody."',
     ),
     ('It was, the president said, "a day like no other."', "It was / a day like no other."),
     ('The firm denied it had "any role whatsoever" in the deal.', 'it had "any role whatsoever" in the deal'),

@@ -34,6 +34,26 @@ def test_a_paper_that_was_told_is_a_channel(only) -> None:
     assert one.statement.speaker.kind == "unnamed"
 
 
+def test_a_tail_behind_a_report_names_the_channel(only) -> None:
+    """What somebody said, according to a paper, is his by way of the paper; the tail is no content."""
+    one = only("A customs officer said the cargo was false, according to the Morning Ledger.")
+    assert (one.speaker, one.content, one.statement.via) == (
+        "customs officer",
+        "the cargo was false",
+        ("Morning Ledger",),
+    )
+
+
+def test_a_name_inside_what_is_said_is_a_statement_of_its_own(said) -> None:
+    """Whoever calls something by a name inside his own words has said two things."""
+    outer, inner = said('Holm argues the levy would hurt what he calls "the little guy."')
+    assert (outer.content, inner.content) == (
+        'the levy would hurt what he calls "the little guy."',
+        '"the little guy."',
+    )
+    assert (inner.statement.quote, inner.statement.via) == ("mixed", ("Holm",))
+
+
 PHRASES = [
     (
         "In the words of the coach, the match was a lesson in humility.",

@@ -28,6 +28,7 @@ from armstrail.records import Act
 _QUESTION = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
 _LIGHT = frozenset({"said", "says", "say"})
 _TIMES = frozenset({"DATE", "TIME"})
+_LEVELS = frozenset({"at", "above", "below", "over", "under", "between", "near", "around"})
 _ASKING = frozenset({"ask", "wonder", "question", "enquire", "inquire", "query"})
 _TO_SOMEBODY = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify", "convince", "persuade"})
 
@@ -174,6 +175,12 @@ def _content(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
         prep = prep or next((c for c in object_.children if c.dep_ == "prep" and c.lower_ in cue.object_preps), None)
         if prep is not None:
             return complements(passage, verb, [object_, prep]), []
+    if "figure" in frames and object_ is not None:
+        levels = (t for t in verb.subtree if t.i > object_.i and t.dep_ == "prep" and t.lower_ in _LEVELS)
+        at = next((t for t in levels if any(c.like_num for c in t.subtree)), None)
+        if at is not None:
+            # "put the toll at forty"
+            return trimmed(passage, verb, set(range(object_.left_edge.i, at.right_edge.i + 1))), []
     if "object_as" in frames and object_ is not None:
         as_ = next((c for c in children if c.dep_ == "prep" and c.lower_ in {"as", "to"} and c.i > object_.i), None)
         if as_ is None:
@@ -339,8 +346,11 @@ def _naming(passage: Passage, verb: Token, clause: Token | None) -> set[int]:
     """A small clause ("called him a liar"), by whatever label the parser gives it."""
     if verb.lemma_ != "call":
         return set()
-    if any(c.lower_ == "what" and c.i < verb.i for c in verb.children):
+    if any(c.lower_ in {"what", "which", "whom", "who"} and c.dep_ not in SUBJECTS for c in verb.lefts):
         named = [c for c in verb.children if c.dep_ in {"oprd", "dobj", "attr", "ccomp"} and c.i > verb.i]
+        held = passage.held[verb.i + 1] if verb.i + 1 < len(passage.doc) else None
+        if held is not None and held is not passage.held[verb.i]:
+            return {i for i in range(verb.i + 1, len(passage.doc)) if passage.held[i] is held}
         return trimmed(passage, verb, tree(named[0])) if named else set()
     for child in verb.children:
         if child.dep_ in {"oprd", "ccomp", "attr"} and child.i > verb.i:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from armstrail.reading.attribution.draft import Passage
 from armstrail.reading.attribution.extent import tree
-from armstrail.reading.attribution.lexicon import verb_of
+from armstrail.reading.attribution.lexicon import noun_of, verb_of
 from armstrail.reading.attribution.sources import SUBJECTS, mute
 
 _TIMES = frozenset({"DATE", "TIME"})
@@ -57,6 +57,7 @@ def complement_clause(passage: Passage, verb: Token, clause: Token) -> set[int]:
         # "The plan failed, the minister said": all that stands before the subject belongs to the clause
         return trimmed(passage, verb, tokens - _according(verb, tokens) - _further_deeds(verb, tokens))
     tokens = {i for i in tokens if i > verb.i} | _conditions(verb, clause)
+    tokens -= _channel(verb, tokens)
     tokens = _without_afterthought(passage, tokens - _leading_time(verb, tokens))
     return trimmed(passage, verb, _without_dash(passage, tokens))
 
@@ -67,7 +68,8 @@ _CONCESSIVES = frozenset({"though", "although"})
 
 
 def _without_afterthought(passage: Passage, tokens: set[int]) -> set[int]:
-    """A reported clause without what the page adds in its own voice at the end: behind a semicolon, or ", though ...".
+    """A reported clause without what the page adds in its own voice at the end: behind a semicolon, ", though ..."
+    or ", a claim that ...".
 
     Words in quotation marks, and a verb put back in time as the reported ones are ("would", "had"), are the speaker's.
     """
@@ -81,6 +83,8 @@ def _without_afterthought(passage: Passage, tokens: set[int]) -> set[int]:
         if doc[i].text == ";":
             return {j for j in tokens if j < i}
         after = doc[i + 1]
+        if doc[i].text == "," and _sums_up(after, last):
+            return {j for j in tokens if j < i}
         if doc[i].text != "," or after.lower_ not in _CONCESSIVES or after.dep_ != "mark":
             continue
         added = after.head
@@ -101,6 +105,16 @@ def _conditions(verb: Token, clause: Token) -> set[int]:
         if marker in _CONDITIONS and any(c.dep_ in SUBJECTS for c in child.children):
             out |= tree(child) | set(range(clause.right_edge.i + 1, child.left_edge.i))
     return out
+
+
+def _sums_up(word: Token, last: int) -> bool:
+    """Whether an apposition that names the words themselves opens here and ends the clause: ", a charge that he denied"."""
+    noun = word.head
+    if word.lower_ not in {"a", "an"} or word.dep_ != "det" or noun.dep_ != "appos":
+        return False
+    cue = noun_of(noun)
+    told = any(c.dep_ in {"relcl", "acl", "prep"} and c.i > noun.i for c in noun.children)
+    return cue is not None and cue.speech and told and noun.right_edge.i >= last - 1
 
 
 def _further_deeds(verb: Token, tokens: set[int]) -> set[int]:
@@ -151,6 +165,16 @@ def _without_dash(passage: Passage, tokens: set[int]) -> set[int]:
     if dashes[0] + 1 < len(doc) and passage.held[dashes[0] + 1] is not None:
         return tokens  # a quotation behind the dash is the speaker's
     return {i for i in tokens if i < dashes[0]}
+
+
+def _channel(verb: Token, tokens: set[int]) -> set[int]:
+    """Tokens of an "according to" phrase that ends the sentence behind a comma: it tells by whom we know what was said."""
+    doc = verb.doc
+    last = max(tokens, default=-1)
+    for i in tokens:
+        if doc[i].lower_ == "according" and doc[i - 1].text == "," and doc[i].right_edge.i >= last - 1:
+            return {j for j in tokens if j >= i - 1}
+    return set()
 
 
 def _according(verb: Token, tokens: set[int]) -> set[int]:

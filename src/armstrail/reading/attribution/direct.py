@@ -75,7 +75,8 @@ def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
     ended = inner.endswith(_ENDS) or after[:1] in {",", "."} or not q.closed
     if not before or not q.opened:
         return ended or not after or words > 6 or _told_behind(passage, q)
-    if before.endswith(_FULL) or before.endswith(("”", '"', "»", ")", "’")):
+    listed = before.endswith((',"', ",”", ",»")) and inner[0].islower()
+    if before.endswith(_FULL) or (before.endswith(("”", '"', "»", ")", "’")) and not listed):
         return ended or words > 8
     fresh = inner[0].isupper() or inner[0].isdigit() or inner[0] in "'‘[…."
     if before.endswith(":"):
@@ -97,6 +98,8 @@ def _set_off(passage: Passage, text: str, q: Quotation) -> bool:
     if last.lower_ in {"that", "as", "the", "a", "an", "of", "to"}:
         return False
     cue = verb_of(last)
+    if cue is not None and not fresh and cue.frames & {"naming", "object_as"}:
+        return False
     if cue is not None and cue.speech and "quote" in cue.frames:
         return (words >= 3 and (fresh or ended)) or (fresh and inner.endswith(_FULL))
     return False

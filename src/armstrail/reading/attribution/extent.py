@@ -60,8 +60,9 @@ def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
         if first is not None and first not in passage.set_off and first.end <= high and first.inner[0] == low:
             low = first.start
         following = _quotation_after(passage, high)
-        if following is not None:
+        while following is not None:
             high = following
+            following = _quotation_after(passage, high)
         span = passage.span(low, high)
         if span is not None:
             spans.append(span)
@@ -69,7 +70,7 @@ def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
 
 
 _GOES_ON = re.compile(r"[,;]?\s*[\"“«](?=(?:and|but|or|nor|yet|so|because)\b)")
-_JOINED = re.compile(r"(?<=[\"”»]),?\s*(?:and|or|but)(?: that)?\s+[\"“«](?=[a-z])")
+_JOINED = re.compile(r"(?<=[\"”»])(?:,?\s*(?:and|or|but)(?: that)?)?\s+[\"“«](?=[a-z])")
 
 
 def _quotation_after(passage: Passage, end: int) -> int | None:

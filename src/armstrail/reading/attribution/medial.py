@@ -53,7 +53,8 @@ def _medial(passage: Passage, verb: Token) -> Draft | None:
     before, after = set(range(start, stop)), _rest(passage, verb, high + 1, end)
     if not after:
         return None
-    if only_setting(passage, start, stop):
+    if only_setting(passage, start, stop) or doc[stop - 1].dep_ == "cc":
+        # "The mill is old and, he said, unsafe": what stands before "and" is the page's own
         before = set()
     spans = to_spans(passage, before | after)
     if len(spans) < 2 and before:

@@ -104,7 +104,15 @@ def _stands(draft: Draft, outer: Sequence[Draft]) -> bool:
         return True
     if _unreal(verb) or (draft.source is None and verb.pos_ == "NOUN"):
         return False
+    if "naming" in draft.cue.frames and _quoted_next(verb, draft):
+        return True  # calling somebody something is a statement of its own
     return draft.cue.speech and (verb.pos_ == "NOUN" or _has_clause(verb) or draft.cue.word == "according to")
+
+
+def _quoted_next(verb: Token, draft: Draft) -> bool:
+    """Whether the words in quotation marks follow the verb of naming at once ("what he calls "the little guy"")."""
+    held = draft.passage.held[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    return held is not None and held is not draft.passage.held[verb.i]
 
 
 def _has_clause(verb: Token) -> bool:

@@ -109,7 +109,10 @@ def _clause_of(token: Token) -> Token:
                 if token.i > at.i and not apart:
                     return at
                 continue
-            if at.dep_ in {"relcl", "ccomp"} and token.i > at.head.i:
+            ending = apart and token.right_edge.i + 2 >= sentence(token)[1]
+            if at.dep_ == "relcl" and token.i > at.head.i:
+                return at
+            if at.dep_ == "ccomp" and token.i > at.head.i and not ending:
                 return at
             if at.dep_ == "advcl" and token.i > at.head.i and not apart:
                 return at
@@ -150,7 +153,8 @@ def _according(passage: Passage, token: Token) -> Draft | None:
 def _same_part(passage: Passage, token: Token, tokens: set[int]) -> set[int]:
     """The tokens that no semicolon parts from `token`."""
     doc = passage.doc
-    stops = [i for i in tokens if doc[i].text == ";" and passage.held[i] is None]
+    within = range(min(tokens, default=0), max(tokens, default=0) + 1)
+    stops = [i for i in within if doc[i].text == ";" and passage.held[i] is None]
     low = max((i for i in stops if i < token.i), default=-1)
     high = min((i for i in stops if i > token.i), default=len(doc))
     return {i for i in tokens if low < i < high}
