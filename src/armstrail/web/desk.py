@@ -18,15 +18,16 @@ from starlette.exceptions import HTTPException
 
 from armstrail import __version__
 from armstrail.errors import ArmstrailError, StoreError
-from armstrail.ledger.facts import Decision
+from armstrail.ledger.facts import AnyFact, Decision
 from armstrail.ledger.markings import markings, with_marked
 from armstrail.ledger.store import Store
+from armstrail.ledger.store.facts import Filter, Total
 from armstrail.ledger.store.progress import Reading
 from armstrail.records import Annotation
 from armstrail.web import cells
 from armstrail.web.access import Access, Gate, session_of
 from armstrail.web.answers import Answers
-from armstrail.web.queries import BadQuery, segment
+from armstrail.web.queries import BadQuery, Query, segment
 from armstrail.web.text import finalize, runs
 
 HERE = Path(__file__).parent
@@ -97,6 +98,7 @@ class Desk:
         # Pages never change as they were read, and what is counted over the register changes with the store alone.
         self._annotation = lru_cache(maxsize=KEPT_PAGES)(self.store.as_read)
         self._counted = lru_cache(maxsize=KEPT_COUNTS)(self._count)
+        self._totals: dict[tuple[Hashable, str, Filter], Total] = {}
 
     def _count(self, mark: Hashable, count: Callable[[Store], Any]) -> Any:
         # `mark` is part of the key alone: what was counted in another state of the store is not found again.
@@ -115,6 +117,23 @@ class Desk:
     def parties(self) -> list[str]:
         """The parties that most transfers name, for the forms."""
         return self.counted(_parties)
+
+    def facts(self, kind: str, query: Query) -> tuple[list[AnyFact], Total]:
+        """A page of a list of facts, and how many there are in all: counted once for all pages and orders of the list."""
+        mark = self.store.mark()
+        key = (mark, kind, query.wanted)
+        found, total = self.store.facts(
+            kind,
+            query.wanted,
+            sort=query.sort,
+            limit=query.per_page,
+            offset=query.offset,
+            known=self._totals.get(key),
+        )
+        if len(self._totals) > KEPT_COUNTS:
+            self._totals.clear()
+        self._totals[key] = total
+        return found, total
 
     def progress(self) -> tuple[Reading | None, bool]:
         """The reading of pages that is under way or broke off, and whether it goes on."""

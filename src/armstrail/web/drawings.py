@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
-from armstrail.ledger.store.facts import UNKNOWN, Filter
+from armstrail.ledger.store.facts import UNKNOWN, Filter, Total
 from armstrail.web import charts, maps
 from armstrail.web.cells import day_of
 from armstrail.web.desk import desk_of
@@ -90,7 +90,10 @@ def timeline(request: Request) -> Response:
         raise BadQuery(f"kind={kind!r}: write {', '.join(DATED)}")
     months = desk.counted(CountMonths(kind, query.wanted))
     undated = sum(count for month, count in months if month is None)
-    found, total = desk.store.facts(kind, query.wanted, sort="date", limit=query.per_page, offset=query.offset)
+    known = Total(sum(count for _, count in months))
+    found, total = desk.store.facts(
+        kind, query.wanted, sort="date", limit=query.per_page, offset=query.offset, known=known
+    )
     dated = [fact for fact in found if day_of(fact) is not None]
     axis = charts.axis_of([when for fact in dated if (when := day_of(fact)) is not None])
     conflicts = {fact.id: desk.store.conflicts_of(fact.id) for fact in dated if fact.conflicts}

@@ -71,7 +71,7 @@ def fact_list(request: Request, kind: str) -> Response:
     """A list of facts of a kind."""
     desk, query = desk_of(request), read_query(request.query_params)
     path = f"/{KINDS[kind]}"
-    found, total = desk.store.facts(kind, query.wanted, sort=query.sort, limit=query.per_page, offset=query.offset)
+    found, total = desk.facts(kind, query)
     return desk.show(
         request,
         "facts.html",

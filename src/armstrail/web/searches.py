@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from armstrail.ledger.facts import AnyFact
 from armstrail.ledger.store.facts import Filter
-from armstrail.records import Annotation
+from armstrail.ledger.store.pages import PageFound
 from armstrail.web.cells import title_of
 from armstrail.web.desk import desk_of
 from armstrail.web.lists import pager
@@ -33,7 +33,7 @@ class FoundFact:
 class FoundPage:
     """A page with the words marked where they first stand."""
 
-    page: Annotation
+    page: PageFound
     pieces: tuple[Piece, ...]
 
 
@@ -51,11 +51,8 @@ def search(request: Request) -> Response:
             found, count = desk.store.facts(kind, Filter(search=" ".join(terms)), sort="voices", limit=FACTS_SHOWN)
             facts = [FoundFact(fact, tuple(found_in(title_of(fact), terms, 200))) for fact in found]
             groups.append((kind, facts, count))
-        names, total = desk.store.search_pages(" ".join(terms), limit=PAGES_SHOWN, offset=query.offset)
-        for name in names:
-            page = desk.annotation(name)
-            body = "\n".join(page.text[start:end] for start, end in page.body)
-            pages.append(FoundPage(page, tuple(found_in(body, terms))))
+        read, total = desk.store.pages_found(" ".join(terms), limit=PAGES_SHOWN, offset=query.offset)
+        pages = [FoundPage(page, tuple(found_in(page.body, terms))) for page in read]
     return desk.show(
         request,
         "search.html",

@@ -6,6 +6,7 @@ mislead a reader (controls, characters that turn the direction of writing, invis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,30 +18,24 @@ from armstrail.records import Annotation, Span
 
 CONTEXT = 180
 """Code points of a paragraph shown on each side of the evidence, at most."""
-TURNING = frozenset([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-UNSEEN = frozenset([0x00AD, 0x180E, 0x200B, 0x2060, 0xFEFF])
+HOSTILE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and line break
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
+    "\u00ad\u180e\u200b\u2060\ufeff"  # what is not shown
+    "\ud800-\udfff\U000e0000-\U000e007f]"  # halves of letters, and tags
+)
 
 
 def is_hostile(letter: str) -> bool:
     """Whether a character could change how the words around it are shown, or is not shown at all."""
-    code = ord(letter)
-    if code in {0x09, 0x0A}:
-        return False
-    return (
-        code < 0x20
-        or 0x7F <= code < 0xA0
-        or code in TURNING
-        or code in UNSEEN
-        or 0xD800 <= code <= 0xDFFF
-        or 0xE0000 <= code <= 0xE007F
-    )
+    return HOSTILE.match(letter) is not None
 
 
 def visible(words: str) -> str:
     """Words with hostile characters as the codes that Python writes for them; line breaks stay."""
     if words.isascii() and words.isprintable():
         return words
-    return "".join(f"\\u{ord(letter):04x}" if is_hostile(letter) else letter for letter in words)
+    return HOSTILE.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
 
 
 def finalize(value: Any) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, case, distinct, extract, func, select
+from sqlalchemy import ColumnElement, Connection, String, case, distinct, func, select, type_coerce
 
 from armstrail.ledger.store import schema
 from armstrail.ledger.store.facts import Filter, conditions, without_party
@@ -118,7 +119,7 @@ def places(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Pla
         select(place.party, number)
         .select_from(schema.fact)
         .join(schema.fact_party, (place.fact == fact.number) & (place.role == "place"))
-        .where(fact.kind == "event", *conditions(connection, wanted))
+        .where(fact.kind == "event", *conditions(connection, wanted, "event"))
         .group_by(place.party)
         .order_by(number.desc(), place.party)
     )
@@ -128,13 +129,15 @@ def places(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Pla
 
 def months(connection: Connection, kind: str, wanted: Filter) -> list[tuple[str | None, int]]:
     """How many facts begin in each month, in order; None counts those without a date."""
-    year, month = extract("year", schema.fact.c.start), extract("month", schema.fact.c.start)
+    start = schema.fact.c.start
+    if connection.dialect.name == "sqlite":  # where a day is text
+        month: ColumnElement[Any] = func.substr(type_coerce(start, String), 1, 7)
+    else:
+        month = func.to_char(start, "YYYY-MM")
     rows = (
-        select(year, month, func.count())
-        .where(schema.fact.c.kind == kind, *conditions(connection, wanted))
-        .group_by(year, month)
+        select(month, func.count())
+        .where(schema.fact.c.kind == kind, *conditions(connection, wanted, kind))
+        .group_by(month)
     )
-    found = [
-        (None if y is None else f"{int(y):04d}-{int(m):02d}", int(count)) for y, m, count in connection.execute(rows)
-    ]
+    found: list[tuple[str | None, int]] = [(name, count) for name, count in connection.execute(rows)]
     return sorted(found, key=lambda one: one[0] or "")

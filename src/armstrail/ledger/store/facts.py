@@ -73,14 +73,16 @@ def list_facts(
     limit: int | None = None,
     offset: int = 0,
     whole: bool = False,
+    known: Total | None = None,
 ) -> tuple[list[AnyFact], Total]:
     """The facts of a kind that a filter lets through, sorted, and how many there are in all.
 
     Of more than `MANY` facts found by words alone the newest in the store are listed, and the total says that there are
-    more; a list without a limit, or one that is wanted `whole`, leaves none out.
+    more; a list without a limit, or one that is wanted `whole`, leaves none out. `known` is their number
+    where it was counted before.
     """
     numbers, total = listed(
-        connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole or limit is None
+        connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole or limit is None, known=known
     )
     records: dict[int, str] = {}
     for at in range(0, len(numbers), CHUNK):

@@ -66,14 +66,15 @@ class Filter:
     place: str | None = None
 
 
-def conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
-    """What a filter asks of the rows of `fact`."""
+def conditions(connection: Connection, wanted: Filter, kind: str | None = None) -> list[ColumnElement[bool]]:
+    """What a filter asks of the rows of `fact`; where only those of a `kind` are looked at, it spares the others' roles."""
+    kinds = (kind,) if kind else KINDS
     columns = schema.fact.c
     found: list[ColumnElement[bool]] = []
     for roles, value in (
         (("supplier",), wanted.supplier),
         (("recipient",), wanted.recipient),
-        (tuple(role for of_kind in PARTIES.values() for role in of_kind), wanted.party),
+        (tuple(role for one in kinds for role in PARTIES[one]), wanted.party),
         (("place",), wanted.place),
     ):
         if value == UNKNOWN:

@@ -47,15 +47,16 @@ def listed(
     limit: int | None,
     offset: int,
     whole: bool = False,
+    known: Total | None = None,
 ) -> tuple[list[int], Total]:
     """The numbers of the facts of a kind that a filter lets through, sorted and cut, and how many there are in all.
 
     Of more than `MANY` facts found by words alone the newest in the store are listed, but all where the list is wanted
-    `whole`.
+    `whole`. `known` spares counting what was counted before.
     """
     given = {field.name: value for field in fields(wanted) if (value := getattr(wanted, field.name)) not in {None, ""}}
     if len(given) == 1 and (rows := _of_party(kind, given)) is not None:
-        total = Total(_count(connection, select(rows.c.fact)))
+        total = Total(_count(connection, select(rows.c.fact))) if known is None else known
         if sort == "date":
             ordered = select(rows.c.fact).order_by(nulls_last(rows.c.start.desc()), rows.c.fact.desc())
             return list(connection.execute(ordered.limit(limit).offset(offset)).scalars()), total
@@ -65,12 +66,13 @@ def listed(
     if given and given.keys() <= {"since", "until"}:
         return _in_days(connection, kind, wanted, sort, limit, offset)
     rows_ = _every(kind, wanted, connection)
-    total = Total(_count(connection, rows_)) if given else _noted(connection, kind, rows_)
-    return _cut(connection, sorted_by(rows_, sort), limit, offset), total
+    if known is None:
+        known = Total(_count(connection, rows_)) if given else _noted(connection, kind, rows_)
+    return _cut(connection, sorted_by(rows_, sort), limit, offset), known
 
 
 def _every(kind: str, wanted: Filter, connection: Connection) -> Select[Any]:
-    return select(FACT.number).where(FACT.kind == kind, *conditions(connection, wanted))
+    return select(FACT.number).where(FACT.kind == kind, *conditions(connection, wanted, kind))
 
 
 def _count(connection: Connection, rows: Select[Any]) -> int:

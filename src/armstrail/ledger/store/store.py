@@ -34,7 +34,7 @@ from armstrail.ledger.store.engine import open_engine, shown
 from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.listing import Total
 from armstrail.ledger.store.marker import Marker
-from armstrail.ledger.store.pages import Added
+from armstrail.ledger.store.pages import Added, PageFound
 from armstrail.ledger.store.progress import Reading
 from armstrail.origin import OriginIndex, rows_of
 from armstrail.page.source import Source
@@ -210,14 +210,18 @@ class Store:
         limit: int | None = None,
         offset: int = 0,
         whole: bool = False,
+        known: Total | None = None,
     ) -> tuple[list[AnyFact], Total]:
         """The facts of a kind ("statement", "transfer", "event", "violation") and how many there are in all.
 
         Of more than 10,000 facts found by words alone the newest in the store are listed, and the total says that there are
-        more; a list without a limit, or one that is wanted `whole`, leaves none out.
+        more; a list without a limit, or one that is wanted `whole`, leaves none out. `known` is their number where it was
+        counted before and nothing has changed since.
         """
         with self._reading() as connection:
-            return facts.list_facts(connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole)
+            return facts.list_facts(
+                connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole, known=known
+            )
 
     def fact(self, name: str) -> AnyFact | None:
         """The fact with an id, or the one that a page's record (`PAGE:RECORD`) is part of, or None."""
@@ -275,6 +279,12 @@ class Store:
             return list(
                 connection.execute(rows.order_by(schema.page.c.id).limit(limit).offset(offset)).scalars()
             ), total
+
+    def pages_found(self, words: str, *, limit: int, offset: int = 0) -> tuple[list[PageFound], Total]:
+        """As `search_pages`, with what a list of findings shows of each page."""
+        names, total = self.search_pages(words, limit=limit, offset=offset)
+        with self._reading() as connection:
+            return pages.found(connection, names), total
 
     def mark(self) -> Hashable:
         """A value that is another one whenever anything in the store has changed: cheap enough to ask at every request.
