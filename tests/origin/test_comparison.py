@@ -84,6 +84,31 @@ def test_a_translation_joins_across_languages(story: Story) -> None:
     assert "Noruega" in story("spanish").text[start:end]
 
 
+def test_a_digest_closes_the_gaps_that_it_leaves(story: Story) -> None:
+    """One block in the shorter text that stands in three places of the longer is a digest, no statement that both give."""
+    found = compare(story("wire", MONDAY), story("short_digest", TUESDAY))
+    assert found is not None
+    assert (found.relation, found.joins, found.first) == (Relation.EDITED, True, "wire")
+    assert len(found.passages) == 3
+
+
+def test_a_translation_of_no_date_has_no_known_direction(story: Story) -> None:
+    """Which of two languages needs more words says nothing about which text came first."""
+    for page in ("german", "spanish"):
+        found = compare(story("wire"), story(page))
+        assert found is not None
+        assert any("neither text lacks" in signal for signal in found.signals)
+
+
+def test_a_translation_joins_where_all_nouns_are_written_large(story: Story) -> None:
+    """German names stand among large nouns; another German report with the same people, days and figures is no translation."""
+    found = compare(story("wire", MONDAY), story("german", TUESDAY))
+    assert found is not None
+    assert (found.relation, found.joins, found.first) == (Relation.TRANSLATION, True, "wire")
+    assert compare(story("wire", MONDAY), story("german_other", TUESDAY)) is None
+    assert compare(story("german"), story("german_other")) is None
+
+
 @pytest.mark.parametrize("page", ["wire", "spun", "day_400", "spanish"])
 def test_another_story_in_another_language_is_no_translation(story: Story, page: str) -> None:
     """A Spanish report of another transfer on the same day shares dates and small figures, and nothing that counts."""

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armstrail.errors import StoreError
@@ -101,6 +101,7 @@ def test_bytes_that_are_no_fingerprint_are_refused(data: bytes) -> None:
         load(data)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.sampled_from("aB dé. ,\n“”'\"’1中\0"), max_size=120), min_size=1, max_size=90))
 def test_many_texts_at_once_are_each_as_alone(texts: list[str]) -> None:
     """No text's words, marks or quotations reach into the next, whatever stands at its ends."""

@@ -87,7 +87,8 @@ def direction(one: Print, other: Print, judgement: Judgement) -> tuple[str, tupl
         first = one if one.date < other.date else other
         return first.id, (f"{first.id} is dated {first.date}, the other {max(one.date, other.date)}",)
     missing = "unknown: no date tells which came first" if None in (one.date, other.date) else "both bear one date"
-    if judgement.joins and abs(judgement.share_a - judgement.share_b) > 0.03:
+    alike = judgement.relation is Relation.TRANSLATION  # one language needs more words than another
+    if judgement.joins and not alike and abs(judgement.share_a - judgement.share_b) > 0.03:
         first = one if judgement.share_a < judgement.share_b else other
         return first.id, (missing, f"{first.id} has all that the other has, and more")
     if (one.agency is None) != (other.agency is None):

@@ -4,7 +4,7 @@ Two kinds of key:
 
 - runs of three words, thinned by winnowing (Schleimer, Wilkerson, Aiken: "Winnowing", SIGMOD 2003): of every
   `_WINDOW` neighbouring runs the one with the least hash, so that any shared stretch of `_WINDOW + 2` words shares a key;
-- neighbouring names and figures, which a spinner of words leaves alone and a translator carries over.
+- neighbouring names (by their first letters) and figures, which a spinner of words leaves alone and a translator carries over.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ _FACTS = {"id", "site", "family", "agency", "date", "language", "title"}
 _AT_ONCE = 64
 """Texts that are made into fingerprints together: enough that the calls of numpy do not count, few enough for the cache."""
 _WINDOW = 5
+_NEXT, _NEXT_AMONG_NOUNS = 2, 6
+"""Names and figures behind a name or figure that make a pair with it,"""
+_LARGE_NOUNS = frozenset({"de", "lb"})
+"""the second in languages that write all nouns large."""
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64)
 _MIN_UNIT = 4
 """Words from which a sentence is counted within its site: shorter ones are no evidence either way."""
@@ -112,7 +116,7 @@ class Print:
     @property
     def mark_at(self) -> Positions:
         """The word at which each of `marks` first stands."""
-        _, marks, at = _marks(_alone(self.words, self.flags))
+        _, marks, at = _marks(_alone(self.words, self.flags), [self.language])
         return at[np.unique(marks, return_index=True)[1]]
 
     def runs(self) -> tuple[Keys, Positions]:
@@ -214,7 +218,7 @@ def _prints(tokens: Tokens, heads: Sequence[Mapping[str, Any]]) -> Iterator[Prin
     """The fingerprints of the texts of `tokens`, whose other fields are `heads`."""
     count = len(heads)
     keys, key_at = _once(*_winnowed(tokens)[:2], count)
-    marks, mark_at = _once(*_marks(tokens)[:2], count)
+    marks, mark_at = _once(*_marks(tokens, [head["language"] for head in heads])[:2], count)
     units, unit_at = _units(tokens)
     bounds = zip(*(at.tolist() for at in (tokens.starts, key_at, mark_at, unit_at)), strict=True)
     words, keys_, marks_, units_, flags = (
@@ -269,22 +273,32 @@ def _once(owner: Positions, keys: Keys, count: int) -> tuple[Keys, Positions]:
     return ranked.astype(np.uint32), starts
 
 
-def _marks(tokens: Tokens) -> tuple[Positions, Keys, Positions]:
-    """Each name (its last word) and figure of a text with the next and the next but one, in whatever order the two stand.
+def _marks(tokens: Tokens, languages: Sequence[str | None]) -> tuple[Positions, Keys, Positions]:
+    """Each name (its last word) and figure of a text with the next few, in whatever order the two stand.
 
-    Returns whose, the hash, and the word at which the earlier of the two stands.
+    Names count by their first letters, which editions in two languages mostly share. Where nouns are written large the
+    names stand among them, so that more of the next are taken. Returns whose, the hash, and the word at which the earlier
+    of the two stands.
     """
     flags = tokens.flags
     named = np.concatenate((flags, _NO_WORD)) & (NAME | SENTENCE)
     at = np.flatnonzero(((named[:-1] & NAME != 0) & (named[1:] != NAME)) | (flags & NUMBER != 0))
-    wide, owner = tokens.words[at].astype(np.uint64), tokens.owner()[at]
-    one, other = np.concatenate((wide[:-1], wide[:-2])), np.concatenate((wide[1:], wide[2:]))
-    place, whose = np.concatenate((at[:-1], at[:-2])), np.concatenate((owner[:-1], owner[:-2]))
-    mixed = np.minimum(one, other) * _MIX[2] + np.maximum(one, other) * _MIX[3]
-    mixed ^= mixed >> np.uint64(31)
-    mixed *= _MIX[0]
-    apart = (one != other) & (whose == np.concatenate((owner[1:], owner[2:])))
-    return whose[apart], (mixed[apart] >> np.uint64(32)).astype(np.uint32), place[apart]
+    stems, owner = (tokens.words[at] >> np.uint32(16)).astype(np.uint64), tokens.owner()[at]
+    reach = np.array([_NEXT_AMONG_NOUNS if language in _LARGE_NOUNS else _NEXT for language in languages])
+    whose, mixed, place = [], [], []
+    for step in range(1, int(reach.max(initial=0)) + 1):
+        one, other = stems[:-step], stems[step:]
+        apart = (one != other) & (owner[:-step] == owner[step:]) & (reach[owner[:-step]] >= step)
+        one, other = one[apart], other[apart]
+        whose.append(owner[:-step][apart])
+        mixed.append(np.minimum(one, other) * _MIX[2] + np.maximum(one, other) * _MIX[3])
+        place.append(at[:-step][apart])
+    if not mixed:
+        return owner[:0], tokens.words[:0], owner[:0]
+    hashes = np.concatenate(mixed)
+    hashes ^= hashes >> np.uint64(31)
+    hashes *= _MIX[0]
+    return np.concatenate(whose), (hashes >> np.uint64(32)).astype(np.uint32), np.concatenate(place)
 
 
 def _units(tokens: Tokens) -> tuple[npt.NDArray[np.uint64], Positions]:

@@ -114,8 +114,11 @@ def _joins(
     a: Print, b: Print, tally: _Tally, *, narration: tuple[int, int], covered: tuple[int, int], share: float
 ) -> bool:
     """Whether what two texts share makes them one origin."""
-    islands = _islands(tally, narration[0] <= narration[1])
-    needed = _NEEDED[min(islands, len(_NEEDED)) - 1] if islands else 1.0
+    by_a = narration[0] <= narration[1]
+    islands = _islands(tally, by_a)
+    # A digest closes the gaps that it leaves: what is one block here stands in several places there.
+    places = 2 if islands == 1 and _islands(tally, not by_a) > 1 else islands
+    needed = _NEEDED[min(places, len(_NEEDED)) - 1] if places else 1.0
     at_home = a.family is not None and a.family == b.family
     if at_home and tally.equal >= _SPUN_DENSITY * tally.length:
         needed = max(needed, _NEEDED_AT_HOME)
@@ -217,7 +220,7 @@ def _passages(found: tuple[Stretch, ...]) -> list[tuple[Stretch, ...]]:
 
 
 def _islands(tally: _Tally, by_a: bool) -> int:
-    """In how many places of the smaller text the shared narration stands."""
+    """In how many places of a text, `a` or else `b`, the shared narration stands."""
     runs = sorted(((s.a, s.a + s.length) if by_a else (s.b, s.b + s.length)) for s in tally.stretches)
     narration = tally.narration_a if by_a else tally.narration_b
     count, end = 0, -(10**9)
