@@ -68,6 +68,13 @@ def pages_speed(work: Path) -> dict[str, float]:
     return {"times as fast": other / mine}
 
 
+def reading_speed(work: Path) -> dict[str, float]:
+    """The whole reading over the bare parser, and how many times as fast pages of other things pass, by CPU time."""
+    from bench.reading_speed import measure as measure_reading
+
+    return measure_reading(REGISTER / "pages")
+
+
 def adapter(name: str, *arguments: str | Path, out: Path) -> None:
     """Run an adapter of this folder with the project's own code and write what it prints to `out`."""
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
@@ -161,6 +168,7 @@ SUITES: tuple[Benchmark, ...] = (
     Benchmark("pages", ("bench/pages",), pages),
     Benchmark("bulk-speed", (), bulk_speed, slow=True, pinned=False),
     Benchmark("pages-speed", ("bench/pages",), pages_speed, slow=True, pinned=False),
+    Benchmark("reading-speed", ("bench/register",), reading_speed, slow=True, pinned=False),
     Benchmark("time", ("bench/time",), time_expressions),
     Benchmark("attribution", ("bench/attribution",), attribution, slow=True),
     Benchmark("ledger", ("seeds", "bench/register"), ledger, slow=True),

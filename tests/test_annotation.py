@@ -6,11 +6,11 @@ import os
 
 import pytest
 
-from armstrail.annotation import annotate, annotate_all, try_annotate
+from armstrail.annotation import NOT_READ, annotate, annotate_all, try_annotate
 from armstrail.errors import MissingInput
 from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
-from armstrail.records import Annotation, FailedPage
+from armstrail.records import PARTS, Annotation, FailedPage
 
 TEXT = "Oslo and Copenhagen agreed on {} May 2021 to buy artillery together, the Danish defence minister said."
 
@@ -85,4 +85,24 @@ def test_asking_for_less_changes_nothing_of_what_is_asked() -> None:
         part = annotate(source, frozenset({"transfers", "events", "violations"}))
         assert (part.transfers, part.events, part.violations) == (whole.transfers, whole.events, whole.violations)
     assert annotate(peaceful, frozenset({"transfers"})).times == ()
-    assert annotate(peaceful).times
+    assert annotate(peaceful, PARTS).times
+
+
+def test_a_page_of_other_things_is_not_read_sentence_by_sentence() -> None:
+    """Without a word of arms or of foreign affairs a page keeps its own facts and says that no more was read, unless all
+    is asked for; a statement on foreign affairs is read without a word of arms.
+    """
+    choir = Source(
+        id="q", data=b"The choir sang in Lisbon on 3 May 2021, its leader Ana Dias said.\n", media_type="text/plain"
+    )
+    part, whole = annotate(choir), annotate(choir, PARTS)
+    assert (part.times, part.statements) == ((), ())
+    assert part.notes[-1:] == (NOT_READ,)
+    assert len(whole.statements) == 1
+    assert NOT_READ not in whole.notes
+    assert part.model_copy(update={"notes": whole.notes}) == whole.model_copy(update={"times": (), "statements": ()})
+    envoy = Source(
+        id="r", data=b"The envoy left Lisbon on 3 May 2021, its mayor Ana Dias said.\n", media_type="text/plain"
+    )
+    assert annotate(envoy) == annotate(envoy, PARTS)
+    assert annotate(envoy).statements

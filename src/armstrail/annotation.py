@@ -17,7 +17,7 @@ from pathlib import Path
 
 from armstrail.errors import PageUnreadable
 from armstrail.language import analyse
-from armstrail.language.relevance import speaks_of_arms
+from armstrail.language.relevance import speaks_of_affairs, speaks_of_arms
 from armstrail.page import read_page
 from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
@@ -29,25 +29,34 @@ __all__ = ["annotate", "annotate_all"]
 Outcome = tuple[Source | None, Annotation | FailedPage]
 """What came in (None where not even bytes could be had) and what was read from it."""
 
+NOT_READ = "no word of arms, sanctions or foreign affairs: its sentences were not read (--everything reads them)"
+"""The note on a page that was not read sentence by sentence."""
+
 FEW = 6
 """Up to this many pages are read in this process: starting workers would take longer."""
 
 
-def annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation:
-    """Everything that can be read from one page; with `only`, at least those of its PARTS.
+def annotate(source: Source, only: frozenset[str] | None = None) -> Annotation:
+    """What one page holds for the register; with `only`, at least those of its PARTS, on any page.
 
+    Without `only`, a page that has no word of arms or of foreign and security affairs is not read sentence by sentence:
+    it comes back with its own facts and a note that says so. `only=PARTS` reads everything everywhere.
     Raises PageUnreadable where the bytes are no page. A page in another language than English comes back without
     records and with `unread` saying so.
     """
     page = read_page(source)
     fields = {name: getattr(page, name) for name in type(page).model_fields}
-    if page.unread is not None or only <= {"page"}:
+    if page.unread is not None or (only is not None and only <= {"page"}):
         return Annotation(**fields)
-    if only.isdisjoint({"times", "statements"}) and not _may_matter(page):
+    if only is None and not _speaks(page, speaks_of_affairs):
+        # The parse is what costs, and such pages are most of any crawl.
+        fields["notes"] = (*page.notes, NOT_READ)
+        return Annotation(**fields)
+    if only is not None and only.isdisjoint({"times", "statements"}) and not _speaks(page, speaks_of_arms):
         # Nothing that was asked for can be on the page, and the parse is what costs.
         return Annotation(**fields)
     analysis = analyse(page)
-    if only <= {"page", "times"}:
+    if only is not None and only <= {"page", "times"}:
         return Annotation(**fields, times=analysis.times)
     records = read(analysis)
     return Annotation(
@@ -60,12 +69,17 @@ def annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation:
     )
 
 
-def _may_matter(page: Page) -> bool:
-    """Whether headline or article have a word of arms; false means no transfer, event or violation."""
-    return any(speaks_of_arms(page.text[start:end]) for start, end in (page.title_span or (0, 0), *page.body))
+def _speaks(page: Page, of: Callable[[str], bool]) -> bool:
+    """Whether headline or article have a word of a subject; without one of arms there is no transfer, event or violation."""
+    return any(of(page.text[start:end]) for start, end in (page.title_span or (0, 0), *page.body))
 
 
-def try_annotate(source: Source, only: frozenset[str] = PARTS) -> Annotation | FailedPage:
+def try_whole(source: Source) -> Annotation | FailedPage:
+    """`try_annotate` with all parts of the page, whatever it speaks of."""
+    return try_annotate(source, PARTS)
+
+
+def try_annotate(source: Source, only: frozenset[str] | None = None) -> Annotation | FailedPage:
     """`annotate`, with the failure of a page as a value, so that the others go on."""
     try:
         return annotate(source, only)

@@ -47,6 +47,13 @@ PublishedOption = Annotated[
         "--published", parser=one_day, metavar="YYYY-MM-DD", help="The day of publication, instead of the inferred one."
     ),
 ]
+EverythingOption = Annotated[
+    bool,
+    typer.Option(
+        "--everything",
+        help="Read pages sentence by sentence that have no word of arms, sanctions or foreign affairs, too.",
+    ),
+]
 JobsOption = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, help="Processes to read on; all cores by default. The result is the same."),

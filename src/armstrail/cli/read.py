@@ -12,7 +12,14 @@ import typer
 
 from armstrail.cli.app import app
 from armstrail.cli.intake import AllowPrivateOption, opened
-from armstrail.cli.options import DEFAULT_DATABASE, DatabaseOption, Inputs, JobsOption, PublishedOption
+from armstrail.cli.options import (
+    DEFAULT_DATABASE,
+    DatabaseOption,
+    EverythingOption,
+    Inputs,
+    JobsOption,
+    PublishedOption,
+)
 from armstrail.cli.review import user
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.progress import Reading
@@ -28,6 +35,7 @@ def read(
     inputs: Inputs,
     db: DatabaseOption = DEFAULT_DATABASE,
     published: PublishedOption = None,
+    everything: EverythingOption = False,
     jobs: JobsOption = None,
     allow_private: AllowPrivateOption = False,
 ) -> None:
@@ -37,7 +45,7 @@ def read(
     no harm. The exit status is 1 where a page could not be read.
     """
     # Imported here: the parser takes seconds to load, and most commands need none.
-    from armstrail.annotation import annotate_all
+    from armstrail.annotation import annotate_all, try_annotate, try_whole
 
     counts: Counter[str] = Counter()
     with Store(db) as store, opened(inputs, published, allow_private) as sources:
@@ -52,7 +60,7 @@ def read(
                     continue
                 yield source
 
-        for source, outcome in annotate_all(unknown(), jobs):
+        for source, outcome in annotate_all(unknown(), jobs, one=try_whole if everything else try_annotate):
             if isinstance(outcome, FailedPage):
                 store.add_failure(outcome)
                 counts["failed"] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from armstrail.language import Analysis
 from armstrail.language.grammar import antecedent, examples, heads, is_passive, subjects
@@ -62,6 +62,7 @@ class Actors:
         self.statements = statements
         self.firms = firms
         self._places: dict[int, str] | None = None
+        self._sentences: list[Span] | None = None
 
     # -------------------------------------------------------------- one token
     def of(self, token: Token, *, bodies: bool = False, towns: bool = False) -> list[Party]:
@@ -311,7 +312,9 @@ class Actors:
         """The state or body that "it" or "they" stands for: the nearest subject before it in its sentence, then the last
         subject of the sentence before; possessors and objects only where no subject is there.
         """
-        sentences = list(self.paragraph.doc.sents)
+        if self._sentences is None:
+            self._sentences = list(self.paragraph.doc.sents)
+        sentences = self._sentences
         other_than = self._not_itself(token)
         current = next(i for i, s in enumerate(sentences) if s.start <= token.i < s.end)
         for back in range(3):

@@ -19,6 +19,16 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(word for row in table("firms") if row["kind"] == kind for word in values(row["words"]))
 
 
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    """The names of the table by their first word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(_words("name")):
+        first = name.split()[0].split("-")[0]
+        found[first] = (*found.get(first, ()), name)
+    return found
+
+
 def _runs(doc: Doc, parties: Parties) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, first token and end; a state's name or adjective that leads is left out."""
     start: int | None = None
@@ -51,7 +61,7 @@ def _is_firm(doc: Doc, start: int, end: int) -> bool:
     last = doc[end - 1]
     if end - start > 1 and last.text.rstrip(".") in _words("ending"):
         return True
-    if text in _words("name") or any(text.startswith(name + " ") for name in _words("name")):
+    if any(text == name or text.startswith(name + " ") for name in _names().get(doc[start].text, ())):
         return True
     beside = [child for child in last.children if child.dep_ == "appos"]
     if last.dep_ in {"appos", "compound", "nmod"} and last.head.pos_ == "NOUN":

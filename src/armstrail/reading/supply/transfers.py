@@ -119,13 +119,16 @@ def find_transfers(analysis: Analysis, statements: tuple[Statement, ...]) -> tup
     voices = Voices(statements)
     drafts: list[Transfer] = []
     titles: list[Transfer] = []
+    counts: dict[int, tuple[QuantityMention, ...]] = {}
     for frame in find_frames(analysis, statements):
+        if frame.paragraph not in counts:
+            counts[frame.paragraph] = find_quantities(analysis.paragraphs[frame.paragraph], analysis.times)
         title = analysis.paragraphs[frame.paragraph].kind == "title"
-        (titles if title else drafts).extend(_records(analysis, voices, frame))
+        (titles if title else drafts).extend(_records(analysis, voices, frame, counts[frame.paragraph]))
     return merge_transfers(drafts, titles)
 
 
-def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]:
+def _records(analysis: Analysis, voices: Voices, frame: Frame, mentions: Sequence[QuantityMention]) -> list[Transfer]:
     paragraph = analysis.paragraphs[frame.paragraph]
     span = paragraph.span(frame.predicate)
     statement = voices.of(span)
@@ -153,7 +156,10 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
             frame, factuality=Factuality.DENIED, asserted_by=statement.speaker.name if statement.speaker else None
         )
         plain = tuple(s for s in voices.statements if s.id != statement.id)
-        return [*_records(analysis, Voices(plain), frame), *_records(analysis, Voices(()), denial)]
+        return [
+            *_records(analysis, Voices(plain), frame, mentions),
+            *_records(analysis, Voices(()), denial, mentions),
+        ]
     asserted_by = frame.asserted_by
     if asserted_by is None and statement is not None and statement.speaker is not None:
         asserted_by = statement.speaker.name
@@ -161,7 +167,6 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame) -> list[Transfer]
         asserted_by = frame.denier or frame.accuser
     when = when_of(analysis, paragraph, frame.clause or frame.predicate)
     out: list[Transfer] = []
-    mentions = find_quantities(paragraph, analysis.times)
     for good in frame.goods:
         quantity = _quantity(mentions, frame, good, paragraph)
         text = good.text or good.head.text

@@ -1,0 +1,61 @@
+"""What the whole reading of a page costs, as ratios within one run, in CPU seconds.
+
+    python -m bench.reading_speed FOLDER
+
+`whole / bare` is the whole reading (all record kinds, page facts included) of the folder's plain-text pages against the bare
+spaCy pipeline on the same articles. `skipping` is how many times faster a page of the same length passes that has no word of
+arms or of foreign affairs: the same pages with every such word replaced, with `only=PARTS` and without.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from armstrail.annotation import annotate
+from armstrail.language.analysis import pipeline
+from armstrail.language.relevance import speaks_of_affairs
+from armstrail.page import read_page
+from armstrail.page.source import Source
+from armstrail.records import PARTS, Page
+
+_WORD = re.compile(r"\w+(?:-\w+)*")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _bare(pages: Iterable[Page]) -> None:
+    for page in pages:
+        for _ in pipeline().pipe(re.sub(r"\s", " ", page.text[start:end]) for start, end in page.body):
+            pass
+
+
+def _plain(text: str) -> str:
+    """The text with each word of arms or foreign affairs replaced by another of its length."""
+    return _WORD.sub(lambda m: "choir"[: len(m[0])].ljust(len(m[0]), "s") if speaks_of_affairs(m[0]) else m[0], text)
+
+
+def measure(folder: Path, rounds: int = 2) -> dict[str, float]:
+    """Both ratios over the `*.txt` of a folder, the best of some rounds each."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+    ours = [Source(id=name, data=text.encode(), media_type="text/plain") for name, text in texts.items()]
+    others = [Source(id=name, data=_plain(text).encode(), media_type="text/plain") for name, text in texts.items()]
+    pages = [read_page(source) for source in ours]
+    annotate(ours[0])
+    bare = min(_seconds(lambda: _bare(pages)) for _ in range(rounds))
+    whole = min(_seconds(lambda: [annotate(source) for source in ours]) for _ in range(rounds))
+    read = min(_seconds(lambda: [annotate(source, PARTS) for source in others]) for _ in range(rounds))
+    passed = min(_seconds(lambda: [annotate(source) for source in others]) for _ in range(rounds))
+    return {"whole / bare": whole / bare, "skipping": read / passed}
+
+
+if __name__ == "__main__":
+    for name, ratio in measure(Path(sys.argv[1])).items():
+        print(f"{name} {ratio:.2f}")
