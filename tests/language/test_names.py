@@ -103,3 +103,18 @@ def test_mentions_lie_in_the_text(text: str) -> None:
         return
     _, names = read(text)
     assert all(0 <= m.start < m.end <= len(text) for m in names.mentions)
+
+
+def test_an_office_with_its_post_stands_before_a_name() -> None:
+    """The office reaches over "to the UN" and "of defence" to the name behind it, and brings its state."""
+    text, names = read(
+        "Kenyan representative to the UN Joseph Mwangi spoke.", "Peruvian minister of defence Luis Paz left."
+    )
+    for name, role, country in (
+        ("Joseph Mwangi", "representative to the UN", "KEN"),
+        ("Luis Paz", "minister of defence", "PER"),
+    ):
+        start = text.index(name)
+        mention = names.at(start, start + len(name))
+        assert mention is not None
+        assert (mention.role, mention.country) == (role, country)

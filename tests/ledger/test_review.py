@@ -117,3 +117,11 @@ def test_decisions_given_late_make_the_same_ledger(press: Any, fact: Any) -> Non
     book.settle()
 
     assert book.ledger() == build_ledger(pages(press), decisions=rows)
+
+
+def test_a_corrected_party_changes_the_flow(press: Any, fact: Any) -> None:
+    """The flow follows from supplier, recipient and goods, also where an analyst has set them."""
+    decision = row("d1", Judgement.CORRECT, fact.members, field="supplier", value=["ECU"], digest=fact.digest)
+    made = next(f for f in build_ledger(pages(press), decisions=[decision]).transfers if len(f.members) == 2)
+
+    assert made.flow == "ECU>TCD:drones"

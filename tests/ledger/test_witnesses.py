@@ -185,3 +185,22 @@ def test_the_collector_works_again_after_loading() -> None:
 
     assert gc.isenabled()
     gc.unfreeze()
+
+
+def test_an_occasion_narrows_a_page_that_its_own_words_leave_open(press: Any) -> None:
+    """What both report happened on a day; the page's own interval is kept beside, and never widened or contradicted."""
+    words = "talks between Ana Bright and Bo Lee in Lima"
+    row = {"e": words, "type": "meeting", "participants": ["Ana Bright", "Bo Lee"], "place": "Lima"}
+    open_ = press("a", {**row, "when": "2031-05-08"}, published="2031-05-06..2031-05-20")
+    dated = press("b", {**row, "when": "2031-05-09"}, published="2031-05-10")
+    ledger = build_ledger([open_, dated])
+    (dating,) = ledger.datings
+
+    assert (dating.page, str(dating.published.start), str(dating.published.end)) == ("a", "2031-05-08", "2031-05-11")
+    assert dating.own is not None
+    assert (str(dating.own.start), str(dating.own.end)) == ("2031-05-06", "2031-05-20")
+    assert "b puts on 2031-05-09" in dating.reason
+    assert "its own words allow 2031-05-06..2031-05-20" in dating.reason
+    assert dating.conflict == ledger.conflicts[0].id
+    late = press("a", {**row, "when": "2031-05-08"}, published="2031-05-19..2031-05-20")
+    assert not build_ledger([late, dated]).datings

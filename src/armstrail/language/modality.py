@@ -184,6 +184,16 @@ def _finite(verb: Token) -> bool:
     return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
 
 
+_TOLD = frozenset(
+    ["story", "tale", "myth", "lie", "fiction", "fabrication", "hoax", "canard", "falsehood", "rumor", "rumour"]
+)
+
+
+def _tale(clause: Token) -> bool:
+    """Whether a clause is what a tale tells, though the parser reads it as relative: "the myth that they arm the north"."""
+    return clause.head.lemma_.lower() in _TOLD and clause.left_edge.lower_ == "that"
+
+
 def _question(verb: Token, clause: Token) -> bool:
     """Whether a clause is what is asked, not what is asked for: "asked whether it sends", "asked: The envoy claimed ..."."""
     if verb.lemma_.lower() != "ask" or clause.dep_ != "ccomp":
@@ -363,7 +373,7 @@ class _Climb:
         while token.head.i != token.i and steps < 12:
             dep = token.dep_
             if dep == "relcl":
-                verb = _complement_of(token)
+                verb = token.head if _tale(token) else _complement_of(token)
                 if verb is None:
                     break
                 if not self.governor(verb, token):

@@ -271,10 +271,25 @@ def _after_title(doc: Doc, title: Token) -> int:
     return begin
 
 
+def _posted(doc: Doc, start: int) -> int:
+    """Where the office begins that stands with its post before a name: "envoy to the African Union Ann Lee", "minister of
+    defence Ann Lee"; `start` itself where none does.
+    """
+    at = start
+    while at > 2 and start - at < 6:
+        token = doc[at - 1]
+        if token.lower_ in {"to", "at", "of", "for"}:
+            return at - 2 if at < start and title_of(doc[at - 2].text) else start
+        inside = _capital(token.text) and token.text[0].isalpha()
+        if not (inside or token.lower_ in {"the", "and"} or token.pos_ == "NOUN") or title_of(token.text):
+            return start
+        at -= 1
+    return start
+
+
 def _role_start(doc: Doc, start: int) -> int:
     """Where the titles before a name begin: adjectives, places and joining words count once a title stands there."""
-    at = start
-    best = start
+    at = best = _posted(doc, start)
     while at > 0 and start - at < 12:
         token = doc[at - 1]
         row = title_of(token.text)

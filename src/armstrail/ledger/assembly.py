@@ -16,7 +16,7 @@ from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementIte
 from armstrail.ledger.facts import Basis, Evidence, Reason, Saying, Stance, Voice, Voices
 from armstrail.ledger.identity import Group, Layer
 from armstrail.ledger.voices import VoiceOf, name_key, same_person
-from armstrail.records import Factuality, Quote, Span, Speaker
+from armstrail.records import Factuality, Goods, Quote, Span, Speaker
 
 __all__ = [
     "best",
@@ -42,7 +42,26 @@ def fact_id(kind: str, anchor: Item) -> str:
     return f"{kind[0]}-{hashlib.blake2b(body.encode(), digest_size=6).hexdigest()}"
 
 
-def flow_of(item: TransferItem) -> str:
+class HasFlow(Protocol):
+    """Whatever goes from somebody to somebody."""
+
+    @property
+    def supplier(self) -> tuple[str, ...]:
+        """Who supplies."""
+        ...
+
+    @property
+    def recipient(self) -> tuple[str, ...]:
+        """Who receives."""
+        ...
+
+    @property
+    def goods(self) -> Goods:
+        """What."""
+        ...
+
+
+def flow_of(item: HasFlow) -> str:
     """The flow that a transfer is part of, as SUPPLIER>RECIPIENT:category."""
     return f"{'+'.join(item.supplier) or '?'}>{'+'.join(item.recipient) or '?'}:{item.goods.category.value}"
 

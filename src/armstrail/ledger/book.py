@@ -10,7 +10,16 @@ from typing import cast
 
 from armstrail.ledger.assembly import fact_id
 from armstrail.ledger.compare import OCCASIONS, told, width
-from armstrail.ledger.dating import EXACT, Travel, dated, occasion_day, own_day, travel_by_occasion, travel_by_origin
+from armstrail.ledger.dating import (
+    EXACT,
+    Travel,
+    dated,
+    occasion_day,
+    own_day,
+    settled,
+    travel_by_occasion,
+    travel_by_origin,
+)
 from armstrail.ledger.decisions import Standing, standing
 from armstrail.ledger.digest import AnyItem, Days, EventItem, Ref, StatementItem, TransferItem, when_of
 from armstrail.ledger.facing import Flows, answers
@@ -150,9 +159,7 @@ class Book:
     def published(self, page: str) -> Days | None:
         """When a page was published, by itself or by other pages."""
         digest = self.register.pages[page]
-        if dated(digest) or page not in self.travels:
-            return digest.published
-        return self.travels[page].published
+        return self.travels[page].published if page in self.travels else digest.published
 
     def order(self, item: AnyItem) -> tuple[int, str, str]:
         """Records in order: the earliest published by its own account first."""
@@ -233,16 +240,16 @@ class Book:
     def day(self, item: AnyItem) -> tuple[Days | None, str | None]:
         """The day of what a statement or event tells, and where it came from if the record does not give it."""
         own = own_day(item)
-        travel = self.travels.get(item.page)
-        if own is None and travel is None and isinstance(item, EventItem) and item.type in OCCASIONS:
-            return self._talk_day(item)
-        if own is not None or travel is None:
+        if own is not None:
             return own, None
-        if travel.by == "occasion" and any(self._shares(item, source) for source in travel.sources):
-            source = next(source for source in travel.sources if self._shares(item, source))
-            given = own_day(self.register.item(source))
+        travel = self.travels.get(item.page)
+        if travel is not None and travel.by == "occasion":
+            source = next((source for source in travel.sources if self._shares(item, source)), None)
+            given = own_day(self.register.item(source)) if source is not None else None
             if given is not None:
                 return occasion_day(self.register.pages[item.page], item, given), travel.reason
+        if isinstance(item, EventItem) and item.type in OCCASIONS:
+            return self._talk_day(item)
         return None, None
 
     def _talk_day(self, item: EventItem) -> tuple[Days | None, str | None]:
@@ -273,9 +280,9 @@ class Book:
         changed = set()
         for name in sorted(set(pages)):
             page = self.register.pages.get(name)
-            if page is None or dated(page):
+            if page is None or settled(page):
                 continue
-            others = (self.register.pages[other] for other in self._siblings(name))
+            others = () if dated(page) else (self.register.pages[other] for other in self._siblings(name))
             travel = travel_by_origin(page, others) or travel_by_occasion(
                 page, self._shared(name), self.register.origin_of
             )
@@ -382,7 +389,7 @@ class Book:
         return None if when is None else Dating(
             page=page, published=when, by="origin" if travel.by == "origin" else "occasion",
             source=tuple(Member(page=name, id=record) for name, record in travel.sources),
-            reason=travel.reason, conflict=conflict,
+            reason=travel.reason, own=when_of(self.register.pages[page].published), conflict=conflict,
         )  # fmt: skip
 
     def _origins(self) -> Iterator[OriginFact]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from armstrail.ledger.compare import told, width
 from armstrail.ledger.digest import AnyItem, Days, EventItem, PageDigest, Ref, StatementItem
 
-__all__ = ["Travel", "dated", "occasion_day", "travel_by_occasion", "travel_by_origin"]
+__all__ = ["Travel", "dated", "occasion_day", "settled", "travel_by_occasion", "travel_by_origin"]
 
 VAGUE = 45
 """Days beyond which a page's own date says too little to count as one."""
@@ -37,6 +37,11 @@ class Travel:
 def dated(page: PageDigest) -> bool:
     """Whether a page is dated by itself."""
     return page.published is not None and width(page.published) <= VAGUE
+
+
+def settled(page: PageDigest) -> bool:
+    """Whether a page's own words give its day: no other page can add to that."""
+    return page.published is not None and width(page.published) == 1
 
 
 def own_day(item: AnyItem) -> Days | None:
@@ -81,7 +86,8 @@ def _nearest(day: int, given: Days) -> Iterable[int]:
 def travel_by_occasion(
     page: PageDigest, shared: Iterable[tuple[AnyItem, list[AnyItem]]], origin_of: Mapping[str, str]
 ) -> Travel | None:
-    """The date of an undated page from occasions that it shares with dated pages.
+    """The date of an undated page from occasions that it shares with dated pages, or a narrower one for a page whose own
+    words give an interval.
 
     `shared` pairs a record of the page with the other pages' records of the same fact. The day that most independent
     origins give wins, the earlier where they are even; news of an occasion follows it within days.
@@ -100,11 +106,20 @@ def travel_by_occasion(
     if not votes:
         return None
     given = min(votes, key=lambda day: (-len(votes[day]), day))
-    day = occasion_day(page, mine[given], given)
+    told_on = own_day(mine[given])
+    near = told_on is not None and width(told_on) <= EXACT and abs(told_on[0] - given[0]) <= NEAR
+    day = told_on if near and told_on is not None else occasion_day(page, mine[given], given)
     names = sorted({ref[0] for ref in sources[given]})
     reason = f"it reports what {', '.join(names)} put{'s' if len(names) == 1 else ''} on {told(given)}"
     bare = day != given or any(date.fromordinal(day[0]).day == number for number, _ in page.bare_days)
     if bare:
         reason += f", and itself names day {date.fromordinal(day[0]).day} of the month"
     published = (day[0], day[1] + (FRESH if bare else LATE))
+    own = page.published if dated(page) else None
+    if own is not None:
+        # its own words date it: the occasion can only narrow that
+        published = max(own[0], published[0]), min(own[1], published[1])
+        if not published[0] <= published[1] or width(published) >= width(own):
+            return None
+        reason += f"; its own words allow {told(own)}"
     return Travel(page.id, published, "occasion", tuple(sorted(sources[given])), reason)

@@ -15,7 +15,8 @@ from functools import lru_cache
 from sys import intern
 from typing import TypeVar
 
-from armstrail.ledger.voices import VoiceOf, name_key, own_voice, voice_named, voice_of
+from armstrail.ledger.offices import Offices, tells_of_denial
+from armstrail.ledger.voices import VoiceOf, name_key, own_voice, unnamed_denier, voice_named
 from armstrail.ledger.words import Bag, bag, folded
 from armstrail.records import (
     Act,
@@ -153,7 +154,7 @@ class PageDigest:
     agency: str | None
     outlet: str | None
     bare_days: tuple[tuple[int, Span], ...]
-    """Days of a month that an undated page names without the month ("on the 17th"), with their places."""
+    """Days of a month that a page without a day of its own names without the month ("on the 17th"), with their places."""
     items: tuple[AnyItem, ...]
     transfers: tuple[TransferItem, ...]
     """Those of the items that are transfers."""
@@ -233,19 +234,25 @@ def _bare_days(page: Annotation) -> tuple[tuple[int, Span], ...]:
 
 
 def _source(
-    record: Transfer | Event | Violation, page: Annotation, own: VoiceOf
+    record: Transfer | Event | Violation, page: Annotation, own: VoiceOf, offices: Offices
 ) -> tuple[Statement | None, Speaker | None, VoiceOf]:
     """The statement that carries a record, who stands behind it, and whose voice that is."""
     carrier = _carrier(record, page)
     speaker = carrier.speaker if carrier else None
     if record.asserted_by and not (speaker and name_key(speaker.name) == name_key(record.asserted_by)):
         speaker = _named(record.asserted_by, page)
-        return carrier, speaker, voice_of(speaker) if speaker else voice_named(record.asserted_by)
-    return carrier, speaker, voice_of(speaker) if speaker else own
+        return carrier, speaker, offices.voice(speaker) if speaker else voice_named(record.asserted_by)
+    if (
+        speaker is None
+        and record.factuality is Factuality.DENIED
+        and tells_of_denial(words_at(page.text, record.evidence))
+    ):
+        own = unnamed_denier(own.key.removeprefix("origin:"))
+    return carrier, speaker, offices.voice(speaker) if speaker else own
 
 
-def _item(record: Transfer | Event | Violation, page: Annotation, own: VoiceOf) -> AnyItem:
-    carrier, speaker, voice = _source(record, page, own)
+def _item(record: Transfer | Event | Violation, page: Annotation, own: VoiceOf, offices: Offices) -> AnyItem:
+    carrier, speaker, voice = _source(record, page, own, offices)
     text = words_at(page.text, record.evidence)
     page_id, record_id, spans = intern(page.id), intern(record.id), record.evidence
     said = days_of(carrier.said_on) if carrier else None
@@ -274,12 +281,12 @@ def _item(record: Transfer | Event | Violation, page: Annotation, own: VoiceOf) 
     )  # fmt: skip
 
 
-def _statement(record: Statement, page: Annotation, own: VoiceOf) -> StatementItem:
+def _statement(record: Statement, page: Annotation, own: VoiceOf, offices: Offices) -> StatementItem:
     text = _one(words_at(page.text, record.content))
     page_id, record_id = intern(page.id), intern(record.id)
     return StatementItem(
         page=page_id, id=record_id, ref=(page_id, record_id), spans=record.content,
-        voice=voice_of(record.speaker) if record.speaker else own, speaker=record.speaker and _one(record.speaker),
+        voice=offices.voice(record.speaker) if record.speaker else own, speaker=record.speaker and _one(record.speaker),
         said=days_of(record.said_on), statement=record_id, words=bag(text), text=text,
         digest=_one(_digest(text, record)), via=_one(record.via), quote=record.quote, act=record.act, occasion=record.occasion,
     )  # fmt: skip
@@ -290,15 +297,16 @@ def digest_page(page: Annotation, origin: str) -> PageDigest:
     out as statements, and kept where a transfer or event rests on them.
     """
     own = own_voice(origin, page.agency or page.outlet)
-    items: list[AnyItem] = [_statement(record, page, own) for record in page.statements if record.speech]
+    offices = Offices(page)
+    items: list[AnyItem] = [_statement(record, page, own, offices) for record in page.statements if record.speech]
     for records in (page.transfers, page.events, page.violations):
-        items += [_item(record, page, own) for record in records]
+        items += [_item(record, page, own, offices) for record in records]
     return PageDigest(
         id=intern(page.id),
         published=days_of(page.published),
         agency=page.agency,
         outlet=page.outlet,
-        bare_days=_bare_days(page) if page.published is None else (),
+        bare_days=_bare_days(page) if page.published is None or page.published.start != page.published.end else (),
         items=tuple(items),
         transfers=tuple(item for item in items if isinstance(item, TransferItem)),
     )
@@ -307,5 +315,13 @@ def digest_page(page: Annotation, origin: str) -> PageDigest:
 def moved(page: PageDigest, origin: str) -> PageDigest:
     """The digest of a page whose text has turned out to come from another origin: its own voice is that text's."""
     own = own_voice(origin, page.agency or page.outlet)
-    items = tuple(replace(item, voice=own) if item.voice.key.startswith("origin:") else item for item in page.items)
+    denier = unnamed_denier(origin)
+    items = tuple(
+        replace(item, voice=own)
+        if item.voice.key.startswith("origin:")
+        else replace(item, voice=denier)
+        if item.voice.key.startswith("unnamed:")
+        else item
+        for item in page.items
+    )
     return replace(page, items=items, transfers=tuple(item for item in items if isinstance(item, TransferItem)))

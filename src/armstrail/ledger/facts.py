@@ -250,7 +250,7 @@ class OriginFact(Record):
 
 
 class Dating(Record):
-    """A page's date that came from other pages, since its own words do not give one."""
+    """A page's date that came from other pages, since its own words do not give one, or give less than a day."""
 
     kind: Literal["dating"] = "dating"
     page: str
@@ -258,6 +258,7 @@ class Dating(Record):
     by: Literal["origin", "occasion"]
     source: tuple[Member, ...] = Field(default=(), description="the records elsewhere that give the date")
     reason: str
+    own: When | None = Field(default=None, description="what the page's own words allow, where they give an interval")
     conflict: str | None = Field(default=None, description="id of the conflict about the occasion's own date")
 
 

@@ -47,6 +47,7 @@ from armstrail.ledger.facts import (
     Lapse,
     Marking,
     Review,
+    Stance,
     StatementFact,
     TransferFact,
     ViolationFact,
@@ -194,7 +195,7 @@ class Maker:
         sayings = [self._said(item) for item in items]
         sayings += [self._said(other, Basis.FACING) for other in faced.values()]
         sayings += self._use(items if self._factuality(items) is not Factuality.DENIED else list(faced.values()))
-        voices = voices_of(sayings)
+        voices = voices_of(self._spoken(sayings, pairs))
         first = items[0]
         grade, reason = claim_grade(
             voices, common["origins"], (*first.supplier, *first.recipient), self._published(voices)
@@ -216,6 +217,33 @@ class Maker:
             flow=flow_of(first),
             statements=self._statements(items),
         )  # fmt: skip
+
+    def _spoken(self, sayings: list[Said], pairs: Pairs) -> list[Said]:
+        """Sayings without those that are nobody's own side: a denial that one version of a text lays to nobody where
+        another names who denied, and the charge that a denier himself repeats on the page where he denies it.
+        """
+        origin_of = self._book.register.origin_of
+        named = {
+            origin_of[saying.page]
+            for stance, voice, saying in sayings
+            if stance is Stance.DENIES and not voice.key.startswith(("origin:", "unnamed:"))
+        }
+        repeated = {
+            (claim.voice.key, claim.page, claim.id)
+            for one, other in pairs
+            for denial, claim in ([(one, other)] if one.factuality is Factuality.DENIED else [(other, one)])
+            if denial.page == claim.page and denial.voice.key == claim.voice.key
+        }
+        return [
+            (stance, voice, saying)
+            for stance, voice, saying in sayings
+            if not (
+                stance is Stance.DENIES
+                and voice.key.startswith(("origin:", "unnamed:"))
+                and origin_of[saying.page] in named
+            )
+            and not (stance is Stance.SUSPECTS and (voice.key, saying.page, saying.record) in repeated)
+        ]
 
     def _factuality(self, items: list[Any]) -> Factuality:
         kinds = {item.factuality for item in items}
@@ -323,7 +351,8 @@ class Maker:
 
     def _corrected(self, fact: AFact, row: Decision, cells: dict[str, Any]) -> AFact:
         try:
-            return type(fact).model_validate({**fact.model_dump(), **cells})
+            made = type(fact).model_validate({**fact.model_dump(), **cells})
+            return made.model_copy(update={"flow": flow_of(made)}) if isinstance(made, TransferFact) else made
         except ValidationError as error:
             first = error.errors()[0]
             words = f"decision {row.id} cannot be applied to {fact.id}: {first['msg']}"

@@ -14,7 +14,17 @@ from armstrail.knowledge import table
 from armstrail.ledger.words import folded, states_in
 from armstrail.records import Speaker, SpeakerKind
 
-__all__ = ["VoiceOf", "name_key", "own_voice", "same_person", "state_name", "voice_named", "voice_of"]
+__all__ = [
+    "VoiceOf",
+    "is_official",
+    "name_key",
+    "own_voice",
+    "same_person",
+    "state_name",
+    "unnamed_denier",
+    "voice_named",
+    "voice_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,20 @@ def voice_named(name: str) -> VoiceOf:
     if name in _names():
         return VoiceOf(name, _names()[name], "the state itself")
     return _voice(name, "", None, None)
+
+
+def is_official(speaker: Speaker) -> bool:
+    """Whether a speaker has an office of state, or speaks for somebody."""
+    described = folded(f"{speaker.role or ''} {'' if speaker.kind is SpeakerKind.PERSON else speaker.name}")
+    roles = _roles()
+    return not roles["self"].search(described) and bool(
+        roles["state"].search(described) or roles["principal"].search(described)
+    )
+
+
+def unnamed_denier(origin: str) -> VoiceOf:
+    """The voice of a denial that a page reports without saying whose it is: not the page's own."""
+    return VoiceOf(f"unnamed:{origin}", "somebody unnamed", "the page tells of a denial and does not say whose")
 
 
 @lru_cache(maxsize=100_000)

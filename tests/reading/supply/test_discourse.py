@@ -106,3 +106,11 @@ def test_goods_that_fly_are_cargo_unless_they_fly_themselves(flows: Callable[...
         "TCD>NER arms transferred asserted"
     ]
     assert flows("Two bombers flew from Chad to Niger.") == []
+
+
+def test_a_tale_is_not_asserted_by_who_calls_it_one(flows: Callable[..., list[str]]) -> None:
+    """A story that something was sent doubts it, a myth denies it, whatever is said of the tale."""
+    assert flows("The story that rifles are sailing from Peru to Chad was written in Paris.") == [
+        "PER>TCD small_arms transferred possible"
+    ]
+    assert flows("The myth that Peru has sent rifles to Chad is old.") == ["PER>TCD small_arms transferred denied"]
