@@ -204,3 +204,35 @@ def test_an_occasion_narrows_a_page_that_its_own_words_leave_open(press: Any) ->
     assert dating.conflict == ledger.conflicts[0].id
     late = press("a", {**row, "when": "2031-05-08"}, published="2031-05-19..2031-05-20")
     assert not build_ledger([late, dated]).datings
+
+
+def test_figures_told_within_days_by_different_voices_are_in_conflict(press: Any) -> None:
+    """Undated counts of one flow clash where they are told together and neither leaves room for the other."""
+
+    def conflicts(count: str, day: str = "2031-05-11", by: str = "Chad") -> list[str]:
+        first = press("a", {"t": "Peru sent Chad 40 tanks", "route": "PER>TCD", "goods": "armoured_vehicles", "count": "40 tanks", "asserted_by": "Peru"})  # fmt: skip
+        other = press("b", {"t": "Chad got tanks from Peru", "route": "PER>TCD", "goods": "armoured_vehicles", "count": count, "asserted_by": by}, published=day)  # fmt: skip
+        found = build_ledger([first, other])
+        assert build_ledger([other, first]) == found
+        return [conflict.field for conflict in found.conflicts]
+
+    assert conflicts("36 tanks") == ["quantity"]
+    assert conflicts("+60 tanks") == ["quantity"]
+    assert conflicts("+30 tanks") == []
+    assert conflicts("36 tanks", day="2031-06-20") == []
+    assert conflicts("36 tanks", by="Peru") == []
+
+
+def test_a_page_that_repeats_a_claim_later_answers_no_denial(press: Any) -> None:
+    """A denial is answered by words that are said after it, not by a later page with the old ones."""
+    tanks = {"route": "PER>TCD", "goods": "armoured_vehicles"}
+    claim = {"t": "Peru sent Chad 40 tanks", **tanks, "count": "40 tanks", "asserted_by": "Kenya"}
+    denial = press("b", {"t": "we did not", **tanks, "factuality": "denied", "asserted_by": "Peru"}, published="2031-05-11")  # fmt: skip
+    again = press("c", claim, published="2031-05-14")
+    said = press("c", {"s": "Peru sent Chad 40 tanks", "by": "Kenya/state", "said_on": "2031-05-14"}, {**claim, "statement": "s1"}, published="2031-05-14")  # fmt: skip
+
+    def reason(*pages: Any) -> str:
+        return next(f.grade_reason for f in build_ledger([press("a", claim), *pages]).transfers if f.factuality == "asserted" and f.facing)  # fmt: skip
+
+    assert "without an answer" in reason(denial, again)
+    assert "was answered" in reason(denial, said)

@@ -105,7 +105,7 @@ class Book:
             return
         for item in self._transfers(page):
             self._again.update(other.ref for other in self.facing(item) if other.page != page)
-            self._again.update(ref for ref in self._flows.rivals(item) if ref[0] != page)
+            self._again.update(ref for ref in self._flows.rivals(item, self.told(item)) if ref[0] != page)
             self._flows.add(item, self.told(item), out=True)
         self._redate.update(self._siblings(page))
         self._redate.discard(page)
@@ -228,7 +228,7 @@ class Book:
             return
         mine = self.place(item.ref)
         found = {other.ref for other in self._transfers(item.page) if other.quantity is not None}
-        found |= self._firsts(self._flows.rivals(item))
+        found |= self._firsts(self._flows.rivals(item, self.told(item)))
         for ref in sorted(found - {item.ref}):
             other = cast(TransferItem, self.register.item(ref))
             same = (other.supplier, other.recipient, other.goods.category, other.stage) == (

@@ -10,7 +10,7 @@ from armstrail.ledger.compare import ZONE, apart, told, width
 from armstrail.ledger.digest import AnyItem, Days, TransferItem
 from armstrail.ledger.facts import Conflict, Side
 from armstrail.ledger.flows import figures_agree, same_unit
-from armstrail.records import Bound, Factuality
+from armstrail.records import Bound, Factuality, Quantity
 
 __all__ = ["conflict_of", "day_conflict", "factuality_conflict", "figure_conflict", "same_coverage", "within_transfers"]
 
@@ -119,24 +119,40 @@ def _times(items: Sequence[TransferItem], fact: str, order: Order) -> Conflict |
     return conflict_of("when", [(told(days), sides[days]) for days in kept], [fact], order)
 
 
-def same_coverage(a: TransferItem, b: TransferItem, *, one_page: bool) -> bool:
+TOGETHER = 4
+"""Days within which two voices that give no time speak of the same supply."""
+Told = tuple[Days | None, Days | None]
+
+
+def same_coverage(a: TransferItem, b: TransferItem, *, one_page: bool, told: Told = (None, None)) -> bool:
     """Whether two figures count over the same time: their stretches begin and end together, or neither has one and one
-    page sets them side by side.
+    page sets them side by side, or they are told within days (`told`: when each was).
     """
     if a.when is None or b.when is None:
-        return one_page and a.when is b.when
+        gap = apart(*told)
+        soon = gap is not None and gap <= TOGETHER and max(map(width, told)) <= EXACT
+        return a.when is b.when and (one_page or soon)
     return abs(a.when[0] - b.when[0]) <= START and abs(a.when[1] - b.when[1]) <= END
 
 
+def _leaves_room(bound: Quantity, figure: Quantity) -> bool:
+    """Whether a figure with a bound leaves room for another: "at least 30" for 40, "up to 50" for 40."""
+    if bound.bound is Bound.AT_LEAST:
+        return bound.value <= figure.value
+    return bound.bound is Bound.AT_MOST and bound.value >= (figure.high or figure.value)
+
+
 def figure_conflict(
-    a: TransferItem, b: TransferItem, facts: Iterable[str], order: Order, *, one_page: bool
+    a: TransferItem, b: TransferItem, facts: Iterable[str], order: Order, *, one_page: bool, told: Told = (None, None)
 ) -> Conflict | None:
     """The conflict between two figures of one flow over the same time that different voices give."""
     if a.quantity is None or b.quantity is None or not same_unit(a.quantity, b.quantity):
         return None
     if a.voice.key == b.voice.key or a.factuality is not Factuality.ASSERTED or b.factuality is not Factuality.ASSERTED:
         return None
-    if figures_agree(a.quantity, b.quantity) == 1 or not same_coverage(a, b, one_page=one_page):
+    if _leaves_room(a.quantity, b.quantity) or _leaves_room(b.quantity, a.quantity):
+        return None
+    if figures_agree(a.quantity, b.quantity) == 1 or not same_coverage(a, b, one_page=one_page, told=told):
         return None
     return conflict_of("quantity", [(a.quantity.value, [a]), (b.quantity.value, [b])], facts, order)
 

@@ -110,8 +110,9 @@ class Flows:
             for supplier in item.supplier:
                 for recipient in item.recipient:
                     places.append(self.told.setdefault((supplier, recipient, denied, _month(told[0])), set()))
-        if item.quantity is not None and item.when is not None:
-            key = (item.supplier, item.recipient, item.goods.category.value, _month(item.when[0]))
+        at = item.when or told
+        if item.quantity is not None and at is not None:
+            key = (item.supplier, item.recipient, item.goods.category.value, _month(at[0]))
             places.append(self.covered.setdefault(key, set()))
         for place in places:
             if out:
@@ -129,10 +130,13 @@ class Flows:
                 for month in range(_month(told[0]) - 2, _month(told[0]) + 3):
                     yield from self.told.get((supplier, recipient, not denied, month), ())
 
-    def rivals(self, item: TransferItem) -> Iterator[Ref]:
-        """Counted transfers of the same goods between the same parties that begin at about the same time."""
-        if item.quantity is None or item.when is None:
+    def rivals(self, item: TransferItem, told: Days | None) -> Iterator[Ref]:
+        """Counted transfers of the same goods between the same parties that begin at about the same time, or, undated,
+        are told of at about the same time.
+        """
+        at = item.when or told
+        if item.quantity is None or at is None:
             return
-        for month in range(_month(item.when[0]) - 2, _month(item.when[0]) + 3):
+        for month in range(_month(at[0]) - 2, _month(at[0]) + 3):
             key = (item.supplier, item.recipient, item.goods.category.value, month)
             yield from self.covered.get(key, ())

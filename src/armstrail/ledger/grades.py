@@ -31,9 +31,9 @@ def _count(number: int, noun: str) -> str:
     return f"{words[number] if number < len(words) else number} {noun}{'' if number == 1 else 's'}"
 
 
-def _last(voice: Voice, published: Mapping[str, date]) -> date | None:
-    days = [saying.said_on.end if saying.said_on else published.get(saying.page) for saying in voice.sayings]
-    return max((day for day in days if day is not None), default=None)
+def _last(voice: Voice) -> date | None:
+    """The last day on which a voice is known to have spoken: a page that repeats it later answers nothing."""
+    return max((saying.said_on.end for saying in voice.sayings if saying.said_on), default=None)
 
 
 def _first(voice: Voice, published: Mapping[str, date]) -> date | None:
@@ -49,7 +49,7 @@ def unanswered(voices: Voices, published: Mapping[str, date]) -> list[Voice]:
         later = [
             voice
             for voice in voices.asserts
-            if voice.key != denial.key and day is not None and (_last(voice, published) or day) > day
+            if voice.key != denial.key and day is not None and (_last(voice) or day) > day
         ]
         if not later:
             open_.append(denial)

@@ -284,7 +284,8 @@ class Maker:
             for other in book.rivals(item):
                 one, two = sorted((item, other), key=book.order)
                 facts = [fact, book.id_of(other.ref)]
-                found.append(figure_conflict(one, two, facts, book.order, one_page=item.page == other.page))
+                told = book.told(one), book.told(two)
+                found.append(figure_conflict(one, two, facts, book.order, one_page=item.page == other.page, told=told))
         for name, (claims, denials) in other_sides.items():
             found.append(factuality_conflict([*claims.values()], [*denials.values()], [fact, name], book.order))
         return found
