@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from armstrail.page.article import article
-from armstrail.page.attributes import attribute_claims
+from armstrail.page.attributes import attribute_claims, may_carry_times
 from armstrail.page.language_id import language_of
 from armstrail.page.layout import Block, Layout, Meta, Role
 from armstrail.page.markup import parse_markup
@@ -24,10 +24,11 @@ def html_layout(markup: str) -> Layout:
     """
     root = parse_markup(markup)
     claims = metas_of(root)
-    layout, covered = _laid_out(root, claims, hidden=False)
+    timed = may_carry_times(markup)
+    layout, covered = _laid_out(root, claims, hidden=False, timed=timed)
     if covered and _told(layout) < _LITTLE and len(markup) > _MUCH:
         # Some sites hide a story until a script shows it: where hardly a word is seen, what is hidden is read.
-        unhidden, _ = _laid_out(root, claims, hidden=True)
+        unhidden, _ = _laid_out(root, claims, hidden=True, timed=timed)
         if _told(unhidden) > 3 * _told(layout):
             return unhidden
     return layout
@@ -37,10 +38,10 @@ def _told(layout: Layout) -> int:
     return sum(end - start for start, end in layout.body())
 
 
-def _laid_out(root: HtmlElement, claims: list[Meta], hidden: bool) -> tuple[Layout, bool]:
+def _laid_out(root: HtmlElement, claims: list[Meta], *, hidden: bool, timed: bool) -> tuple[Layout, bool]:
     """The layout, and whether hidden elements were left out of it."""
     rendering = render(root, hidden)
-    metas = (*claims, *rendering.metas, *attribute_claims(root, rendering))
+    metas = (*claims, *rendering.metas, *(attribute_claims(root, rendering) if timed else ()))
     site = next((meta.value for meta in metas if meta.name == "og:site_name"), None)
     headline = page_title(rendering, metas, site)
     roles = article(rendering, headline)
