@@ -155,18 +155,18 @@ def heard(desk: Desk, voices: Iterable[Voice], find: Finder) -> list[Heard]:
     for voice in voices:
         said: list[Said] = []
         more: list[Saying] = []
-        seen: set[tuple[str, ...]] = set()
+        seen: set[str] = set()
         for one in voice.sayings:
             if len(said) == SHOWN_SAYINGS:
                 more.append(one)
                 continue
             words = quoted(desk, one.page, one.record, one.spans, find)
             # The same words on a copy of the page say nothing new.
-            told = tuple(" ".join(quotation.marked.split()) for quotation in words)
-            if told and told in seen:
+            told = {" ".join(quotation.marked.split()) for quotation in words}
+            if told and told <= seen:
                 more.append(one)
             else:
-                seen.add(told)
+                seen |= told
                 said.append(Said(one, words))
         found.append(Heard(voice, tuple(said), tuple(more)))
     return found
