@@ -123,3 +123,17 @@ def test_the_time_of_the_deed_is_no_day_of_saying(days: Callable[..., list[tuple
     """An "according to" has a day of its own only in its own words."""
     assert days("According to the mayor, Peru bought tanks in January.", None) == [("mayor", None)]
     assert days("Peru bought rifles from Chile, according to police on Monday.") == [("police", "2023-03-13")]
+
+
+def test_hours_later_is_the_day_told_of_before(days: Callable[..., list[tuple[str, str | None]]]) -> None:
+    """A cue "a few hours later" belongs to the day of the statement before it, a state's too."""
+    text = (
+        "Berlin said on 25 January 2023 that it would send 14 tanks. A few hours later Washington said it would buy 31."
+    )
+    assert days(text, None) == [("Germany", "2023-01-25"), ("United States", "2023-01-25")]
+
+
+def test_a_report_presented_gives_its_day(days: Callable[..., list[tuple[str, str | None]]]) -> None:
+    """What a report presented in May says was said in May."""
+    text = "In a report presented in May 2022, the envoy valued the shipments at $406 million."
+    assert days(text)[-1] == ("envoy", "2022-05-01/2022-05-31")

@@ -14,6 +14,7 @@ from armstrail.records import Speaker, SpeakerKind, TimeExpression, TimeType, Wh
 
 _PUBLISHED = frozenset(
     {"publish", "issue", "release", "air", "broadcast", "post", "date", "record", "circulate", "print", "carry", "give"}
+    | {"present", "submit", "unveil", "file", "deliver", "table"}
 )
 """What is done with the document or the broadcast in which somebody speaks: its day is the day of the words."""
 

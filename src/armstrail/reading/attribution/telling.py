@@ -7,6 +7,7 @@ well, the one that its lead reports or on which it came out: a plain "said" belo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -29,6 +30,9 @@ LEAD = 2
 NEWS = 3
 """Days before publication within which a dated statement tells of news."""
 
+_HOURS_LATER = re.compile(
+    r"\b(?:hours?|minutes?|moments?) (?:later|afterwards?)\b|\blater (?:that|the same) day\b", re.IGNORECASE
+)
 _HELD = frozenset({"record", "conduct", "hold", "give", "take", "tape", "film", "deliver"})
 _ENCOUNTER = frozenset({"meet", "visit", "hold", "host", "receive", "travel", "arrive", "attend", "tour"})
 _SPEAK = frozenset({"speak", "talk", "testify", "comment"})
@@ -53,6 +57,8 @@ def days_said(
     out: list[When | None] = []
     for n, (draft, speaker) in enumerate(read):
         day = own[n]
+        if day is None and out and _same_day(draft):
+            day = next((before for before in reversed(out[-4:]) if before is not None), None)
         speech = draft.cue.speech if draft.cue is not None else True
         if speaker is not None and speech:
             if day is None and not nested[n]:
@@ -68,6 +74,15 @@ def days_said(
                 day = days.get(speaker.name) or page
         out.append(day)
     return out
+
+
+def _same_day(draft: Draft) -> bool:
+    """Whether the words before the cue tie it to the day told of before: "A few hours later the ministry said"."""
+    if draft.verb is None:
+        return False
+    doc = draft.passage.doc
+    start = sentence(draft.verb)[0]
+    return _HOURS_LATER.search(doc[start : draft.verb.i + 1].text) is not None
 
 
 def _page_days(
