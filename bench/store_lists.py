@@ -149,6 +149,10 @@ QUERIES: dict[str, tuple[str, Filter, dict[str, Any]]] = {
     "statements, one month": ("statement", Filter(since=date(2023, 5, 1), until=date(2023, 5, 31)), {}),
     "statements with words": ("statement", Filter(search="word17 word99"), {}),
     "statements of a country": ("statement", Filter(party="PRK"), {}),
+    "statements since a day": ("statement", Filter(since=date(2019, 2, 3)), {}),
+    "statements, act and state": ("statement", Filter(act="deny", party="PRK"), {}),
+    "statements by grade": ("statement", Filter(), {"sort": "grade"}),
+    "statements under review": ("statement", Filter(review="confirmed"), {}),
     "transfers, newest": ("transfer", Filter(), {}),
     "transfers to Russia": ("transfer", Filter(recipient="RUS"), {}),
     "transfers, parties and goods": ("transfer", Filter(supplier="PRK", recipient="RUS", goods="missiles"), {}),
@@ -172,12 +176,14 @@ def main() -> None:
     """Fill, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facts", type=int, default=1_000_000)
-    parser.add_argument("--db", help="keep the store in this file")
+    parser.add_argument("--db", help="keep the store in this file, or take the facts from there")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Store(arguments.db or Path(folder) / "lists.db") as store:
         start = time.process_time()
-        fill(store, arguments.facts)
-        print(f"{arguments.facts:,} facts written in {time.process_time() - start:.0f} CPU s")
+        if not store.facts("statement", limit=1)[0]:
+            fill(store, arguments.facts)
+            print(f"{arguments.facts:,} facts written in {time.process_time() - start:.0f} CPU s")
+        print(", ".join(f"{store.facts(kind, limit=1)[1]:,} {kind}s" for kind in ("statement", "transfer")))
         print(f"{'list of 50':32} {'median ms':>10} {'p95 ms':>10}")
         for name, (kind, wanted, options) in QUERIES.items():
             middle, high = timed(lambda k=kind, w=wanted, o=options: store.facts(k, w, limit=50, **o))  # type: ignore[misc]

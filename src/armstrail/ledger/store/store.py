@@ -41,6 +41,8 @@ from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage, Member
 
 EVERYTHING = Filter()
+REFRESHING = 20260102
+"""PostgreSQL's number for the lock of whoever brings the register up to date."""
 
 
 def system_clock() -> datetime:
@@ -176,6 +178,9 @@ class Store:
         Nothing happens where nothing has changed since. Returns how many facts were written and how many dropped.
         """
         with self.engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                # One program at a time; the next one finds it done. SQLite lets one writer in anyway.
+                connection.execute(select(func.pg_advisory_xact_lock(REFRESHING)))
             now = state.digest(connection)
             if state.get(connection, "ledger_of") == now:
                 return 0, 0
@@ -419,4 +424,6 @@ class Store:
             return review.reliabilities(connection)
 
     def _reading(self) -> Any:
-        return self.engine.connect().execution_options(writes=False)
+        # One look sees one state of the store, however many questions it asks; SQLite does so anyway.
+        options = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        return self.engine.connect().execution_options(writes=False, **options)
