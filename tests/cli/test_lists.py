@@ -95,6 +95,19 @@ def test_show_takes_pages_origins_and_conflicts(db: Path, run: Run) -> None:
     assert b"'nothing-here' is no fact, page, origin or conflict" in missing.stderr
 
 
+def test_an_origin_shows_its_passages_side_by_side(db: Path, run: Run) -> None:
+    """Under each relation the places of a passage in both pages stand on one line, and the words under them."""
+    ledger = [json.loads(line) for line in run("ledger", "--db", db).stdout.splitlines()]
+    origin = next(line for line in ledger if line["kind"] == "origin" and len(line["pages"]) > 1)
+    relation = origin["relations"][0]
+    shown = [line.strip() for line in run("show", origin["id"], "--db", db).stdout.decode().splitlines()]
+    title = shown.index(f"{relation['page']}: {relation['relation']} of {relation['of']}")
+    places = next(line for line in shown[title:] if f"{relation['of']} [" in line)
+
+    assert f"{relation['page']} [" in places.split(f"{relation['of']} [")[0]
+    assert len(shown[shown.index(places) + 1].split()) > 4
+
+
 def test_a_decision_shows_in_dossier_and_log(db: Path, run: Run) -> None:
     """A rejection is appended, shown, and taken back without a trace being lost."""
     fact = rows(run, "register", "--db", db)[0]["id"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from difflib import SequenceMatcher
 from typing import Annotated, Any
 
 import typer
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from armstrail.cli import lists
@@ -232,34 +234,44 @@ def origin_view(store: Store, origin: OriginFact) -> list[RenderableType]:
     )
     if origin.agency:
         parts.append(line("credited to", origin.agency))
-    how = {one.page: one for one in origin.relations}
-    for page in origin.pages:
-        relation = how.get(page)
-        if relation is None or relation.of is None:
+    for relation in origin.relations:
+        if relation.of is None:
             continue
-        parts.append(heading(f"{page}: {relation.relation.value} of {relation.of}"))
-        copy, source = text_of(store.annotation(page)), text_of(store.annotation(relation.of))
+        parts.append(heading(f"{relation.page}: {relation.relation.value} of {relation.of}"))
+        copy, source = text_of(store.annotation(relation.page)), text_of(store.annotation(relation.of))
         verdict = compare(copy, source)
         if verdict is None:
+            parts.append(
+                Text("  the two alone do not show it: it follows from what their sites print elsewhere", FAINT)
+            )
             continue
         for signal in verdict.signals:
             parts.append(Text(f"  {visible(signal)}", FAINT))
         for left, right in verdict.passages:
             parts.append(
-                Padding(
-                    Group(
-                        Text.assemble(
-                            (f"{page} [{left[0]}, {left[1]}]  ", FAINT), visible(copy.text[left[0] : left[1]])
-                        ),
-                        Text.assemble(
-                            (f"{relation.of} [{right[0]}, {right[1]}]  ", FAINT),
-                            visible(source.text[right[0] : right[1]]),
-                        ),
-                    ),
-                    (0, 0, 1, 2),
+                side_by_side(
+                    (f"{relation.page} [{left[0]}, {left[1]}]", copy.text[left[0] : left[1]]),
+                    (f"{relation.of} [{right[0]}, {right[1]}]", source.text[right[0] : right[1]]),
                 )
             )
     return parts
+
+
+def side_by_side(left: tuple[str, str], right: tuple[str, str]) -> RenderableType:
+    """Two passages in columns, each under its place, with the words in which they differ marked."""
+    words = left[1].split(), right[1].split()
+    cells = Text(), Text()
+    blocks = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+    for same, here, to, there, end in ((tag == "equal", *places) for tag, *places in blocks):
+        for cell, some in zip(cells, (words[0][here:to], words[1][there:end]), strict=True):
+            if some:
+                cell.append(visible(" ".join(some)), "" if same else MARK).append(" ")
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(ratio=1)
+    table.add_column(ratio=1)
+    table.add_row(Text(left[0], FAINT), Text(right[0], FAINT))
+    table.add_row(*cells)
+    return Padding(table, (0, 0, 1, 2))
 
 
 def page_view(store: Store, page: Annotation) -> list[RenderableType]:
