@@ -78,3 +78,27 @@ def test_agreement_of_figures_is_symmetric(a: int, b: int, one: Bound, other: Bo
 
     assert figures_agree(x, y) == figures_agree(y, x)
     assert figures_agree(x, x) == 1
+
+
+def test_a_small_figure_told_within_days_is_one_transfer(press: Any) -> None:
+    """Twelve guns told of twice in a week by two voices are the same twelve; a month later they need not be."""
+    first = press(
+        "a", {"t": "Peru bought 12 guns from Oman", "route": "OMN>PER", "goods": "artillery", "count": "12 guns"}
+    )
+    row = {"t": "Oman sold Peru 12 howitzers", "route": "OMN>PER", "goods": "artillery", "count": "12 howitzers"}
+
+    assert len(build_ledger([first, press("b", row, published="2031-05-12")]).transfers) == 1
+    assert len(build_ledger([first, press("b", row, published="2031-06-12")]).transfers) == 2
+
+
+def test_who_announces_a_deal_and_denies_a_delivery_does_not_deny_himself(press: Any) -> None:
+    """One voice on two stages contradicts nothing."""
+    deal = press(
+        "a", {"t": "radars for Chad", "route": "PER>TCD", "goods": "sensors", "stage": "agreed", "asserted_by": "Peru"}
+    )
+    denial = press(
+        "b",
+        {"t": "none has come", "route": "PER>TCD", "goods": "sensors", "factuality": "denied", "asserted_by": "Peru"},
+    )
+
+    assert not any(fact.facing for fact in build_ledger([deal, denial]).transfers)

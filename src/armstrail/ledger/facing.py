@@ -41,6 +41,8 @@ def answers(denial: TransferItem, claim: TransferItem, told: tuple[Days | None, 
         return False
     if claim.stage is Stage.TRANSFERRED and denial.stage is Stage.SOUGHT:
         return False
+    if denial.voice.key == claim.voice.key and denial.stage is not claim.stage:
+        return False  # who announces a deal and denies a delivery does not deny himself
     if denial.page == claim.page:
         return True
     denied, claimed = told

@@ -19,6 +19,8 @@ NEAR = 0.15
 LASTING = 400
 """Days after which a figure without dates is taken for another one."""
 WEEKS = 45
+TOGETHER = 4
+"""Days between two reports within which even a small figure tells one transfer."""
 SAME_DAYS = 2
 """Days between two reports of what one voice said of a transfer on one occasion."""
 UNITS = {
@@ -115,6 +117,9 @@ def _tied(
     alike = a.factuality is b.factuality and _telling(a) and _telling(b)
     if agree > 0.5 and alike and (since is None or since <= LASTING):
         return Verdict(0.8 if agree == 1 else 0.68, "same parties and goods, one figure", *figures)
+    counted = agree == 1 and a.quantity is not None and a.quantity.value >= 2 and a.goods.category not in UNSPECIFIC
+    if counted and a.factuality is b.factuality and since is not None and since <= TOGETHER:
+        return Verdict(STRONG - 0.07, "same parties and goods, one figure told within days", *figures)
     if (
         gap is not None
         and max(width(a.when), width(b.when)) <= 7

@@ -128,6 +128,9 @@ def _voice(name: str, role: str, country: str | None, kind: SpeakerKind | None) 
     if home and (official or (spokesman and (states or kind is SpeakerKind.OFFICE))):
         word = (spokesman or official)[0]  # type: ignore[index]  # one of the two matched
         return VoiceOf(home, state_name(home), f"{named}: {word} of {state_name(home)}")
+    bare = not re.sub(r"\W+", "", roles["principal"].sub("", folded(role)))
+    if home and person and spokesman and bare:
+        return VoiceOf(home, state_name(home), f"{named}: {spokesman[0]} of {state_name(home)}")
     if home and not role and states and _is_name_of(name, home):
         return VoiceOf(home, state_name(home), "the state itself")
     if len(states) == 1 and person:

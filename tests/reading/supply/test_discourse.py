@@ -114,3 +114,15 @@ def test_a_tale_is_not_asserted_by_who_calls_it_one(flows: Callable[..., list[st
         "PER>TCD small_arms transferred possible"
     ]
     assert flows("The myth that Peru has sent rifles to Chad is old.") == ["PER>TCD small_arms transferred denied"]
+
+
+def test_who_rejects_a_claim_denies_it_and_not_the_claimant(transfers: Callable[..., list[Transfer]]) -> None:
+    """The denial is the voice of who rejects, the claim that of the claimant."""
+    found = transfers("Chad on Monday rejected Niger's claim that it had received shells from Peru.")
+    assert [t.asserted_by for t in found if t.factuality is Factuality.DENIED] == ["Chad"]
+    assert all(t.asserted_by != "Chad" for t in found if t.factuality is Factuality.ASSERTED)
+
+
+def test_who_it_was_not_bought_from_is_no_supplier(flows: Callable[..., list[str]]) -> None:
+    """What stands after "not from" fills no role."""
+    assert flows("Peru bought 12 howitzers from Oman, not from Chad.") == ["OMN>PER artillery transferred asserted"]

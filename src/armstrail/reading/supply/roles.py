@@ -75,6 +75,8 @@ class Roles:
         found: dict[str, list[Token]] = {}
         for word, inner in clause_preps(verb):
             governor = inner.head.head
+            if inner.head.i > 0 and inner.head.nbor(-1).lower_ == "not":
+                continue  # "bought from Oman, not from Chad"
             if governor.lemma_ in RETURN and word == "for":
                 continue
             key = "to" if word in _TO else word

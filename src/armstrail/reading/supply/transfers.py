@@ -161,6 +161,8 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame, mentions: Sequenc
             *_records(analysis, Voices(()), denial, mentions),
         ]
     asserted_by = frame.asserted_by
+    if asserted_by is None and factuality is Factuality.DENIED:
+        asserted_by = frame.denier  # not the accuser whose claim is rejected
     if asserted_by is None and statement is not None and statement.speaker is not None:
         asserted_by = statement.speaker.name
     if asserted_by is None:
