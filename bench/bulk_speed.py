@@ -22,7 +22,7 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from armstrail.annotation import annotate
+from armstrail.annotation import PARTS, annotate
 from armstrail.bulk.gate import Gate, Reach
 from armstrail.bulk.run import bulk
 from armstrail.bulk.worker import Settings
@@ -48,10 +48,10 @@ def gate_speed(work: Path, pages: int = 600) -> dict[str, float]:
     gated = (time.process_time() - begun) / seen
     with path.open("rb") as stream:
         sample = [one for one in islice(read_warc(stream, "a", Intake()), 16) if isinstance(one, Source)]
-    annotate(sample[0])
+    annotate(sample[0], PARTS)
     begun = time.process_time()
     for source in sample[1:]:
-        annotate(source)
+        annotate(source, PARTS)
     read = (time.process_time() - begun) / (len(sample) - 1)
     return {
         "pages through the gate /s/core": 1 / gated,
