@@ -22,13 +22,14 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from armstrail.annotation import PARTS, annotate
+from armstrail.annotation import annotate
 from armstrail.bulk.gate import Gate, Reach
 from armstrail.bulk.run import bulk
 from armstrail.bulk.worker import Settings
 from armstrail.page.source import Source
 from armstrail.page.sources.common import Intake
 from armstrail.page.sources.warc import read_warc
+from armstrail.records import PARTS
 from bench.bulk_pages import write
 
 FIELD = Settings(reach=Reach.FIELD)
