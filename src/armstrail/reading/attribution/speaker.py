@@ -40,7 +40,7 @@ _INDEFINITE = frozenset(
 _TURNS = frozenset({"q", "a", "question", "answer", "reporter", "journalist", "interviewer", "moderator", "speaker"})
 
 REACH = 400
-"""Mentions back to which "the agency" looks for its full name."""
+"""Mentions and speakers back to which "the agency" or "we" looks for its name: time stays linear in the page."""
 
 
 def names_body(noun: Token) -> bool:
@@ -119,7 +119,7 @@ class Voices:
         cue = draft.cue_span
         if cue is None:
             return None
-        for speaker, other in reversed(self.spoken):
+        for speaker, other in reversed(self.spoken[-REACH:]):
             if other is not draft and any(a <= cue[0] < b for a, b in other.content):
                 return speaker
         return None
@@ -283,7 +283,7 @@ class Voices:
                     and len(mention.name) > len(bare)
                 ):
                     return Speaker(name=mention.name, kind=mention.kind, country=mention.country)
-            for speaker, _ in reversed(self.spoken):
+            for speaker, _ in reversed(self.spoken[-REACH:]):
                 words = speaker.name.casefold().split()
                 if speaker.kind is SpeakerKind.ORGANISATION and head.lower_ in words and len(words) > 1:
                     return speaker

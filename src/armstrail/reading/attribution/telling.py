@@ -8,6 +8,7 @@ well, the one that its lead reports or on which it came out: a plain "said" belo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -110,8 +111,9 @@ def _page_days(
     lead = next((day for n, day in dated if read[n][0].passage.number in body), None)
     if lead is not None:
         return [lead] * len(read)
-    before = [next((day for at, day in reversed(dated) if at <= n), None) for n in range(len(read))]
-    return [day or page_day(analysis) for day in before]
+    places = [at for at, _ in dated]
+    before = (bisect_right(places, n) for n in range(len(read)))
+    return [dated[upto - 1][1] if upto else page_day(analysis) for upto in before]
 
 
 def _present(draft: Draft) -> bool:
