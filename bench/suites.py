@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -127,6 +128,18 @@ def ledger(work: Path) -> dict[str, float]:
     }
 
 
+def origins_speed(work: Path) -> dict[str, float]:
+    """How fast texts are grouped at 1,000, 10,000 and 100,000 pages, beside rensa and datasketch; prints the curve."""
+    texts = SHARED / "bench" / "attribution" / "polnear-dev" / "text"
+    command = [sys.executable, str(ROOT / "bench" / "origins_growth.py"), str(texts)]
+    curve = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    print(curve, end="", file=sys.stderr)
+    return {
+        f"{count} pages: {tool}, pages a CPU second": int(count.replace(",", "")) / max(float(seconds), 0.1)
+        for tool, count, seconds in re.findall(r"^(\w+) +([\d,]+) +([\d.]+) CPU s", curve, re.MULTILINE)
+    }
+
+
 def flat(report: dict[str, Any], prefix: str = "") -> dict[str, float]:
     """The ratios of a scorer's report, by their path: whatever lies between 0 and 1 and is no count."""
     figures: dict[str, float] = {}
@@ -173,5 +186,6 @@ SUITES: tuple[Benchmark, ...] = (
     Benchmark("attribution", ("bench/attribution",), attribution, slow=True),
     Benchmark("ledger", ("seeds", "bench/register"), ledger, slow=True),
     Benchmark("ledger-speed", ("seeds", "bench/register/pages"), ledger_speed, slow=True, pinned=False),
+    Benchmark("origins-speed", ("bench/attribution/polnear-dev/text",), origins_speed, slow=True, pinned=False),
     Benchmark("copies", ("bench/copies", "bench/attribution/polnear-dev/text"), copies, slow=True),
 )
