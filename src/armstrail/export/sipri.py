@@ -74,6 +74,7 @@ OWN = (
     "reliability",
     "conflicts",
     "review",
+    "made_by_hand",
     "pages",
     "evidence_ids",
     "evidence",
@@ -236,6 +237,7 @@ def _own(fact: TransferFact, conflicts: Sequence[Conflict], pages: Pages) -> dic
         "reliability": fact.reliability,
         "conflicts": _joined(_conflict(one) for one in conflicts),
         "review": fact.review.status,
+        "made_by_hand": _joined(f"{one.page}:{one.id} by {one.who} on {one.made.date()}" for one in fact.made_by),
         "pages": _joined(dict.fromkeys(member.page for member in fact.members)),
         "evidence_ids": _joined(f"{member.page}:{member.id}" for member in fact.members),
         "evidence": json.dumps(

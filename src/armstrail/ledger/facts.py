@@ -195,6 +195,7 @@ class EventFact(Fact):
     place: str | None = None
     when: When | None = None
     factuality: Factuality
+    asserted_by: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
 
 

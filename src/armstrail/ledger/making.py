@@ -307,6 +307,7 @@ class Maker:
             place=best(((item.place, self._origin(item)) for item in items), lambda text: -len(text)),
             when=when_of(days_best((day, self._origin(item)) for item, day in placed)),
             factuality=self._factuality(items),
+            asserted_by=tuple(sorted({item.speaker.name for item in items if item.speaker})),
             statements=self._statements(items),
         )  # fmt: skip
 
