@@ -10,7 +10,7 @@ from armstrail.annotation import NOT_READ, annotate, annotate_all, try_annotate
 from armstrail.errors import MissingInput
 from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
-from armstrail.records import PARTS, Annotation, FailedPage
+from armstrail.records import Annotation, FailedPage
 
 TEXT = "Oslo and Copenhagen agreed on {} May 2021 to buy artillery together, the Danish defence minister said."
 
@@ -85,17 +85,17 @@ def test_asking_for_less_changes_nothing_of_what_is_asked() -> None:
         part = annotate(source, frozenset({"transfers", "events", "violations"}))
         assert (part.transfers, part.events, part.violations) == (whole.transfers, whole.events, whole.violations)
     assert annotate(peaceful, frozenset({"transfers"})).times == ()
-    assert annotate(peaceful, PARTS).times
+    assert annotate(peaceful).times
 
 
 def test_a_page_of_other_things_is_not_read_sentence_by_sentence() -> None:
-    """Without a word of arms or of foreign affairs a page keeps its own facts and says that no more was read, unless all
-    is asked for; a statement on foreign affairs is read without a word of arms.
+    """Where others are passed, a page without a word of arms or of foreign affairs keeps its own facts and says that no
+    more was read; a statement on foreign affairs is read without a word of arms. By default every page is read.
     """
     choir = Source(
         id="q", data=b"The choir sang in Lisbon on 3 May 2021, its leader Ana Dias said.\n", media_type="text/plain"
     )
-    part, whole = annotate(choir), annotate(choir, PARTS)
+    part, whole = annotate(choir, pass_others=True), annotate(choir)
     assert (part.times, part.statements) == ((), ())
     assert part.notes[-1:] == (NOT_READ,)
     assert len(whole.statements) == 1
@@ -104,5 +104,5 @@ def test_a_page_of_other_things_is_not_read_sentence_by_sentence() -> None:
     envoy = Source(
         id="r", data=b"The envoy left Lisbon on 3 May 2021, its mayor Ana Dias said.\n", media_type="text/plain"
     )
-    assert annotate(envoy) == annotate(envoy, PARTS)
+    assert annotate(envoy, pass_others=True) == annotate(envoy)
     assert annotate(envoy).statements

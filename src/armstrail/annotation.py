@@ -22,25 +22,25 @@ from armstrail.page import read_page
 from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
 from armstrail.reading import read
-from armstrail.records import PARTS, Annotation, FailedPage, Page, PageError
+from armstrail.records import Annotation, FailedPage, Page, PageError
 
 __all__ = ["annotate", "annotate_all"]
 
 Outcome = tuple[Source | None, Annotation | FailedPage]
 """What came in (None where not even bytes could be had) and what was read from it."""
 
-NOT_READ = "no word of arms, sanctions or foreign affairs: its sentences were not read (--everything reads them)"
+NOT_READ = "no word of arms, sanctions or foreign affairs: its sentences were not read"
 """The note on a page that was not read sentence by sentence."""
 
 FEW = 6
 """Up to this many pages are read in this process: starting workers would take longer."""
 
 
-def annotate(source: Source, only: frozenset[str] | None = None) -> Annotation:
-    """What one page holds for the register; with `only`, at least those of its PARTS, on any page.
+def annotate(source: Source, only: frozenset[str] | None = None, *, pass_others: bool = False) -> Annotation:
+    """What one page holds for the register; with `only`, at least those of its PARTS.
 
-    Without `only`, a page that has no word of arms or of foreign and security affairs is not read sentence by sentence:
-    it comes back with its own facts and a note that says so. `only=PARTS` reads everything everywhere.
+    With `pass_others`, a page that has no word of arms or of foreign and security affairs is not read sentence by
+    sentence: it comes back with its own facts and a note that says so.
     Raises PageUnreadable where the bytes are no page. A page in another language than English comes back without
     records and with `unread` saying so.
     """
@@ -48,7 +48,7 @@ def annotate(source: Source, only: frozenset[str] | None = None) -> Annotation:
     fields = {name: getattr(page, name) for name in type(page).model_fields}
     if page.unread is not None or (only is not None and only <= {"page"}):
         return Annotation(**fields)
-    if only is None and not _speaks(page, speaks_of_affairs):
+    if pass_others and not _speaks(page, speaks_of_affairs):
         # The parse is what costs, and such pages are most of any crawl.
         fields["notes"] = (*page.notes, NOT_READ)
         return Annotation(**fields)
@@ -74,15 +74,17 @@ def _speaks(page: Page, of: Callable[[str], bool]) -> bool:
     return any(of(page.text[start:end]) for start, end in (page.title_span or (0, 0), *page.body))
 
 
-def try_whole(source: Source) -> Annotation | FailedPage:
-    """`try_annotate` with all parts of the page, whatever it speaks of."""
-    return try_annotate(source, PARTS)
+def try_passing(source: Source) -> Annotation | FailedPage:
+    """`try_annotate` that passes pages of other subjects without reading their sentences."""
+    return try_annotate(source, pass_others=True)
 
 
-def try_annotate(source: Source, only: frozenset[str] | None = None) -> Annotation | FailedPage:
+def try_annotate(
+    source: Source, only: frozenset[str] | None = None, *, pass_others: bool = False
+) -> Annotation | FailedPage:
     """`annotate`, with the failure of a page as a value, so that the others go on."""
     try:
-        return annotate(source, only)
+        return annotate(source, only, pass_others=pass_others)
     except PageUnreadable as error:
         message = str(error) if str(error).startswith(f"{source.id}:") else f"{source.id}: {error}"
         return FailedPage(id=error.page or source.id, error=PageError(kind=error.kind, message=message))

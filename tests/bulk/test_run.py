@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
-from armstrail.annotation import annotate_all, try_whole
+from armstrail.annotation import annotate_all, try_annotate
 from armstrail.bulk import worker
 from armstrail.bulk.gate import Reach
 from armstrail.bulk.load import load, read_pages
@@ -42,7 +42,7 @@ def test_a_run_gives_what_reading_gives(archive: Callable[..., Path], tmp_path: 
     report = bulk([path], tmp_path / "out", 1, settings=Settings(reach=None), slice_bytes=4000)
     expected = [
         outcome.model_dump_json()
-        for _, outcome in annotate_all(open_inputs([path]), 1, one=try_whole)
+        for _, outcome in annotate_all(open_inputs([path]), 1, one=try_annotate)
         if isinstance(outcome, Annotation)
     ]
     assert lines(tmp_path / "out") == expected

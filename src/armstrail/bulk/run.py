@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from armstrail import __version__
-from armstrail.annotation import try_whole, worker_pool
+from armstrail.annotation import try_annotate, worker_pool
 from armstrail.bulk.plan import Slice, plan
 from armstrail.bulk.worker import Settings, SliceReport, read_report, run_slice, slice_folder
 from armstrail.errors import InputError, StoreError
@@ -247,7 +247,7 @@ class _Apart:
     def annotate(self, source: Source) -> Annotation | FailedPage:
         """What is read from a page, or that it ended its process."""
         try:
-            return self._pool.submit(try_whole, source).result()
+            return self._pool.submit(try_annotate, source).result()
         except BrokenProcessPool:
             self._pool.shutdown(wait=False)
             self._pool = worker_pool(1)

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from armstrail.annotation import try_whole
+from armstrail.annotation import try_annotate
 from armstrail.bulk.gate import Gate, Reach
 from armstrail.bulk.plan import Slice, open_slice
 from armstrail.bulk.tables import RECORDS, Tables
@@ -87,7 +87,7 @@ def run_slice(
     number: int,
     out: Path,
     settings: Settings,
-    one: Callable[[Source], Annotation | FailedPage] = try_whole,
+    one: Callable[[Source], Annotation | FailedPage] = try_annotate,
 ) -> SliceReport:
     """Reads a slice into its folder of `out`: into a folder beside it first, renamed when all is written to the disk.
 

@@ -11,7 +11,7 @@ import typer
 
 from armstrail.cli.app import app
 from armstrail.cli.intake import AllowPrivateOption, opened
-from armstrail.cli.options import EverythingOption, Inputs, JobsOption, PublishedOption
+from armstrail.cli.options import Inputs, JobsOption, PublishedOption
 from armstrail.cli.progress import Progress
 from armstrail.page.inputs import Failure
 from armstrail.page.source import Source
@@ -38,7 +38,13 @@ def annotate(
             parser=parts, metavar="PARTS", help=f"Only these parts, with commas between: {', '.join(sorted(PARTS))}."
         ),
     ] = None,
-    everything: EverythingOption = False,
+    pass_others: Annotated[
+        bool,
+        typer.Option(
+            "--pass-others",
+            help="Give pages without a word of arms, sanctions or foreign affairs with their own facts only, as read does.",
+        ),
+    ] = False,
     jobs: JobsOption = None,
     allow_private: AllowPrivateOption = False,
 ) -> None:
@@ -49,7 +55,7 @@ def annotate(
     wanted = only or PARTS
     failures = 0
     with opened(inputs, published, allow_private) as sources, Progress() as progress:
-        for line, failed in lines(sources, wanted, jobs, needed=only or (PARTS if everything else None)):
+        for line, failed in lines(sources, wanted, jobs, only=only, pass_others=pass_others):
             sys.stdout.write(line + "\n")
             failures += failed
             progress.step(failures)
@@ -59,16 +65,19 @@ def annotate(
 
 
 def lines(
-    sources: Iterable[Source | Failure], wanted: frozenset[str], jobs: int | None, *, needed: frozenset[str] | None
+    sources: Iterable[Source | Failure],
+    wanted: frozenset[str],
+    jobs: int | None,
+    *,
+    only: frozenset[str] | None,
+    pass_others: bool,
 ) -> Iterator[tuple[str, bool]]:
-    """The lines to print, each with whether it stands for a page that could not be read. `needed` are the parts to read on
-    any page, None: those that a page needs for what it speaks of.
-    """
+    """The lines to print, each with whether it stands for a page that could not be read. `only` are the parts asked for."""
     # Imported here: the parser takes seconds to load, and most commands need none.
     from armstrail.annotation import annotate_all, try_annotate
 
     left_out = set(PARTS - wanted - {"page"})
-    for _, read in annotate_all(sources, jobs, one=partial(try_annotate, only=needed)):
+    for _, read in annotate_all(sources, jobs, one=partial(try_annotate, only=only, pass_others=pass_others)):
         if isinstance(read, FailedPage):
             yield read.model_dump_json(), True
         elif "page" in wanted:

@@ -45,7 +45,7 @@ def read(
     no harm. The exit status is 1 where a page could not be read.
     """
     # Imported here: the parser takes seconds to load, and most commands need none.
-    from armstrail.annotation import annotate_all, try_annotate, try_whole
+    from armstrail.annotation import annotate_all, try_annotate, try_passing
 
     counts: Counter[str] = Counter()
     with Store(db) as store, opened(inputs, published, allow_private) as sources:
@@ -60,7 +60,7 @@ def read(
                     continue
                 yield source
 
-        for source, outcome in annotate_all(unknown(), jobs, one=try_whole if everything else try_annotate):
+        for source, outcome in annotate_all(unknown(), jobs, one=try_annotate if everything else try_passing):
             if isinstance(outcome, FailedPage):
                 store.add_failure(outcome)
                 counts["failed"] += 1

@@ -37,7 +37,7 @@ def watch_feeds(
     A feed that fails, yields nothing or has gone silent is reported when its condition changes.
     """
     # Imported here: the parser takes seconds to load, and most commands need none.
-    from armstrail.annotation import try_annotate
+    from armstrail.annotation import try_passing
 
     config = load_config(feeds)
     with Store(db) as store, closing(WatchState(state or feeds.with_suffix(".state"))) as known:
@@ -47,7 +47,7 @@ def watch_feeds(
                 store.add_failure(opened.record())
                 report(f"failed  {opened.id}: {opened.error}")
                 return
-            outcome = try_annotate(opened)
+            outcome = try_passing(opened)
             if isinstance(outcome, FailedPage):
                 store.add_failure(outcome)
                 report(f"failed  {outcome.id}: {outcome.error.message}")
