@@ -165,7 +165,7 @@ def _in_parallel(
                 elif isinstance(source, Failure):
                     waiting.append(source)
                 else:
-                    waiting.append((source, pool.submit(one, source)))
+                    waiting.append((source, _submit(pool, one, source)))
             if not waiting:
                 return
             head = waiting.popleft()
@@ -185,6 +185,18 @@ def _in_parallel(
                 pool = worker_pool(jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submit(
+    pool: ProcessPoolExecutor, one: Callable[[Source], Annotation | FailedPage], source: Source
+) -> Future[Annotation | FailedPage]:
+    """A page given to the pool; where a page before it has already ended its worker, a future that says so."""
+    try:
+        return pool.submit(one, source)
+    except BrokenProcessPool as broken:
+        future: Future[Annotation | FailedPage] = Future()
+        future.set_exception(broken)
+        return future
 
 
 def _one_at_a_time(
