@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from armstrail.records import Bound, Factuality, Transfer
 
 
@@ -126,3 +128,21 @@ def test_who_rejects_a_claim_denies_it_and_not_the_claimant(transfers: Callable[
 def test_who_it_was_not_bought_from_is_no_supplier(flows: Callable[..., list[str]]) -> None:
     """What stands after "not from" fills no role."""
     assert flows("Peru bought 12 howitzers from Oman, not from Chad.") == ["OMN>PER artillery transferred asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Ghana agreed in March to supply six patrol boats to Togo.", ("2024-03-01", "2024-03-31")),
+        ("Chile signed a contract on Monday to buy 12 tanks from Spain.", ("2024-05-13", "2024-05-13")),
+        ("Kenya decided last week to deliver rifles to Uganda.", ("2024-05-06", "2024-05-12")),
+        ("Madrid vowed on Tuesday that it would send 10 tanks to Ukraine next month.", ("2024-06-01", "2024-06-30")),
+    ],
+)
+def test_an_agreed_supply_has_the_day_of_its_deal(
+    transfers: Callable[..., list[Transfer]], text: str, days: tuple[str, str]
+) -> None:
+    """The day stands with the verb of the deal; where a promise is only told on a day, the delivery's own time counts."""
+    (found,) = transfers(text)
+    assert found.when is not None
+    assert (str(found.when.start), str(found.when.end)) == days

@@ -167,7 +167,9 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame, mentions: Sequenc
         asserted_by = statement.speaker.name
     if asserted_by is None:
         asserted_by = frame.denier or frame.accuser
-    when = when_of(analysis, paragraph, frame.clause or frame.predicate)
+    told = frame.clause or frame.predicate
+    deal = _dealing(told) if frame.stage is Stage.AGREED else None
+    when = (when_of(analysis, paragraph, deal) if deal is not None else None) or when_of(analysis, paragraph, told)
     out: list[Transfer] = []
     for good in frame.goods:
         quantity = _quantity(mentions, frame, good, paragraph)
@@ -202,6 +204,23 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame, mentions: Sequenc
                     )
                 )
     return out
+
+
+def _dealing(predicate: Token) -> Token | None:
+    """The verb by which a supply is agreed, whose day is the deal's: "agreed in October to deliver", "signed a contract
+    on Monday to build".
+    """
+    head = predicate
+    for _ in range(3):
+        purpose = head.dep_ == "advcl" and any(child.tag_ == "TO" for child in head.children)
+        if not (purpose or head.dep_ in {"xcomp", "acl", "dobj", "prep", "pcomp", "ccomp"}):
+            return None
+        if head.dep_ == "ccomp" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in head.children):
+            return None  # "decided that Chad delivers": another's deed
+        head = head.head
+        if head.pos_ == "VERB" and head.lemma_.lower() in words("dealing"):
+            return head
+    return None
 
 
 def _in_name(frame: Frame, mention: QuantityMention, offset: int) -> bool:
