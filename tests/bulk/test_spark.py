@@ -115,7 +115,7 @@ def test_spark_bulk_and_read_give_one_ledger(session: Any, corpus: Path, tmp_pat
     """
     from armstrail.bulk.spark import spark_bulk, spark_ledger
 
-    run("read", corpus, "--db", tmp_path / "read.db", "--jobs", "1")
+    run("read", corpus, "--everything", "--db", tmp_path / "read.db", "--jobs", "1")
     read = run("ledger", "--db", tmp_path / "read.db").splitlines()
     run("bulk", corpus, "--out", tmp_path / "one", "--no-gate", "--jobs", "1")
     run("load", tmp_path / "one", "--db", tmp_path / "bulk.db")
