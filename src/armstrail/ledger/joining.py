@@ -108,11 +108,13 @@ def flow_keys(item: TransferItem, told: Days | None) -> Iterator[tuple[str, bool
         for supplier in item.supplier:
             for recipient in item.recipient:
                 yield from ((f"told\x1f{supplier}\x1f{recipient}\x1f{month}", denied) for month in months)
-    if item.quantity is not None and item.when is not None:
+    counted = item.when or told  # a figure without days of its own stands beside those told within days
+    if item.quantity is not None and counted is not None:
         flow = "\x1f".join(
             ("\x1e".join(item.supplier), "\x1e".join(item.recipient), item.goods.category.value, item.stage.value)
         )
-        month = _month(item.when)
+        flow += "\x1f" + ("dated" if item.when else "told")
+        month = _month(counted)
         yield f"figure\x1f{flow}\x1f{month}", False
         for near in range(month - MONTHS, month + MONTHS + 1):
             yield f"figure\x1f{flow}\x1f{near}", True
@@ -126,8 +128,8 @@ def tied_by_flow(a: TransferItem, b: TransferItem, told: tuple[Days | None, Days
         if a.factuality is Factuality.DENIED:
             return answers(a, b, told)
         return answers(b, a, (told[1], told[0]))
-    one, two = sorted((a, b), key=lambda item: item.ref)
-    return figure_conflict(one, two, (), lambda item: item.ref, one_page=False) is not None
+    (one, first), (two, second) = sorted(((a, told[0]), (b, told[1])), key=lambda pair: pair[0].ref)
+    return figure_conflict(one, two, (), lambda item: item.ref, one_page=False, told=(first, second)) is not None
 
 
 def _month(days: Days) -> int:
