@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cache
 
 from armstrail.knowledge import table, values
-from armstrail.page.date_forms import DateForm, find_dates
+from armstrail.page.date_forms import find_dates
+from armstrail.page.date_names import DateForm
 from armstrail.records import Span
 
 

@@ -7,101 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from armstrail.knowledge import table, values
 from armstrail.page.calendars import BUDDHIST_OFFSET, JAPANESE_ERAS, MINGUO_OFFSET, jalali_to_gregorian
-
-FIRST_YEAR = 1900
-LAST_YEAR = 2099
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a date form. `year` is None where the page leaves it out, `day` where it names a month."""
-
-    year: int | None
-    month: int
-    day: int | None
-
-    def date(self) -> date | None:
-        """The day it names; None unless year, month and day are all given and the calendar has that day."""
-        if self.year is None or self.day is None:
-            return None
-        try:
-            return date(self.year, self.month, self.day)
-        except ValueError:
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class DateForm:
-    """A written date at `[start, end)`, its readings (the likelier first), and the weekday and time beside it."""
-
-    start: int
-    end: int
-    readings: tuple[Reading, ...]
-    weekday: int | None = None
-    """0 for Monday to 6 for Sunday, where a weekday stands beside the date."""
-    hour: int | None = None
-    offset: int | None = None
-    """Minutes east of UTC, where the page gives a numeric offset or Z."""
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """The days that it can name, the likelier first; empty without year or day."""
-        return tuple(day for reading in self.readings if (day := reading.date()) is not None)
-
-
-# ---------------------------------------------------------------- names
-def _fold(word: str) -> str:
-    return word.casefold().rstrip(".").replace("i̇", "i")
-
-
-@cache
-def months(language: str | None = None) -> dict[str, tuple[int, ...]]:
-    """Folded month name -> months that it can name, those of `language` first."""
-    names: dict[str, list[int]] = {}
-    rows = sorted(table("month_names"), key=lambda row: row["language"] != language)
-    for row in rows:
-        for number in range(1, 13):
-            for name in values(row[f"m{number}"]):
-                known = names.setdefault(_fold(name), [])
-                if number not in known:
-                    known.append(number)
-    own = {
-        _fold(name)
-        for row in rows
-        if row["language"] == language
-        for n in range(1, 13)
-        for name in values(row[f"m{n}"])
-    }
-    return {name: tuple(found[:1] if name in own else found) for name, found in names.items()}
-
-
-@cache
-def _jalali_months() -> dict[str, int]:
-    return {
-        _fold(name): number
-        for row in table("month_names_jalali")
-        for number in range(1, 13)
-        for name in values(row[f"m{number}"])
-    }
-
-
-@cache
-def weekdays(language: str | None = None) -> dict[str, int]:
-    """Folded name of a weekday -> 0 for Monday to 6 for Sunday; names of `language`, then English, win over others."""
-    names: dict[str, int] = {}
-    order = {language: 0, "en": 1}
-    for row in sorted(table("weekday_names"), key=lambda row: order.get(row["language"], 2)):
-        for number in range(7):
-            for name in values(row[f"d{number + 1}"]):
-                names.setdefault(_fold(name), number)
-    return names
-
+from armstrail.page.date_names import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    DateForm,
+    Reading,
+    fold,
+    jalali_months,
+    months,
+    own_name,
+    weekdays,
+)
 
 # A date never runs over a line's end: one call reads a whole page.
 _S = r"[^\S\n]"
@@ -122,6 +41,8 @@ _CJK = re.compile(
 # Month names are looked up beside every number of one, two or four digits, and not scanned for.
 _SEPARATING = frozenset(" -./\u00a0\u2009\u202f")
 _NUMBER = re.compile(r"(?<!\d)(?:\d{1,2}|\d{4})(?!\d)")
+_COUNTED = re.compile(r"(?i)(?:\b(?:no|nr|nos|vol|volume|number|issue)\.?|[#№])\s?$")
+"""What makes the number behind it the number of an issue, and no day."""
 _WORD = r"(?P<name>(?:tháng \d{1,2}(?!\d)|(?:كانون|تشرين) [^\W\d_]+|[^\s\d,/()|;:–—\[\]-]{2,18}))"
 # 22 сентября 2024, 22. September 2024, 22 de septiembre de 2024, 22-Sep-24, 22 September
 _NAME_BEHIND = re.compile(
@@ -131,7 +52,7 @@ _NAME_BEHIND = re.compile(
 _SECOND_NAME = re.compile(rf"{_S}?/{_S}?[^\W\d_][^\s\d,/()|;:-]{{1,16}}(?:{_S}[^\W\d_]{{4,8}})?(?={_S}\d{{4}})")
 _YEAR_BEHIND = re.compile(
     rf"(?:{_S}{{0,2}},?{_S}{{0,2}}(?:de{_S}|del{_S}|of{_S}|năm{_S}|พ\.ศ\.{_S}?|ค\.ศ\.{_S}?)?{_S}{{0,2}}|[-/])"
-    r"['’]?(?P<year>\d{4}|(?<=[-/'’])\d{2})(?![\d:])",
+    r"['’]?(?P<year>\d{4}|(?<=[-/'’])\d{2}|(?<= )\d{2}(?=[^\S\n]*(?:\n|$)))(?!\d|:\d)",
     re.IGNORECASE,
 )
 # 2024. gada 22. septembris
@@ -202,33 +123,16 @@ def _orders(first: int, second: int, year: int, separator: str, *, month_first: 
 
 def _named(name: str, day: int, year: int | None, language: str | None) -> tuple[Reading, ...]:
     """Readings of a folded month name with a day and perhaps a year."""
-    jalali = _jalali_months().get(name)
+    jalali = jalali_months().get(name)
     if jalali is not None and year is not None and 1343 <= year <= 1472:
         turned = jalali_to_gregorian(year, jalali, day)
         return (Reading(turned.year, turned.month, turned.day),) if turned is not None else ()
     if year is not None and year < 100:
         year = _two_digit(year)
-    if year is None and not _own_name(name, language):
+    if year is None and not own_name(name, language):
         return ()
     readings = (_gregorian(year, month, day) for month in months(language).get(name, ()))
     return tuple(reading for reading in readings if reading is not None)
-
-
-@cache
-def _own_names(language: str | None) -> frozenset[str]:
-    spoken = {language, "en"}
-    return frozenset(
-        _fold(name)
-        for row in table("month_names")
-        for number in range(1, 13)
-        for name in values(row[f"m{number}"])
-        if row["language"] in spoken or len(name) > 4 or not name.isascii()
-    )
-
-
-def _own_name(name: str, language: str | None) -> bool:
-    """Whether a name can be a month without a year beside it: a short name of a foreign language is a chance word."""
-    return name in _own_names(language)
 
 
 Found = tuple[int, int, tuple[Reading, ...]]
@@ -271,7 +175,7 @@ def _in_east_asian(text: str) -> Iterator[Found]:
 def _found(text: str, language: str | None, *, month_first: bool) -> Iterator[Found]:
     """Every form, overlapping ones too: each number is looked at once, with what stands before and behind it."""
     known = months(language)
-    jalali = _jalali_months()
+    jalali = jalali_months()
     small_counts = language not in {None, "en"}
     for number in _NUMBER.finditer(text):
         start, end = number.span()
@@ -284,10 +188,12 @@ def _found(text: str, language: str | None, *, month_first: bool) -> Iterator[Fo
             continue
         if start and text[start - 1] in ".:," and text[start - 2 : start - 1].isdigit():
             continue
+        if _COUNTED.search(text, max(0, start - 8), start):
+            continue
         day = int(number[0])
         behind = _NAME_BEHIND.match(text, end)
         if behind is not None:
-            name = _fold(behind["name"])
+            name = fold(behind["name"])
             if behind["name"] in _ROMAN:
                 year = _YEAR_BEHIND.match(text, behind.end())
                 reading = _gregorian(int(year["year"]), _ROMAN[behind["name"]], day) if year is not None else None
@@ -308,7 +214,7 @@ def _found(text: str, language: str | None, *, month_first: bool) -> Iterator[Fo
         before = _NAME_BEFORE.search(text, max(0, start - 15), start)
         if before is None or (before["gap"] is None and not before["dot"]):
             continue
-        name = _fold(before["name"])
+        name = fold(before["name"])
         after = _AFTER_DAY.match(text, end)
         if name in known and after is not None and (small_counts or not before["name"].islower()):
             readings = _named(name, day, int(after["year"].lstrip("'’")) if after["year"] else None, language)
@@ -323,15 +229,15 @@ def _beside_year(
     year = int(number[0])
     start, end = number.span()
     behind = _NAME_DAY_BEHIND.match(text, end)
-    if behind is not None and _fold(behind["name"]) in known:
-        readings = _named(_fold(behind["name"]), int(behind["day"]), year, language)
+    if behind is not None and fold(behind["name"]) in known:
+        readings = _named(fold(behind["name"]), int(behind["day"]), year, language)
         if readings:
             yield start, behind.end(), readings
     if not FIRST_YEAR <= year <= LAST_YEAR or text[end : end + 1] == ":":
         return
     before = _NAME_BEFORE_YEAR.search(text, max(0, start - 18), start)
     if before is not None and (small_counts or not before["name"].islower()):
-        found = known.get(_fold(before["name"]), ())
+        found = known.get(fold(before["name"]), ())
         readings = tuple(r for month in found if (r := _gregorian(year, month, None)) is not None)
         if readings:
             yield before.start(), end, readings
@@ -373,11 +279,11 @@ def _beside(text: str, start: int, end: int, language: str | None) -> tuple[int 
     word = _WORD_BEFORE.search(head)
     if word is not None:
         spoken = word[1]
-        weekday = names.get(_fold(spoken), names.get(_fold(spoken.split()[-1])))
+        weekday = names.get(fold(spoken), names.get(fold(spoken.split()[-1])))
     if weekday is None:
         following = _WORD_AFTER.match(text, end)
         if following is not None and len(following[1]) > 1:
-            weekday = names.get(_fold(following[1]))
+            weekday = names.get(fold(following[1]))
     return weekday, hour, offset
 
 

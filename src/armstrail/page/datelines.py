@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from armstrail.knowledge import table, values
-from armstrail.page.date_forms import DateForm, find_dates
+from armstrail.page.date_forms import find_dates
+from armstrail.page.date_names import DateForm
 from armstrail.page.layout import Block
 from armstrail.records import Span
 
@@ -46,6 +47,7 @@ def agency_named(words: str) -> str | None:
 _PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’`-]*(?:[ /]+(?:of|de|la|al|el|upon|the|on|&|and)?\s?[A-ZÀ-ÞĀ-Ž][\w.'’`-]*){0,4}"
 _DASH = r"(?:--+|[—–―]|-(?=\s)|:(?=\s))"
 _DATED = r"(?:(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)"
+_DATED_WHOLE = r"(?:(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?|\d{1,2}\s[A-Z][a-z]{2,8}\.?)\s\d{4})"
 _DATELINE = re.compile(
     rf"[\s“\"‘'▲■●*]{{0,3}}(?:(?P<place>{_PLACE}(?:,\s{_PLACE}){{0,2}}?)(?:\s?\[[A-Z][\w ]{{2,25}}\])?\s?[,.]?\s?)?"
     rf"(?:,?\s?(?P<date>{_DATED}),?\s?)?(?:\s?[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?\s?{_DASH}\s*",
@@ -56,6 +58,13 @@ _SLASHED = re.compile(
 _UNDASHED = re.compile(
     rf"\s*(?P<place>{_PLACE}(?:,\s{_PLACE})?),\s(?P<date>{_DATED})\s?\((?P<agency>[^()\n]{{2,30}})\)\s+(?=[A-Z“\"‘])"
 )
+_STOPPED = re.compile(
+    rf"\s*(?P<place>{_PLACE}(?:,\s{_PLACE})?),\s(?P<date>{_DATED_WHOLE})(?P<agency>(?!))?\.\s+(?=[A-Z“\"‘])"
+)
+_ENCLOSED = re.compile(
+    rf"\s*\((?P<place>{_PLACE}(?:,\s{_PLACE})?),\s(?P<date>{_DATED_WHOLE})(?P<agency>(?!))?\)\s?{_DASH}\s*"
+)
+_DESK = re.compile(rf"\s*[\[【](?P<desk>[^\[\]【】\n]{{2,40}})[\]】]\s*(?P<date>{_DATED_WHOLE})\s?{_DASH}\s*(?=\S)")
 _EQUALS = re.compile(r"[(\[【]\s*(?P<place>[^()\[\]=]{2,40}?)\s?[=＝]\s?(?P<agency>[^()\[\]=]{2,30}?)\s*[)\]】]")
 _LEADING = re.compile(
     rf"[\s]*(?:[(\[【](?P<tag>[^()\[\]【】]{{2,40}})[)\]】]|(?P<bare>[A-Z][\w ]{{1,24}}?))\s*(?:{_DASH})\s*"
@@ -64,6 +73,7 @@ _LEADING_TAG = re.compile(r"\s*[\[【](?P<tag>[^\[\]【】]{2,40})[\]】]\s")
 _TRAILING = re.compile(
     r"(?:[(\[（【]\s*(?:END/)?(?P<tag>[^()\[\]（）【】]{2,40}?)\s*[)\]）】]|(?:^|\s)(?:[—–/-]{1,2}\s?|/)(?P<bare>[^\s—–/.][^—–/.]{1,30}))[\s.”\"]*$"
 )
+_FORMS = (_SLASHED, _ENCLOSED, _DATELINE, _UNDASHED, _STOPPED)
 _NOT_PLACES = frozenset(
     {"update", "updated", "breaking", "exclusive", "analysis", "opinion", "photo", "video", "watch", "read", "image", "note",
      "editor", "correction", "explainer", "live", "factbox", "interview", "tags", "source", "advertisement", "related",
@@ -82,11 +92,15 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
         shift = start + len(head) - len(head.lstrip())
         agency = agency_named(equals["agency"]) or equals["agency"].strip()
         return Dateline(equals["place"].strip(), agency, None, (shift, shift + equals.end()))
-    match = _SLASHED.match(head) or _DATELINE.match(head) or _UNDASHED.match(head)
+    match = next((m for form in _FORMS if (m := form.match(head)) is not None), None)
     if match is not None and match.end() < len(head):
         found = _from_match(match, text, start)
         if found is not None:
             return found
+    desk = _DESK.match(head)
+    if desk is not None:
+        form = _date_form(desk, text, start)
+        return Dateline(None, _tag(desk["desk"]), form, (start, start + desk.end())) if form is not None else None
     leading = _LEADING.match(head) or _LEADING_TAG.match(head)
     if leading is not None:
         words = leading["tag"] or leading.groupdict().get("bare") or ""
@@ -103,12 +117,7 @@ def _from_match(match: re.Match[str], text: str, start: int) -> Dateline | None:
     if place.split()[0].casefold().rstrip(".:") in _NOT_PLACES:
         return None
     capitals = place.upper() == place and len(place) >= 3
-    form = None
-    if dated is not None:
-        forms = find_dates(text[start + match.start("date") : start + match.end("date")])
-        if forms:
-            shift = start + match.start("date")
-            form = DateForm(forms[0].start + shift, forms[0].end + shift, forms[0].readings, forms[0].weekday)
+    form = _date_form(match, text, start) if dated is not None else None
     agency = None
     if tag is not None:
         agency = _tag(tag)
@@ -123,6 +132,15 @@ def _from_match(match: re.Match[str], text: str, start: int) -> Dateline | None:
     if capitals and form is None and agency is None and agency_named(place):
         return Dateline(None, agency_named(place), None, (start, start + match.end()))
     return Dateline(_place_name(place), agency, form, (start, start + match.end()))
+
+
+def _date_form(match: re.Match[str], text: str, start: int) -> DateForm | None:
+    """The date of a dateline that was matched in `text` from `start` on."""
+    shift = start + match.start("date")
+    forms = find_dates(text[shift : start + match.end("date")])
+    if not forms:
+        return None
+    return DateForm(forms[0].start + shift, forms[0].end + shift, forms[0].readings, forms[0].weekday)
 
 
 def _place_name(words: str) -> str:

@@ -18,11 +18,12 @@ from armstrail.page.clue import YEARLESS, Clue
 from armstrail.page.clues import clues_of
 from armstrail.page.fields import field_claims, own_url, url_claims
 from armstrail.page.inference import DOUBTED, FIRST_DAY, LAST_DAY, contradictions, evening_before, restamp, solve
+from armstrail.page.issues import IssueDate, issue_date
 from armstrail.page.layout import Layout
 from armstrail.page.repost import repost_make
 from armstrail.page.source import Source
 from armstrail.page.stamps import Ground, Place, PlacedDate, is_american, month_first, place_dates, stamp_claims
-from armstrail.records import DateEvidence, DateVerdict, Published, Stamp, When
+from armstrail.records import DateEvidence, DateVerdict, Published, Span, Stamp, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,9 @@ def date_page(layout: Layout, source: Source) -> Dating:
     ground = Ground(layout)
     placed = place_dates(layout, ground)
     url = source.url or own_url(layout)
+    issue = issue_date(layout, ground)
     claims = (
-        *stamp_claims(placed, layout),
+        *_issue_claims(stamp_claims(placed, layout), issue, layout),
         *field_claims(layout, ground.nearness, month_first=month_first(layout)),
         *url_claims(url),
         *age_claims(layout, ground, source.captured),
@@ -71,15 +73,22 @@ def date_page(layout: Layout, source: Source) -> Dating:
             make, reasons = repost_make(layout, placed, tuple(c for c in choice.supporting if c.kind == "stamp"))
         solved = restamp(clues, make, choice.day)
         restamped = solved is not None
-        days = (solved.start, solved.end) if solved is not None else (choice.day, choice.day)
+        days = (solved.start, solved.end) if solved is not None else _issued(choice, issue)
     else:
         make, reasons = 0.0, ""
         solved = solve(clues, captured, settle=False)
         days = (solved.start, solved.end) if solved is not None else None
+        if issue is not None and (days is None or days[1] < issue.start or issue.end < days[0]):
+            days = (issue.start, issue.end)
     given = source.published
     if given is not None:
         days = (given.start, given.end)
     stamped = (*_stamped(claims, layout), *_yearless(clues, days))
+    if issue is not None and all(stamp.span != issue.span for stamp in stamped):
+        stamped = (
+            *(s for s in stamped if not _lies_in(s.span, issue)),
+            Stamp(start=issue.start, end=issue.end, span=issue.span),
+        )
     evidence = [_claim_evidence(claim, days, captured) for claim in claims]
     evidence.extend(_clue_evidence(clue, days, choice) for clue in clues)
     if make:
@@ -101,6 +110,24 @@ def date_page(layout: Layout, source: Source) -> Dating:
     verdict = _verdict(days, late=late, doubtful=restamped or against >= 2.0 or _outdated(claims, days))
     published = Published(start=days[0], end=days[1], evidence=tuple(evidence)) if days else None
     return Dating(published, stamped, tuple(evidence), restamped, verdict)
+
+
+def _lies_in(span: Span | None, issue: IssueDate) -> bool:
+    return span is not None and issue.span[0] <= span[0] and span[1] <= issue.span[1]
+
+
+def _issue_claims(claims: tuple[Claim, ...], issue: IssueDate | None, layout: Layout) -> tuple[Claim, ...]:
+    """The stamps' claims, with that of an issue's heading where it names one day and is not among them."""
+    if issue is None or issue.start != issue.end or any(_lies_in(claim.span, issue) for claim in claims):
+        return claims
+    return (*claims, issue.claim(layout.text))
+
+
+def _issued(choice: Choice, issue: IssueDate | None) -> tuple[date, date]:
+    """The chosen day, or the days of the issue where nothing but its heading speaks for that day."""
+    if issue is not None and all(_lies_in(claim.span, issue) for claim in choice.supporting):
+        return issue.start, issue.end
+    return choice.day, choice.day
 
 
 def _verdict(days: tuple[date, date] | None, *, late: bool, doubtful: bool) -> DateVerdict:

@@ -217,7 +217,8 @@ def mark_of(text: str, prose: bool = False, dates: bool = True) -> Mark | None:
         return Mark(Role.STAMP if DATE.search(text) or CLOCK.search(text) else Role.FURNITURE)
     if _INITIALS.match(text) or is_tag(text):
         return Mark(Role.CREDIT)
-    if _SHORT_CODE.match(text):
+    code = _SHORT_CODE.match(text)
+    if code is not None and DATE.match(text, code.end() + 1) is None:  # "[Desk] 3 May 2024 -- ..." is a dateline
         return Mark(Role.FURNITURE)
     if _ABOUT_FIRM.match(text):
         return Mark(Role.AUTHOR_BOX, opens=True)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from armstrail.page.captions import is_caption
 from armstrail.page.clue import REPORTED, SAID_LAG, WEEK_LAG, Clue, back_fit, day_of_month_fit, occurrence, resolver
-from armstrail.page.date_forms import weekdays
+from armstrail.page.date_names import weekdays
 from armstrail.page.datelines import in_dateline
 from armstrail.page.layout import Block, Layout
 from armstrail.page.stamps import Place, PlacedDate

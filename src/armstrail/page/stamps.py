@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from armstrail.page.claims import Claim, ClaimRole, form_claim, label_role
-from armstrail.page.date_forms import DateForm, find_dates
+from armstrail.page.date_forms import find_dates
+from armstrail.page.date_names import DateForm
 from armstrail.page.fields import own_url
+from armstrail.page.issue_words import points_back
 from armstrail.page.layout import Block, Layout, Role
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -275,6 +277,8 @@ def _placed(layout: Layout, ground: Ground, number: int, forms: list[DateForm]) 
         said = label_role(pieces[position], pieces[-1] if position + 1 == len(forms) else "")
         role = said[0] if said is not None else ClaimRole.UNSAID
         place = _place(ground, line, form, labelled=said is not None)
+        if place is Place.STAMP and said is None and line.rest and points_back(pieces[position]):
+            place = Place.OTHER
         if place is Place.STAMP and role is ClaimRole.UNSAID and _UPDATED_HINT.search(block.hint):
             role = ClaimRole.UPDATED
         result.append(PlacedDate(form, block, place, line.near, role, said[1] if said else None, rest))
