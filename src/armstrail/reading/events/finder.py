@@ -11,9 +11,11 @@ from armstrail.language import Analysis
 from armstrail.language.clause_time import clause_times, when_of
 from armstrail.language.parties import is_state
 from armstrail.reading.actors import Actors
-from armstrail.reading.events.actions import deployments, evidence, exercises, measures, tests, uses
 from armstrail.reading.events.draft import Draft, Scene, event_types
 from armstrail.reading.events.encounters import agreements, calls, meetings, visits
+from armstrail.reading.events.firing import tests, uses
+from armstrail.reading.events.measuring import measures
+from armstrail.reading.events.showing import deployments, evidence, exercises
 from armstrail.reading.evidence import evidence_of, joined
 from armstrail.reading.goods import GoodsIndex
 from armstrail.reading.identity import merge_events

@@ -22,6 +22,7 @@ _TO = ("to", "into", "onto", "toward", "towards")
 NEEDS_BOTH = frozenset({Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL})
 """Goods that are too common to count without both parties."""
 _ABSTRACT = frozenset({Category.TRAINING, Category.TECHNOLOGY})
+_PRONOUNS = frozenset({"they", "them", "these", "those", "it", "some", "both", "ones", "one", "half", "others", "rest"})
 RETURN = frozenset({"exchange", "return"})
 """Nouns of "in exchange for", "in return for"."""
 
@@ -286,3 +287,25 @@ class Roles:
                         if found:
                             return found
         return []
+
+    def _elliptical(self, verb: Token, tokens: list[Token]) -> list[Token]:
+        """Objects that name goods by a number or pronoun alone: "another 14", "they will arrive", "three batteries"."""
+        out = []
+        for token in tokens:
+            counted = token.pos_ == "NUM" or any(child.dep_ == "nummod" for child in token.children)
+            counted = counted or (token.lemma_.lower() in words("load") and not self.goods.of(token))
+            bare = self.goods.is_measure(token) or token.pos_ == "NUM"
+            pronoun = token.lower_ in _PRONOUNS and (is_passive(verb) or verb.lemma_ in {"arrive", "reach"})
+            if (counted and bare and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}) or pronoun:
+                out.append(token)
+        return out
+
+    def _scheme(self, preps: dict[str, list[Token]]) -> list[Party]:
+        """Whose scheme it is: "bought under a Czech initiative"."""
+        out = []
+        for token in [*preps.get("under", []), *preps.get("through", []), *preps.get("via", [])]:
+            if token.lemma_.lower() in words("scheme"):
+                owner = self.actors.owner(token)
+                if owner is not None:
+                    out.append(Party(owner, token))
+        return out

@@ -1,0 +1,227 @@
+"""Uses of weapons and tests of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
+from armstrail.reading.events.draft import Draft, Scene, is_test_fired
+from armstrail.reading.goods import Good
+from armstrail.records import Category, EventType
+
+__all__ = ["tests", "uses"]
+
+_SOFT = frozenset(
+    {
+        Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL, Category.TECHNOLOGY,
+        Category.TRAINING, Category.SEMICONDUCTORS, Category.MACHINE_TOOLS, Category.DUAL_USE, Category.SENSORS,
+        Category.SATELLITES,
+    }
+)  # fmt: skip
+_VIOLENT = frozenset(
+    ["strike", "hit", "attack", "bomb", "shell", "pound", "bombard", "target", "pummel", "batter", "destroy", "sink"]
+)
+_TESTED = frozenset(
+    {
+        Category.MISSILES,
+        Category.NUCLEAR,
+        Category.DRONES,
+        Category.AIR_DEFENCE,
+        Category.SATELLITES,
+        Category.ARTILLERY,
+        Category.ARMS,
+    }
+)
+_NAMED_ACTS = frozenset(
+    [
+        "sanction",
+        "embargo",
+        "ban",
+        "resolution",
+        "restriction",
+        "tariff",
+        "control",
+        "designation",
+        "licence",
+        "license",
+        "penalty",
+        "blockade",
+        "measure",
+        "curb",
+        "limit",
+        "cap",
+        "freeze",
+        "asset",
+        "permit",
+        "moratorium",
+    ]
+)
+_KILLING = frozenset(["kill", "wound", "injure", "destroy", "hit", "massacre", "die"])
+
+
+def _weapons(scene: Scene, tokens: Iterable[Token]) -> list[Good]:
+    return [good for token in tokens for good in scene.goods.of(token) if good.category not in _SOFT]
+
+
+def _targets(scene: Scene, pairs: Iterable[tuple[str, Token]], verb: Token) -> str | None:
+    for word, inner in pairs:
+        if word in {"at", "on", "against", "into", "over"} and inner.ent_type_ not in {"DATE", "TIME"}:
+            codes = scene.who([inner])
+            return codes[0] if codes else scene.phrase(inner)
+    return None
+
+
+def uses(scene: Scene, token: Token) -> list[Draft]:
+    """Weapons used: "fired missiles at", "struck the port with drones", "launched strikes using"."""
+    preps = clause_preps(token)
+    if token.pos_ != "VERB":
+        return _nominal_use(scene, token)
+    passive = is_passive(token)
+    lemma = token.lemma_.lower()
+    doers = agents(token) if passive else subjects(token)
+    patients = subjects(token) if passive else objects(token)
+    tools = [i for w, i in preps if w in {"with", "using"}]
+    for child in token.children:
+        if child.dep_ == "advcl" and child.lemma_ == "use":
+            tools += objects(child)
+    if any(w == "with" and i.lemma_.lower() in _NAMED_ACTS for w, i in preps):
+        return []  # "hit three firms with sanctions"
+    weapons = _weapons(scene, [*patients, *tools])
+    users = scene.who(doers)
+    if not weapons and users and lemma in {"use", "fire", "launch", "employ"}:
+        weapons = _weapons_before(scene, token, patients)
+    own_weapon = [] if passive else _weapons(scene, doers)
+    if own_weapon and not users:
+        owner = scene.actors.maker(own_weapon[0].head)
+        users = [owner.code] if owner is not None else []
+    if lemma in _VIOLENT:
+        weapons = _weapons(scene, tools) or own_weapon
+        if not users and not weapons:
+            return []
+        if not weapons and not _violent_context(scene, token, patients):
+            return []
+    elif lemma in {"launch", "shoot"} and any(
+        t.lemma_ in {"strike", "attack", "raid", "assault", "barrage"} for t in patients
+    ):
+        pass
+    elif not weapons:
+        return []
+    if lemma == "shoot" and any(c.lower_ == "down" for c in token.children):
+        return []
+    if lemma == "use" and not users and _targets(scene, preps, token) is None:
+        return []  # "engines used in drones"
+    if lemma in {"launch", "fire"} and not users and not passive:
+        return []
+    if lemma in {"launch", "fire"} and any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps):
+        return []
+    target = _targets(scene, preps, token)
+    if lemma in _VIOLENT and not passive and patients:
+        codes = scene.who(patients[:1])
+        target = codes[0] if codes else scene.phrase(patients[0])
+    return [
+        Draft(
+            EventType.USE, token, users, [token, *doers, *patients, *tools],
+            object=weapons[0].text if weapons else None, target=target, place=scene.place(preps),
+            factuality=scene.factuality(token), timing=[token],
+        )
+    ]  # fmt: skip
+
+
+def _weapons_before(scene: Scene, verb: Token, patients: list[Token]) -> list[Good]:
+    """What "them" stands for in "bought six drones and used them": the weapons named last before it."""
+    if not any(t.lower_ in {"them", "these", "it"} for t in patients):
+        return []
+    for token in reversed(verb.doc[: verb.i]):
+        found = _weapons(scene, [token]) if token.pos_ in {"NOUN", "PROPN"} else []
+        if found:
+            return found
+    return []
+
+
+def _violent_context(scene: Scene, verb: Token, patients: list[Token]) -> bool:
+    """A strike without a named weapon counts where the one who strikes is a force and the target a place or a vessel."""
+    for patient in patients:
+        if patient.ent_type_ in {"GPE", "LOC", "FAC"} or scene.actors.of(patient):
+            return True
+        if patient.lemma_.lower() in {"village", "city", "town", "ship", "vessel", "port", "base", "hospital", "school", "carrier", "tanker", "region", "depot", "infrastructure", "airport", "market"}:  # fmt: skip
+            return True
+    return False
+
+
+def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
+    """Nouns of use, "airstrikes on X using Y", "the bombing of Z by": only with who strikes and on what, or with which weapon."""
+    preps = clause_preps(noun)
+    tokens = [c for c in noun.children if c.dep_ in {"poss", "amod", "compound", "nmod"} and c.i < noun.i]
+    doers = [i for w, i in preps if w == "by"]
+    users = scene.who(doers)
+    owners = [t for t in tokens if scene.actors.parties.at(t) is not None or t.dep_ == "poss"]
+    if not users:
+        for token in owners:
+            mention = scene.actors.parties.at(token)
+            users += [mention.code] if mention is not None else scene.who([token])
+    weapons = [g for t in tokens for g in scene.goods.of(t) if g.category not in _SOFT]
+    tools = [i for w, i in preps if w in {"with", "using"}]
+    weapons += _weapons(scene, tools)
+    if not users and noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.lemma_ in _KILLING:
+        doers = subjects(noun.head.head)  # "accused the air force of killing twelve in a drone strike on"
+        users = scene.who(doers)
+    target = _targets(scene, preps, noun)
+    if not users or not (weapons or target) or noun.dep_ in {"compound", "nmod"}:
+        return []
+    verb = noun.head if noun.head.pos_ == "VERB" else None
+    if verb is not None and verb.lemma_ in {"launch", "carry", "conduct"}:
+        return []
+    return [
+        Draft(
+            EventType.USE, noun, users, [noun, *owners, *doers, *tools],
+            object=weapons[0].text if weapons else None, target=target, factuality=scene.factuality(noun),
+            timing=[noun, noun.head.head] if noun.dep_ == "pobj" and noun.head.head.lemma_ in _KILLING else [noun],
+        )
+    ]  # fmt: skip
+
+
+def tests(scene: Scene, token: Token) -> list[Draft]:
+    """Tests of missiles, nuclear devices and other weapons by their owner."""
+    preps = clause_preps(token)
+    if token.pos_ == "VERB":
+        lemma = token.lemma_.lower()
+        patients = subjects(token) if is_passive(token) else objects(token)
+        doers = agents(token) if is_passive(token) else subjects(token)
+        if is_test_fired(token) and token.dep_ == "amod" and not patients:
+            # "X test-fired missiles", read by the parser as a noun phrase
+            patients = [token.head]
+            before = [m for m in scene.actors.parties.within(token.sent.start, token.i) if not m.is_adjective]
+            doers = [token.doc[before[-1].start]] if before else []
+        weapons = [g for t in patients for g in scene.goods.of(t) if g.category in _TESTED]
+        into_sea = any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps)
+        if not weapons or (lemma in {"launch", "fire"} and not into_sea and not is_test_fired(token)):
+            return []
+    else:
+        modifiers = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "poss"} and c.i < token.i]
+        weapons = [g for t in modifiers for g in scene.goods.of(t) if g.category in _TESTED]
+        nuclear = any(c.lower_ in {"nuclear", "atomic", "missile", "icbm"} for c in modifiers)
+        of = [i for w, i in preps if w == "of" and i.head.head.i == token.i]
+        weapons += [g for t in of for g in scene.goods.of(t) if g.category in _TESTED]
+        if not weapons and not nuclear:
+            return []
+        if token.lemma_ == "launch" and not weapons:
+            return []
+        doers = [c for c in modifiers if scene.actors.parties.at(c) is not None or c.dep_ == "poss"]
+        doers += [i for w, i in preps if w == "by"]
+        if not doers and token.head.pos_ == "VERB" and token.dep_ == "dobj":
+            doers = subjects(token.head)
+    who: list[str] = []
+    for agent in doers:
+        mention = scene.actors.parties.at(agent)
+        who += [mention.code] if mention is not None else scene.who([agent])
+    if not who:
+        return []
+    return [
+        Draft(
+            EventType.TEST, token, list(dict.fromkeys(who)), [token, *doers],
+            object=weapons[0].text if weapons else scene.phrase(token), place=scene.place(preps),
+            factuality=scene.factuality(token), timing=[token, token.head],
+        )
+    ]  # fmt: skip

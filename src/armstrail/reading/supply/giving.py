@@ -1,0 +1,225 @@
+"""Verbs whose subject supplies: giving, arming, helping, making, teaching, paying."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
+from armstrail.language.parties import collective
+from armstrail.reading.actors import Party
+from armstrail.reading.goods import Good
+from armstrail.reading.lexicon import words
+from armstrail.reading.supply.frame import Frame, Rule
+from armstrail.reading.supply.roles import NEEDS_BOTH, Roles, apart, unique
+from armstrail.records import Category, Stage
+
+__all__ = ["Giving"]
+
+
+class Giving(Roles):
+    """Frames of verbs whose subject is the supplier."""
+
+    def _account(self, verb: Token) -> Frame | None:
+        """Who makes up a share of another's goods: "Oman accounts for half of Chad's rifles", "of the rifles that Chad imports"."""
+        preps = self._preps(verb)
+        goods = self._goods([*preps.get("for", []), *preps.get("of", [])])
+        suppliers = self._parties(subjects(verb))
+        recipients = apart(self.makers(goods), suppliers)
+        for good in goods:
+            doc = verb.doc
+            after = good.head.i + 1
+            that = after + 1 < len(doc) and doc[after].lower_ in {"that", "which"}
+            mention = self.actors.parties.at(doc[after + 1]) if that and not recipients else None
+            if mention is not None and mention.form in {"name", "capital", "byname"}:
+                recipients = apart([Party(mention.code, doc[after + 1])], suppliers)
+        if not goods or not suppliers or not recipients:
+            return None
+        self.take(goods)
+        rule = Rule("give", Stage.TRANSFERRED, False)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _make(self, verb: Token, rule: Rule) -> Frame | None:
+        """Making goods for somebody: "planned to build 2,000 rockets for Azerbaijan"; making alone supplies nobody."""
+        preps = self._preps(verb)
+        passive = is_passive(verb)
+        made = subjects(verb) if passive else self._patients(verb)
+        goods = [g for g in self._goods(made) if g.category not in NEEDS_BOTH]
+        suppliers = self._parties(preps.get("by", []) if passive else subjects(verb), bodies=True)
+        if passive and not suppliers:
+            suppliers = self._parties(preps.get("in", []))
+        heads = {good.head.i for good in goods}
+        recipients = apart(self._takers(t for t in preps.get("for", []) if t.i not in heads), suppliers)
+        if not goods or not suppliers or not recipients or verb.dep_ == "amod":
+            return None
+        self.take(goods)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _give(self, verb: Token, rule: Rule) -> Frame | None:
+        subject = subjects(verb)
+        preps = self._preps(verb)
+        passive = is_passive(verb)
+        patients = self._patients(verb)
+        if passive:
+            patients = [*subject, *patients]
+        if not passive and not patients and any(self._troops(verb, token) for token in subject):
+            passive, patients = True, subject  # "the army dispatched to", read as a clause
+        suppliers = self._parties(preps.get("by", []) if passive else subject, bodies=True)
+        recipients: list[Party] = []
+        goods: list[Good] = []
+        named: list[Token] = []
+        for token in patients:
+            found = self.goods.of(token)
+            party = self.actors.of(token)
+            indirect = token.dep_ in {"dative", "nsubjpass"} and (len(patients) > 1 or "with" in preps)
+            if found and party and "with" in preps and verb.lemma_.lower() in {"provide", "supply", "furnish"}:
+                found = []  # "provided Houthi fighters with"
+            if party and not found and self._troops(verb, token):
+                found = [Good(Category.PERSONNEL, token, token.i, token.i + 1)]
+                suppliers = suppliers or party
+            elif found and party and (indirect or self._goods(preps.get("with", []))):
+                found = []
+            if found:
+                goods.extend(found)
+                named.append(token)
+            else:
+                recipients.extend(party or self._takers([token]))
+        goods = goods or self._goods(preps.get("with", []))
+        if not goods and not passive:
+            goods, recipients = self._shifted(preps.get("to", []))
+        elided: list[Token] = []
+        if not goods:
+            elided = self._elliptical(verb, patients)
+            if verb.dep_ == "relcl":
+                goods = self._goods([verb.head])  # "200 guns, of which 60 have been delivered"
+            if not goods and preps.get("to") and not passive:
+                goods = [g for token in patients for g in self._before(token)]
+            if not goods and not elided:
+                return None
+        heads = {good.head.i for good in goods}
+        for word in ("to", "for", "on"):
+            if recipients and word != "to":
+                break
+            tokens = [t for t in preps.get(word, []) if t.i not in heads]
+            recipients.extend(self._takers(tokens, bodies=word == "to"))
+        suppliers = suppliers or self._parties(preps.get("from", []), bodies=True)
+        if not recipients and not passive:
+            recipients = self._fused(goods, suppliers, bool(subject))
+            goods = self.unfused(goods, recipients[0]) if recipients else goods
+        suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
+        if not suppliers and not passive:
+            # "a Turkish cargo plane delivered": whose vessel brings the goods
+            whose = [self.actors.maker(t) for t in subject if t.lemma_.lower() in words("vessel")]
+            own = (p for p in whose if p is not None and self.actors.parties.at(p.token) is not None)
+            suppliers = apart(own, recipients)  # not whose flag she flies
+        recipients = apart(unique(recipients), suppliers) or self._users(goods)
+        if goods and not recipients and all(g.category in NEEDS_BOTH for g in goods) and not suppliers:
+            return None
+        self.take(goods, named)
+        frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+        if frame is not None and not suppliers and not passive:
+            frame.closed = any(t.pos_ in {"NOUN", "PROPN"} and not self._vague(t) for t in subject)
+        return frame
+
+    def _vague(self, token: Token) -> bool:
+        """Whether a subject says nothing of who supplies: a vessel, a deal, goods themselves."""
+        return token.lemma_.lower() in words("vessel") | words("package") or bool(self.goods.of(token))
+
+    def _troops(self, verb: Token, token: Token) -> bool:
+        """Whether an object is forces that are sent: "dispatched its army to"."""
+        return verb.lemma_.lower() in words("going_forces") and collective(token) == "forces"
+
+    def _arm(self, verb: Token, rule: Rule) -> Frame | None:
+        preps = self._preps(verb)
+        passive = is_passive(verb)
+        suppliers = self._parties(preps.get("by", []) if passive else subjects(verb), bodies=passive)
+        recipients = self._takers(subjects(verb) if passive else self._patients(verb))
+        goods = self._goods(preps.get("with", []))
+        if not recipients:
+            return None
+        if not goods:
+            if verb.lemma_.lower() not in {"arm", "rearm"} or (verb.tag_ == "VBN" and verb.dep_ in {"amod", "acl"}):
+                return None
+            goods = [Good(Category.ARMS, verb, verb.i, verb.i + 1)]
+        suppliers = suppliers or self._parties(preps.get("from", [])) or self.makers(goods)
+        self.take(goods)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _help(self, verb: Token, rule: Rule) -> Frame | None:
+        preps = self._preps(verb)
+        passive = is_passive(verb)
+        lemma = verb.lemma_.lower()
+        suppliers = self._parties(preps.get("by", []) if passive else subjects(verb))
+        patients = [t for t in (subjects(verb) if passive else self._patients(verb)) if t.pos_ != "VERB"]
+        recipients = self._takers(patients)
+        goods = self._goods(preps.get("with", []))
+        if not goods:
+            goods = self._project(verb)
+            if goods and not recipients:
+                inner = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"})
+                recipients = self._parties(t for c in inner for t in c.children if t.dep_ == "nsubj")
+        fighting = any(t.lemma_.lower() in words("effort") for t in patients)
+        if not goods and lemma in words("fund") and recipients:
+            goods = [Good(Category.FUNDS, verb, verb.i, verb.i + 1)]
+        elif not goods and recipients and (fighting or self._combatant(recipients)):
+            goods = [Good(Category.SUPPORT, verb, verb.i, verb.i + 1)]
+        if not goods or not suppliers or (patients and not recipients):
+            return None
+        self.take(g for g in goods if g.head.i != verb.i)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _combatant(self, parties: list[Party]) -> bool:
+        """Whether those who are helped are an armed group."""
+        mentions = (self.actors.parties.at(party.token) for party in parties)
+        return any(mention is not None and mention.kind == "armed_group" for mention in mentions)
+
+    def _train(self, verb: Token, rule: Rule) -> Frame | None:
+        preps = self._preps(verb)
+        taught = subjects(verb)
+        if is_passive(verb):
+            recipients = self._parties(taught)
+            suppliers = self._parties(preps.get("by", [])) or self._parties(preps.get("in", []))
+        else:
+            suppliers = self._parties(taught)
+            taught = self._patients(verb)
+            recipients = self._parties(taught)
+            if not suppliers and taught:
+                suppliers = self._parties(preps.get("in", []))  # "a pact on training Kenyan pilots in Turkey"
+            if not taught:
+                # "pilots have been training in Chad": who learns is the subject, who teaches is where they do
+                taught, recipients = subjects(verb), suppliers
+                suppliers = self._parties(preps.get("in", []))
+                if not suppliers:
+                    return None
+        suppliers = apart(suppliers, recipients)
+        counted = [t for t in taught if t.lemma_.lower() in words("number")]
+        within = [i for t in counted for w, i in clause_preps(t) if w == "of"]
+        people = any(collective(token) is not None or self.goods.is_person(token) for token in [*taught, *within])
+        if not people or not (recipients or suppliers):
+            return None
+        goods = [Good(Category.TRAINING, verb, verb.i, verb.i + 1)]
+        frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+        if frame is not None:
+            frame.counted.extend(taught)
+        return frame
+
+    def _pay(self, verb: Token, rule: Rule) -> Frame | None:
+        preps = self._preps(verb)
+        goods = self._goods([*preps.get("in", []), *preps.get("with", [])])
+        passive = is_passive(verb)
+        suppliers = self._parties(preps.get("by", []) if passive else subjects(verb))
+        recipients = self._parties(subjects(verb) if passive else self._patients(verb))
+        if not suppliers or not recipients:
+            return None
+        goods = goods or [Good(Category.FUNDS, verb, verb.i, verb.i + 1)]
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+
+    def _serve(self, verb: Token) -> Frame | None:
+        """Upgrading another's weapons: "will modernise Algeria's tanks"."""
+        goods = [g for g in self._goods(objects(verb)) if g.category not in NEEDS_BOTH]
+        suppliers = self._parties(subjects(verb))
+        recipients = apart(self.makers(goods), suppliers)
+        if not goods or not suppliers or not recipients:
+            return None
+        self.take(goods)
+        rule = Rule("give", Stage.TRANSFERRED, False)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
