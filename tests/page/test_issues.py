@@ -34,6 +34,7 @@ def published(head: str) -> str | None:
         ("Bulletin No. 14 of 7 June 2023\n\nBoats for Malawi\n\n", "2023-06-07"),
         ("Daily press review of 12 January 2024: boats for Malawi\n\n", "2024-01-12"),
         ("Boats for Malawi\n\nVol. 3, No. 7 - March 2024\n\n", "2024-03-01..2024-03-31"),
+        ("[Lake desk] 12 September 2024 -- Lilongwe gets Gulf boats\n\n", "2024-09-12"),
         ("Boats for Malawi\n12 Jan 24\n\n", "2024-01-12"),
     ],
 )

@@ -8,27 +8,19 @@ clause belongs to the verb; one that hangs on an occasion ("the summit in June",
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from datetime import timedelta
 from itertools import pairwise
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from armstrail.language.analysis import Analysis, Paragraph
-from armstrail.language.eras import era_of, year_of_era
+from armstrail.language.since import ClauseTime, since_clause, times_within
+from armstrail.language.timex_calendar import Grain, shift_day
 from armstrail.language.timex_tense import AHEAD, BEHIND, verb_direction
 from armstrail.language.timex_words import words
 from armstrail.records import TimeExpression, TimeType, When
 
 __all__ = ["ClauseTime", "clause_times", "times_of", "when_of"]
-
-
-class ClauseTime(NamedTuple):
-    """A time as a clause gives it: its days with the preposition counted in, and the expressions that carry it."""
-
-    when: When
-    expressions: tuple[TimeExpression, ...]
 
 
 _BEFORE = re.compile(
@@ -65,8 +57,11 @@ def times_of(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[Ti
     on Monday"), a joined verb without a subject of its own, the occasion at which it was done ("said in an interview on
     Sunday").
     """
-    owned = [(time, _owners(paragraph.doc, *_local(paragraph, time))) for time in _of_paragraph(analysis, paragraph)]
+    owned = [(time, _owners(paragraph.doc, *_local(paragraph, time))) for time in times_within(analysis, paragraph)]
     own = tuple(time for time, owners in owned if token in owners)
+    if not own and token.dep_ == "relcl" and any(child.lower_ == "when" for child in token.children):
+        named = token.head.idx + paragraph.start
+        own = tuple(time for time, _ in owned if time.start <= named < time.end)
     if own:
         return own
     lent = _lenders(token)
@@ -95,14 +90,14 @@ def _strayed(paragraph: Paragraph, time: TimeExpression, owners: tuple[Token, ..
 
 def clause_times(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[ClauseTime, ...]:
     """Each time of a predicate's deed, in order: a range is one, each date of a list is one."""
-    since = _since_clause(analysis, paragraph, token)
+    since = since_clause(analysis, paragraph, token, clause_times)
     if since is not None:
         return (since,)
     times = times_of(analysis, paragraph, token)
     found: list[ClauseTime] = []
     side = verb_direction(token) if token.pos_ in _CLAUSES else None
     index = 0
-    every = _of_paragraph(analysis, paragraph)
+    every = times_within(analysis, paragraph)
     while index < len(times):
         first = times[index]
         last = _range_end(paragraph, first, every)
@@ -112,61 +107,10 @@ def clause_times(analysis: Analysis, paragraph: Paragraph, token: Token) -> tupl
             while index < len(times) and times[index].start <= last.start:
                 index += 1
             continue
-        when = _bounded(analysis, paragraph, first, side)
+        when = _bounded(analysis, paragraph, first, side) or _so_far(analysis, paragraph, first, token)
         if when is not None:
             found.append(ClauseTime(when, (first,)))
     return tuple(found)
-
-
-def _since_clause(analysis: Analysis, paragraph: Paragraph, token: Token) -> ClauseTime | None:
-    """Reads "since the coup of February 2021" and "since the invasion began in February 2022": from that deed to the day of publication."""
-    published = analysis.page.published
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ == "since" and published is not None:
-            inside = {inner.idx for inner in child.subtree}
-            for time in _of_paragraph(analysis, paragraph):
-                if (
-                    time.start - paragraph.start in inside
-                    and time.date is not None
-                    and time.date.start <= published.end
-                ):
-                    return ClauseTime(When(start=time.date.start, end=published.end), (time,))
-            for noun in child.children:
-                era = era_of(analysis, noun) if noun.dep_ == "pobj" else None
-                if era is not None:
-                    return _named(paragraph, noun, When(start=era.start, end=published.end))
-        marked = any(mark.lower_ == "since" and mark.dep_ == "mark" for mark in child.children)
-        if child.dep_ == "advcl" and marked and published is not None:
-            for began in clause_times(analysis, paragraph, child):
-                if began.when.start <= published.end:
-                    return ClauseTime(When(start=began.when.start, end=published.end), began.expressions)
-            if child.lemma_ in {"begin", "start", "erupt", "invade"}:
-                for noun in child.children:
-                    era = era_of(analysis, noun) if noun.dep_ == "nsubj" else None
-                    if era is not None:
-                        return _named(paragraph, noun, When(start=era.start, end=published.end))
-        if child.dep_ == "prep" and child.lower_ in {"in", "during", "over"}:
-            for noun in child.children:
-                year = year_of_era(analysis, noun)
-                if year is not None:
-                    return _named(paragraph, noun, year)
-    return None
-
-
-def _named(paragraph: Paragraph, noun: Token, when: When) -> ClauseTime:
-    """A time that the name of a war or coup gives: the noun is its expression."""
-    start, end = paragraph.span(noun)
-    value = f"{when.start.isoformat()}/{when.end.isoformat()}"
-    return ClauseTime(when, (TimeExpression(start=start, end=end, type=TimeType.DATE, value=value, date=when),))
-
-
-def _of_paragraph(analysis: Analysis, paragraph: Paragraph) -> list[TimeExpression]:
-    first = bisect_left(analysis.times, paragraph.start, key=_start)
-    return list(analysis.times[first : bisect_left(analysis.times, paragraph.end, lo=first, key=_start)])
-
-
-def _start(time: TimeExpression) -> int:
-    return time.start
 
 
 def _range_end(paragraph: Paragraph, first: TimeExpression, times: list[TimeExpression]) -> TimeExpression | None:
@@ -215,6 +159,24 @@ def _bounded(analysis: Analysis, paragraph: Paragraph, time: TimeExpression, sid
     if side == BEHIND:
         return When(start=days.start, end=published.end)
     return When(start=max(days.start, published.start), end=days.end) if side == AHEAD else days
+
+
+_LENGTH = re.compile(r"P(\d+)(D|W|M|Y)")
+_GRAINS = {"D": Grain.DAY, "W": Grain.WEEK, "M": Grain.MONTH, "Y": Grain.YEAR}
+
+
+def _so_far(analysis: Analysis, paragraph: Paragraph, time: TimeExpression, token: Token) -> When | None:
+    """The days of what "has been going on for three years": that stretch up to the day of publication."""
+    published = analysis.page.published
+    length = _LENGTH.fullmatch(time.value)
+    if time.type is not TimeType.DURATION or time.date is not None or published is None or length is None:
+        return None
+    helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    before = paragraph.doc.text[: time.start - paragraph.start].split()[-1:]
+    if before != ["for"] or not helpers & {"has", "have", "'ve", "’ve"}:
+        return None
+    start = shift_day(published.start, -int(length[1]), _GRAINS[length[2]])
+    return When(start=start, end=published.end) if start is not None else None
 
 
 def _coordinate(paragraph: Paragraph, found: tuple[ClauseTime, ...]) -> bool:
@@ -322,6 +284,12 @@ def _lenders(token: Token) -> list[tuple[Token, range]]:
         return [(verb, _EVERYWHERE)] if verb is not None and (light or worked) else []
     lenders: list[tuple[Token, range]] = []
     head = token.head
+    if token.dep_ == "advcl" and any(child.lower_ == "when" for child in token.children):
+        lenders.append((head, _EVERYWHERE))  # "ordered in October, when the minister visited"
+    if token.dep_ in ("acl", "advcl") and token.tag_ == "VBG" and token.lemma_ in words("carrying"):
+        bearer = head if head.pos_ in _CLAUSES else _verb_above(head)  # "seized a truck carrying rifles on Monday"
+        if bearer is not None and bearer.lemma_ not in words("reporting"):
+            lenders.append((bearer, _EVERYWHERE))
     if token.dep_ in ("xcomp", "prep", "pcomp") and head.lemma_ in words("aspect"):
         lenders.append((head, _EVERYWHERE))
     if token.dep_ == "conj" and head.pos_ in _CLAUSES and not _has_subject(token):

@@ -40,10 +40,13 @@ def era_of(analysis: Analysis, noun: Token) -> When | None:
     named = Counter(mention.code for parties in analysis.parties for mention in parties.mentions)
     if any(c.dep_ == "det" and c.lower_ in {"a", "an", "any"} for c in noun.children):
         return None
+    own = _states_within(analysis, noun)
     fitting = []
     for row in table("eras"):
         states = values(row["states"])
         first = date.fromisoformat(row["from"])
+        if own - set(states):
+            continue  # "the invasion of Kuwait"
         if word in values(row["nouns"]) and all(named[s] for s in states) and first <= published.end:
             fitting.append((min(named[s] for s in states), first, row["to"]))
     if not fitting:
@@ -53,6 +56,15 @@ def era_of(analysis: Analysis, noun: Token) -> When | None:
         return None
     last = min(date.fromisoformat(fitting[0][2]), published.end) if fitting[0][2] else published.end
     return When(start=fitting[0][1], end=max(fitting[0][1], last))
+
+
+def _states_within(analysis: Analysis, noun: Token) -> set[str]:
+    """The states that stand in a noun's own phrase."""
+    for paragraph, parties in zip(analysis.paragraphs, analysis.parties, strict=False):
+        if paragraph.doc is noun.doc:
+            found = parties.within(noun.left_edge.i, noun.right_edge.i + 1)
+            return {mention.code for mention in found if len(mention.code) == 3}
+    return set()
 
 
 def year_of_era(analysis: Analysis, year: Token) -> When | None:

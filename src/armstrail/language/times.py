@@ -102,6 +102,8 @@ def _read(
 def _move(context: Context, reading: Reading, match: re.Match[str]) -> None:
     """Let the narrative date follow the text: a date said outright, not one that only bounds something."""
     said = reading.period
+    if said is not None:
+        context.mentioned = said
     ahead = said is not None and context.anchor is not None and said.start > context.anchor and said.grain in _FINE
     if said is not None and not ahead and not _OBLIQUE.search(match.string, 0, match.start()):
         context.speak_of(said, match.end())

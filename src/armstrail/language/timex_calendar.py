@@ -152,6 +152,14 @@ def years(first: int, span: int = 1) -> Period | None:
         return None
 
 
+def edge_quarter(whole: Period, which: int) -> When:
+    """The first or last three months of a year (0, -1): what "early" and "late" leave of it."""
+    year = whole.start.year
+    if which == 0:
+        return When(start=whole.start, end=date(year, 3, 31))
+    return When(start=date(year, 10, 1), end=whole.end)
+
+
 def third(whole: Period, which: int) -> When:
     """The first, second or last third of a period (0, 1, 2), by days: what "early", "mid" and "late" leave of it."""
     length = (whole.end - whole.start).days + 1

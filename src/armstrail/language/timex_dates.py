@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from armstrail.language.timex_calendar import Grain, Period, day, month, period, third
+from armstrail.language.timex_calendar import Grain, Period, day, edge_quarter, month, period, third
 from armstrail.language.timex_rule import AHEAD, BEHIND, Context, Reading, Rule, dated, group, rule, unsettled
 from armstrail.language.timex_words import (
     DAY_NUMBER,
@@ -46,12 +46,13 @@ def part_of(whole: Period, words_before: str, anchor: date | None) -> When:
         if anchor is not None and whole.start <= anchor <= whole.end:
             return When(start=anchor, end=whole.end)
         return whole.when
+    cut = edge_quarter if whole.grain is Grain.YEAR else third  # nobody calls September late in the year
     if re.search(r"early|start|beginning|first", lower):
-        return third(whole, 0)
+        return cut(whole, 0)
     if re.search(r"mid", lower):
         return third(whole, 1)
     if re.search(r"late|end|close|last|latter", lower):
-        return third(whole, 2)
+        return cut(whole, -1)
     return whole.when
 
 
@@ -79,9 +80,10 @@ def stated_year(match: re.Match[str], ctx: Context) -> int | None:
     if group(match, "ry"):
         word = group(match, "ry").lower()
         if word.startswith("th") and not word.startswith("this"):
-            if ctx.narrative is None:
+            near = ctx.mentioned if word.startswith("that") and ctx.mentioned is not None else ctx.narrative
+            if near is None:
                 return None
-            return ctx.narrative.start.year + {"the p": -1, "the f": 1, "the n": 1}.get(word[:5], 0)
+            return near.start.year + {"the p": -1, "the f": 1, "the n": 1}.get(word[:5], 0)
         if ctx.anchor is None:
             return None
         return ctx.anchor.year + {"l": -1, "a": -1, "t": 0, "n": 1}[word[0]]

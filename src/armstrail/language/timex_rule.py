@@ -36,6 +36,8 @@ class Context:
     """How many paragraphs ago `narrative` was read."""
     said_at: int = -1
     """Where in this paragraph it ends, -1 where it is from another."""
+    mentioned: Period | None = None
+    """The date named last, though it only bounds something: what "that year" points to."""
     tenses: dict[tuple[int, int], int | None] | None = None
 
     def begin(self, doc: Doc) -> None:
@@ -43,7 +45,7 @@ class Context:
         self.doc, self.tenses, self.said_at = doc, None, -1
         self.age += 1
         if self.age > 2:
-            self.narrative = None
+            self.narrative = self.mentioned = None
 
     def speak_of(self, period: Period, end: int) -> None:
         """Let the narrative date be `period`, named up to character `end` of this paragraph."""

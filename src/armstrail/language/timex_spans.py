@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from armstrail.language.numbers import number_value
-from armstrail.language.timex_calendar import Grain
+from armstrail.language.timex_calendar import Grain, shift_day
 from armstrail.language.timex_rule import Context, Reading, Rule, group, rule
 from armstrail.language.timex_words import (
     APPROX,
@@ -17,6 +18,7 @@ from armstrail.language.timex_words import (
     VAGUE,
     WEEKDAY,
     WEEKDAYS,
+    YEAR,
     alternatives,
     unit_of,
     words,
@@ -66,15 +68,38 @@ def _duration(match: re.Match[str], ctx: Context) -> Reading | None:
         number += 0.5 if group(match, "quarter") == "half" else 0.25
     days = None
     which = group(match, "which").lower().split()[-1:]
-    if which and number is not None and ctx.anchor is not None:
+    if which and which[0] in ("first", "last", "final") and number is not None:
+        days = _edge_of(match, which[0] == "first", number, code, ctx)
+    if days is None and which and number is not None and ctx.anchor is not None and which[0] not in ("first", "final"):
         days = _window(which[0], number, code, ctx)
     return Reading(TimeType.DURATION, duration_value(number, code), days)
 
 
+_WHOLE = re.compile(rf"\ (?:of|in)\ (?:(?P<y>{YEAR})|(?P<ry>(?:last|this|the)\ year)\b)")
+
+
+def _edge_of(match: re.Match[str], first: bool, number: float, code: str, ctx: Context) -> When | None:
+    """The days of "the first three months of 2021" and "the last two weeks of last year"."""
+    whole = _WHOLE.match(match.string, match.end())
+    if whole is None or code not in ("D", "W", "M") or number != int(number) or number < 1:
+        return None
+    if whole["y"]:
+        year = int(whole["y"])
+    elif ctx.anchor is not None:
+        year = ctx.anchor.year - whole["ry"].startswith("last")
+    else:
+        return None
+    opens, closes = date(year, 1, 1), date(year, 12, 31)
+    grain = {"D": Grain.DAY, "W": Grain.WEEK, "M": Grain.MONTH}[code]
+    if first:
+        end = shift_day(opens, int(number), grain)
+        return When(start=opens, end=min(closes, end - timedelta(1))) if end is not None else None
+    after = shift_day(date(year + 1, 1, 1), -int(number), grain)
+    return When(start=max(opens, after), end=closes) if after is not None else None
+
+
 def _window(which: str, number: float, code: str, ctx: Context) -> When | None:
     """The days of "the past six months" or "the next two weeks"."""
-    from armstrail.language.timex_calendar import shift_day
-
     grains = {
         "D": Grain.DAY,
         "W": Grain.WEEK,

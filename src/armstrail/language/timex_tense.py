@@ -43,6 +43,8 @@ def direction(doc: Doc, start: int, end: int) -> int | None:
         if token.lower_ in _UPCOMING or (token.lower_ in _lemmas("planned") and token.i < span.start):
             return None if _plan_of_old(token) else AHEAD
         if _is_verb(token):
+            if token.lemma_ == "be" and _planned_state(token, span.start):
+                return None if _plan_of_old(token) or token.tag_ == "VBD" else AHEAD
             if until and token.lemma_ in _lemmas("deferral"):
                 return AHEAD
             return verb_direction(_reported(token, span[0]))
@@ -50,6 +52,11 @@ def direction(doc: Doc, start: int, end: int) -> int | None:
             break
         token = token.head
     return _nearest(span[0], span[-1])
+
+
+def _planned_state(verb: Token, before: int) -> bool:
+    """Whether "is" says that something is planned ("is due in Oslo on Monday")."""
+    return any(c.dep_ == "acomp" and c.lower_ in _lemmas("planned") and c.i < before for c in verb.children)
 
 
 def _plan_of_old(token: Token) -> bool:

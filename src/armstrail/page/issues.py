@@ -53,6 +53,8 @@ _FIRST_DAY = re.compile(rf"(?i)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<month
 _LAST_DAY = re.compile(
     rf"(?i)\b(?P<month>[a-z]{{3,9}})\.? (?P<day>\d{{1,2}}){_JOINT}(?:(?P<month2>[a-z]{{3,9}})\.? )?(?P<day2>\d{{1,2}}),? (?P<year>20\d\d)\b"
 )
+_OPENING = re.compile(r"\s*(?:[\[(【][^\])】\n]{2,40}[\])】]\s*)?")
+_PARTED = re.compile(r"\s*(?:--+|[—–|/]|-\s|:\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -109,6 +111,8 @@ def _is_heading(line: str, form: DateForm) -> bool:
     """Whether the words right before a date, or the line's last words behind it, are an issue's."""
     if points_back(line[: form.start]):
         return False
+    if _OPENING.fullmatch(line, 0, form.start) and _PARTED.match(line, form.end):
+        return True
     near = [word.casefold() for word in _WORD.findall(line[: form.start])[-6:]]
     return any(word in issue_words() for word in near) and "about" not in near
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from armstrail.language import Analysis, Paragraph
-from armstrail.language.clause_time import when_of
 from armstrail.language.grammar import agents, clause_preps, is_passive
 from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
@@ -23,6 +22,7 @@ from armstrail.reading.supply.denials import denials, voice_of
 from armstrail.reading.supply.discourse import complete, reckoned
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.nouns import NounFrames, accusers
+from armstrail.reading.supply.timing import Timing
 from armstrail.reading.supply.verbs import VerbFrames
 from armstrail.reading.voice import Voices
 from armstrail.records import Act, Factuality, Goods, Quantity, Stage, Statement, Transfer
@@ -120,15 +120,19 @@ def find_transfers(analysis: Analysis, statements: tuple[Statement, ...]) -> tup
     drafts: list[Transfer] = []
     titles: list[Transfer] = []
     counts: dict[int, tuple[QuantityMention, ...]] = {}
-    for frame in find_frames(analysis, statements):
+    frames = find_frames(analysis, statements)
+    timing = Timing(analysis, frames)
+    for frame in frames:
         if frame.paragraph not in counts:
             counts[frame.paragraph] = find_quantities(analysis.paragraphs[frame.paragraph], analysis.times)
         title = analysis.paragraphs[frame.paragraph].kind == "title"
-        (titles if title else drafts).extend(_records(analysis, voices, frame, counts[frame.paragraph]))
+        (titles if title else drafts).extend(_records(analysis, timing, voices, frame, counts[frame.paragraph]))
     return merge_transfers(drafts, titles)
 
 
-def _records(analysis: Analysis, voices: Voices, frame: Frame, mentions: Sequence[QuantityMention]) -> list[Transfer]:
+def _records(
+    analysis: Analysis, timing: Timing, voices: Voices, frame: Frame, mentions: Sequence[QuantityMention]
+) -> list[Transfer]:
     paragraph = analysis.paragraphs[frame.paragraph]
     span = paragraph.span(frame.predicate)
     statement = voices.of(span)
@@ -157,8 +161,8 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame, mentions: Sequenc
         )
         plain = tuple(s for s in voices.statements if s.id != statement.id)
         return [
-            *_records(analysis, Voices(plain), frame, mentions),
-            *_records(analysis, Voices(()), denial, mentions),
+            *_records(analysis, timing, Voices(plain), frame, mentions),
+            *_records(analysis, timing, Voices(()), denial, mentions),
         ]
     asserted_by = frame.asserted_by
     if asserted_by is None and factuality is Factuality.DENIED:
@@ -167,9 +171,7 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame, mentions: Sequenc
         asserted_by = statement.speaker.name
     if asserted_by is None:
         asserted_by = frame.denier or frame.accuser
-    told = frame.clause or frame.predicate
-    deal = _dealing(told) if frame.stage is Stage.AGREED else None
-    when = (when_of(analysis, paragraph, deal) if deal is not None else None) or when_of(analysis, paragraph, told)
+    when = timing.of(frame, statement)
     out: list[Transfer] = []
     for good in frame.goods:
         quantity = _quantity(mentions, frame, good, paragraph)
@@ -204,23 +206,6 @@ def _records(analysis: Analysis, voices: Voices, frame: Frame, mentions: Sequenc
                     )
                 )
     return out
-
-
-def _dealing(predicate: Token) -> Token | None:
-    """The verb by which a supply is agreed, whose day is the deal's: "agreed in October to deliver", "signed a contract
-    on Monday to build".
-    """
-    head = predicate
-    for _ in range(3):
-        purpose = head.dep_ == "advcl" and any(child.tag_ == "TO" for child in head.children)
-        if not (purpose or head.dep_ in {"xcomp", "acl", "dobj", "prep", "pcomp", "ccomp"}):
-            return None
-        if head.dep_ == "ccomp" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in head.children):
-            return None  # "decided that Chad delivers": another's deed
-        head = head.head
-        if head.pos_ == "VERB" and head.lemma_.lower() in words("dealing"):
-            return head
-    return None
 
 
 def _in_name(frame: Frame, mention: QuantityMention, offset: int) -> bool:
