@@ -1,8 +1,8 @@
 """How long the store's lists take with many facts: `python bench/store_lists.py [--facts 1000000] [--db FILE]`.
 
 Fills a new SQLite store with generated statement and transfer facts (no page text: lists read facts only), then asks for
-lists as the command line and the desk do, with every filter, and prints the median and the 95th percentile of each in
-milliseconds.
+lists as the command line and the desk do, and prints the median and the 95th percentile of each in milliseconds; then for
+lists with filters, orders and pages chosen at random.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 
 from armstrail.ledger.facts import Evidence, Saying, StatementFact, TransferFact, Voice, Voices
 from armstrail.ledger.store import Store
-from armstrail.ledger.store.facts import Filter
+from armstrail.ledger.store.facts import SORTS, Filter
 from armstrail.ledger.store.saving import add_facts, note_counts
 from armstrail.page.source import Source
 from armstrail.records import (
@@ -144,21 +144,54 @@ def fill(store: Store, count: int, pages: int = 0) -> None:
 QUERIES: dict[str, tuple[str, Filter, dict[str, Any]]] = {
     "statements, newest": ("statement", Filter(), {}),
     "statements, page 50": ("statement", Filter(), {"offset": 2450}),
+    "statements, page 4,000": ("statement", Filter(), {"offset": 199_950}),
     "statements of a speaker": ("statement", Filter(speaker="speaker 17"), {}),
+    "statements of most speakers": ("statement", Filter(speaker="speaker"), {}),
     "statements, one act": ("statement", Filter(act="deny"), {}),
     "statements, one month": ("statement", Filter(since=date(2023, 5, 1), until=date(2023, 5, 31)), {}),
     "statements with words": ("statement", Filter(search="word17 word99"), {}),
+    "statements with a word, by grade": ("statement", Filter(search="word17"), {"sort": "grade"}),
+    "statements with a frequent word": ("statement", Filter(search="speaker", act="deny"), {}),
     "statements of a country": ("statement", Filter(party="PRK"), {}),
     "statements since a day": ("statement", Filter(since=date(2019, 2, 3)), {}),
     "statements, act and state": ("statement", Filter(act="deny", party="PRK"), {}),
     "statements by grade": ("statement", Filter(), {"sort": "grade"}),
+    "statements by voices, page 4,000": ("statement", Filter(), {"sort": "voices", "offset": 199_950}),
     "statements under review": ("statement", Filter(review="confirmed"), {}),
     "transfers, newest": ("transfer", Filter(), {}),
     "transfers to Russia": ("transfer", Filter(recipient="RUS"), {}),
     "transfers, parties and goods": ("transfer", Filter(supplier="PRK", recipient="RUS", goods="missiles"), {}),
+    "transfers, words of the goods": ("transfer", Filter(goods="word1"), {}),
     "transfers denied, by grade": ("transfer", Filter(factuality="denied"), {"sort": "grade"}),
     "transfers by origins": ("transfer", Filter(), {"sort": "origins"}),
 }
+
+VALUES: dict[str, dict[str, tuple[Any, ...]]] = {
+    "statement": {
+        "act": tuple(act.value for act in Act), "party": (*STATES, "unknown"), "speaker": ("speaker 17", "Speaker 3", "germ"),
+        "search": ("word17", "word3 word40", "speaker"),
+    },
+    "transfer": {
+        "supplier": (*STATES, "unknown"), "recipient": STATES, "party": STATES, "goods": ("missiles", "drones", "word12"),
+        "stage": tuple(stage.value for stage in Stage), "factuality": tuple(one.value for one in Factuality),
+        "denied": (True, False), "speaker": ("speaker 4", "germ"), "search": ("word17", "PRK drones"),
+    },
+}  # fmt: skip
+"""What filters of a kind are set to; those of any kind are added."""
+ANY: dict[str, tuple[Any, ...]] = {
+    "since": tuple(date(year, 3, 5) for year in range(2014, 2026)), "until": tuple(date(year, 8, 20) for year in range(2014, 2026)),
+    "grade": (1, 2, 3, 6), "voices": (1, 2, 3), "origins": (1, 2, 4), "conflicts": (True, False), "review": ("open", "confirmed"),
+}  # fmt: skip
+
+
+def clicked(seed: int) -> tuple[str, Filter, dict[str, Any]]:
+    """A list as somebody might click it together: up to four filters, any order, a first page or a deep one."""
+    chance = random.Random(seed)
+    kind = chance.choice(("statement", "transfer"))
+    values = VALUES[kind] | ANY
+    names = chance.sample(sorted(values), chance.randint(0, 4))
+    offset = 50 * chance.choice((0, 0, 0, 1, 10, 100, 2000))
+    return kind, Filter(**{name: chance.choice(values[name]) for name in names}), {"sort": chance.choice(SORTS), "offset": offset}  # fmt: skip
 
 
 def timed(ask: Callable[[], object]) -> tuple[float, float, float]:
@@ -180,6 +213,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facts", type=int, default=1_000_000)
     parser.add_argument("--db", help="keep the store in this file, or take the facts from there")
+    parser.add_argument(
+        "--clicks", type=int, default=500, help="lists of random filters, orders and pages (%(default)s)"
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Store(arguments.db or Path(folder) / "lists.db") as store:
         start = time.process_time()
@@ -191,6 +227,25 @@ def main() -> None:
         for name, (kind, wanted, options) in QUERIES.items():
             middle, high, cpu = timed(lambda k=kind, w=wanted, o=options: store.facts(k, w, limit=50, **o))  # type: ignore[misc]
             print(f"{name:32} {middle:10.1f} {high:10.1f} {cpu:10.1f}", flush=True)
+        _random(store, arguments.clicks)
+
+
+def _random(store: Store, count: int) -> None:
+    """Ask for lists clicked together at random, each once, and print how long they took."""
+    taken = []
+    for seed in range(count):
+        kind, wanted, options = clicked(seed)
+        start, used = time.perf_counter(), time.process_time()
+        _, total = store.facts(kind, wanted, limit=50, **options)
+        taken.append((1000 * (time.process_time() - used), 1000 * (time.perf_counter() - start), seed, int(total)))
+    for what, place in (("CPU ms", 0), ("ms", 1)):
+        row = [one[place] for one in taken]
+        high = statistics.quantiles(row, n=20)[-1]
+        print(
+            f"{count} lists clicked at random: median {statistics.median(row):.1f} {what}, 95% {high:.1f}, worst {max(row):.1f}"
+        )
+    for cpu, _, seed, total in sorted(taken, reverse=True)[:3]:
+        print(f"  {cpu:.1f} CPU ms, {total:,} found: {clicked(seed)}")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from armstrail.ledger.facts import AnyFact, StatementFact, TransferFact, Voice, Voices
-from armstrail.ledger.store import Store, engine, listing
+from armstrail.ledger.store import Store, engine, listing, schema, sets
 from armstrail.ledger.store.facts import Filter
-from armstrail.ledger.store.saving import add_facts, note_counts
+from armstrail.ledger.store.saving import add_facts, drop_facts, note_counts
 from armstrail.records import Act, Category, Factuality, Goods, Member, Quote, Speaker, SpeakerKind, Stage, When
 
 FIRST, LAST = date(2020, 3, 10), date(2020, 4, 20)
@@ -120,9 +120,15 @@ FILTERS = [
 ]
 
 
+@pytest.mark.parametrize("few", [0, sets.FEW])
 @pytest.mark.parametrize("kind", ["statement", "transfer"])
-def test_every_way_to_a_list_gives_what_the_filter_means(store: Store, kind: str) -> None:
-    """For each filter and order, page after page holds exactly the facts that it lets through, in order, with their number."""
+def test_every_way_to_a_list_gives_what_the_filter_means(
+    store: Store, kind: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For each filter and order, page after page holds exactly the facts that it lets through, in order, with their number;
+    whether days are looked up one by one or among the sets of all days.
+    """
+    monkeypatch.setattr(sets, "FEW", few)
     facts = [fact for fact in made() if fact.kind == kind]
     extra = (
         [Filter(act="deny")] if kind == "statement" else [Filter(supplier="LTU"), Filter(supplier="CZE", party="UKR")]
@@ -136,6 +142,24 @@ def test_every_way_to_a_list_gives_what_the_filter_means(store: Store, kind: str
             found += [fact.id for fact in some]
         assert found == expected, (wanted, sort)
         assert [fact.id for fact in store.facts(kind, wanted, sort=sort)[0]] == expected, (wanted, sort)
+
+
+def test_sets_follow_every_change(store: Store) -> None:
+    """Facts that go leave every set, and sets without facts are no rows; what comes back is counted as before."""
+    before = {kind: store.facts(kind, limit=0)[1] for kind in ("statement", "transfer")}
+    gone = [fact.id for fact in made() if isinstance(fact, StatementFact)]
+    with store.engine.begin() as connection:
+        drop_facts(connection, gone)
+        kinds = set(connection.execute(select(schema.fact_set.c.kind)).scalars())
+        left = {
+            row.value: row.number
+            for row in connection.execute(text("SELECT kind AS value, count(*) AS number FROM fact GROUP BY kind"))
+        }
+    assert kinds == {"transfer"} == left.keys()
+    assert store.facts("statement", Filter(party="CZE"))[1] == 0
+    with store.engine.begin() as connection:
+        add_facts(connection, [fact for fact in made() if fact.id in gone], members=False)
+    assert {kind: store.facts(kind, limit=0)[1] for kind in before} == before
 
 
 def test_words_in_very_many_facts_are_cut_and_say_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

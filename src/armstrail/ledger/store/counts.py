@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, case, distinct, func, select, type_coerce
+from pyroaring import BitMap
+from sqlalchemy import Connection
 
-from armstrail.ledger.store import schema
-from armstrail.ledger.store.facts import Filter, conditions, without_party
+from armstrail.ledger.store.filters import Filter, chosen
+from armstrail.ledger.store.sets import DAY, YEAR, Sets
 from armstrail.records import Factuality
 
 
@@ -50,94 +51,73 @@ class Placed:
 
 def parties(connection: Connection, limit: int) -> list[tuple[str, int]]:
     """The parties that most transfers name as supplier or recipient."""
-    party = schema.fact_party.c
-    number = func.count().label("facts")
-    rows = (
-        select(party.party, number)
-        .where(party.role.in_(("supplier", "recipient")))
-        .group_by(party.party)
-        .order_by(number.desc(), party.party)
-        .limit(limit)
-    )
-    return [(name, count) for name, count in connection.execute(rows)]
+    sets = Sets(connection, "transfer")
+    found: Counter[str] = Counter()
+    for role in ("supplier", "recipient"):
+        found.update({name: len(members) for name, members in sets.each(role).items() if name})
+    return sorted(found.items(), key=lambda one: (-one[1], one[0]))[:limit]
 
 
 def flows(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Flow], int]:
     """The flows of the transfers that a filter lets through, and how many there are in all."""
-    fact = schema.fact.c
-    supplier, recipient, carrier = (schema.fact_party.alias(name) for name in ("supplier", "recipient", "carrier"))
-    voices = func.count(distinct(carrier.c.party)).label("voices")
-    facts = func.count(distinct(fact.number)).label("facts")
-    rows = (
-        select(
-            supplier.c.party,
-            recipient.c.party,
-            fact.category,
-            facts,
-            voices,
-            func.count(distinct(case((fact.denied, fact.number)))),
-        )
-        .select_from(schema.fact)
-        .join(supplier, (supplier.c.fact == fact.number) & (supplier.c.role == "supplier"))
-        .join(recipient, (recipient.c.fact == fact.number) & (recipient.c.role == "recipient"))
-        .outerjoin(carrier, (carrier.c.fact == fact.number) & (carrier.c.role == "carrier"))
-        .where(
-            fact.kind == "transfer",
-            fact.factuality != Factuality.DENIED.value,
-            *conditions(connection, wanted),
-        )
-        .group_by(supplier.c.party, recipient.c.party, fact.category)
-        .order_by(voices.desc(), facts.desc(), supplier.c.party, recipient.c.party, fact.category)
-    )
-    found = [Flow(*row) for row in connection.execute(rows)]
+    sets = Sets(connection, "transfer")
+    among = chosen(connection, "transfer", wanted)[0] - sets.one("factuality", Factuality.DENIED.value)
+    recipients, goods = sets.each("recipient"), sets.each("category")
+    made: list[tuple[str, str, str, BitMap]] = []
+    of: dict[int, list[int]] = {}
+    for supplier, supplied in sets.each("supplier").items():
+        ours = among & supplied
+        for recipient, received in recipients.items() if supplier and ours else ():
+            route = ours & received
+            for category, here in goods.items() if recipient and route else ():
+                members = route & here
+                if members:
+                    for number in members:
+                        of.setdefault(number, []).append(len(made))
+                    made.append((supplier, recipient, category, members))
+    voices = [0] * len(made)
+    for carried in sets.each("carrier").values():
+        for flow in {flow for number in carried & among for flow in of.get(number, ())}:
+            voices[flow] += 1
+    denied = sets.one("denied", "1")
+    found = [
+        Flow(supplier, recipient, category, len(members), count, members.intersection_cardinality(denied))
+        for (supplier, recipient, category, members), count in zip(made, voices, strict=True)
+    ]
+    found.sort(key=lambda flow: (-flow.voices, -flow.facts, flow.supplier, flow.recipient, flow.category))
     return found[:limit], len(found)
 
 
 def unflown(connection: Connection, wanted: Filter) -> Unflown:
     """The transfers that a filter lets through and that `flows` leaves out."""
-    fact = schema.fact.c
-    supplied, received = (without_party(role) for role in ("supplier", "recipient"))
-    denied = fact.factuality == Factuality.DENIED.value
-    kinds = [
-        (~denied & supplied & ~received),
-        (~denied & received & ~supplied),
-        (~denied & supplied & received),
-        denied,
-    ]
-    rows = select(*(func.count(case((one, 1))) for one in kinds)).where(
-        fact.kind == "transfer", *conditions(connection, wanted)
+    sets = Sets(connection, "transfer")
+    among, denied = chosen(connection, "transfer", wanted)[0], sets.one("factuality", Factuality.DENIED.value)
+    supplied, received = ((among - denied) & sets.one(role, "") for role in ("supplier", "recipient"))
+    return Unflown(
+        no_supplier=len(supplied - received),
+        no_recipient=len(received - supplied),
+        neither=len(supplied & received),
+        denied=len(among & denied),
     )
-    found = connection.execute(rows).one()
-    return Unflown(no_supplier=found[0], no_recipient=found[1], neither=found[2], denied=found[3])
 
 
 def places(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Placed], int]:
     """The places of the events that a filter lets through, those of most events first, and how many there are in all."""
-    fact, place = schema.fact.c, schema.fact_party.c
-    number = func.count().label("facts")
-    rows = (
-        select(place.party, number)
-        .select_from(schema.fact)
-        .join(schema.fact_party, (place.fact == fact.number) & (place.role == "place"))
-        .where(fact.kind == "event", *conditions(connection, wanted, "event"))
-        .group_by(place.party)
-        .order_by(number.desc(), place.party)
-    )
-    found = [Placed(*row) for row in connection.execute(rows)]
+    among = chosen(connection, "event", wanted)[0]
+    named = Sets(connection, "event").each("place").items()
+    counted = [(name, among.intersection_cardinality(members)) for name, members in named if name]
+    found = [Placed(name, count) for name, count in counted if count]
+    found.sort(key=lambda one: (-one.facts, one.name))
     return found[:limit], len(found)
 
 
 def months(connection: Connection, kind: str, wanted: Filter) -> list[tuple[str | None, int]]:
     """How many facts begin in each month, in order; None counts those without a date."""
-    start = schema.fact.c.start
-    if connection.dialect.name == "sqlite":  # where a day is text
-        month: ColumnElement[Any] = func.substr(type_coerce(start, String), 1, 7)
-    else:
-        month = func.to_char(start, "YYYY-MM")
-    rows = (
-        select(month, func.count())
-        .where(schema.fact.c.kind == kind, *conditions(connection, wanted, kind))
-        .group_by(month)
-    )
-    found: list[tuple[str | None, int]] = [(name, count) for name, count in connection.execute(rows)]
-    return sorted(found, key=lambda one: one[0] or "")
+    sets = Sets(connection, kind)
+    among = chosen(connection, kind, wanted)[0]
+    found: Counter[str] = Counter()
+    for day, members in sets.each(DAY).items():
+        found[day[:7]] += among.intersection_cardinality(members)
+    undated = among.intersection_cardinality(sets.one(YEAR, ""))
+    dated = sorted((month, count) for month, count in found.items() if count)
+    return [*([(None, undated)] if undated else []), *dated]

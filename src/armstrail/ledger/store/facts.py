@@ -16,7 +16,7 @@ from armstrail.ledger.facts import (
     OriginFact,
 )
 from armstrail.ledger.store import schema
-from armstrail.ledger.store.filters import KINDS, MANY, NAMED, SORTS, UNKNOWN, Filter, conditions, without_party
+from armstrail.ledger.store.filters import KINDS, MANY, SORTS, UNKNOWN, Filter
 from armstrail.ledger.store.listing import Total, listed
 
 __all__ = [
@@ -24,13 +24,10 @@ __all__ = [
     "FACT",
     "KINDS",
     "MANY",
-    "NAMED",
     "SORTS",
     "UNKNOWN",
     "Filter",
     "Total",
-    "conditions",
-    "without_party",
 ]
 
 FACT: TypeAdapter[AnyFact] = TypeAdapter(Annotated[AnyFact, Field(discriminator="kind")])
@@ -73,16 +70,14 @@ def list_facts(
     limit: int | None = None,
     offset: int = 0,
     whole: bool = False,
-    known: Total | None = None,
 ) -> tuple[list[AnyFact], Total]:
     """The facts of a kind that a filter lets through, sorted, and how many there are in all.
 
-    Of more than `MANY` facts found by words alone the newest in the store are listed, and the total says that there are
-    more; a list without a limit, or one that is wanted `whole`, leaves none out. `known` is their number
-    where it was counted before.
+    Of very many facts with the words that are searched for, the newest in the store are looked at, and the total says that
+    there are more; a list without a limit, or one that is wanted `whole`, leaves none out.
     """
     numbers, total = listed(
-        connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole or limit is None, known=known
+        connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole or limit is None
     )
     records: dict[int, str] = {}
     for at in range(0, len(numbers), CHUNK):

@@ -1,4 +1,4 @@
-"""What a list of facts is asked for, as conditions on the rows of the store."""
+"""What a list of facts is asked for, and which facts that lets through."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, or_, select, text
+from pyroaring import BitMap
+from sqlalchemy import Connection, TextClause, and_, select, text
 from sqlalchemy.sql.expression import Subquery
 
 from armstrail.ledger.store import schema
 from armstrail.ledger.store.pages import number_of_row
+from armstrail.ledger.store.sets import EVERY, NAME, PARTIES, YEAR, Sets, numbers
 
 SORTS = ("date", "grade", "origins", "voices", "new")
 """What a list can be sorted by; `new` is the order in which facts came into the store."""
 
 KINDS = ("statement", "transfer", "event", "violation")
-
-NAMED = ("speaker", "voice")
-"""Roles whose names can be looked for in part."""
 
 UNKNOWN = "unknown"
 """Stands in a filter for a party that no words name."""
@@ -26,13 +25,8 @@ UNKNOWN = "unknown"
 MANY = 10_000
 """Facts in which words stand that are listed and counted, at most, where nothing else is asked for."""
 
-PARTIES = {
-    "statement": ("country",),
-    "transfer": ("supplier", "recipient"),
-    "event": ("participant",),
-    "violation": ("by",),
-}
-"""The roles in which a fact of a kind names parties."""
+BESIDE = 100_000
+"""Facts in which words stand that are looked at, at most, where something else is asked for as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,93 +60,93 @@ class Filter:
     place: str | None = None
 
 
-def conditions(connection: Connection, wanted: Filter, kind: str | None = None) -> list[ColumnElement[bool]]:
-    """What a filter asks of the rows of `fact`; where only those of a `kind` are looked at, it spares the others' roles."""
-    kinds = (kind,) if kind else KINDS
-    columns = schema.fact.c
-    found: list[ColumnElement[bool]] = []
+def chosen(connection: Connection, kind: str, wanted: Filter, *, most: int | None = None) -> tuple[BitMap, bool]:
+    """The numbers of the facts of a kind that a filter lets through, and whether there are more than these: of more than
+    `most` facts with the words that are searched for, only the newest are looked at.
+    """
+    sets = Sets(connection, kind)
+    found = sets.one(EVERY, "")
+    for field in ("act", "factuality", "review", "stage", "type"):
+        if value := getattr(wanted, field):
+            found &= sets.one(field, value)
+    for field in ("denied", "conflicts"):
+        if (value := getattr(wanted, field)) is not None:
+            found = found & sets.one(field, "1") if value else found - sets.one(field, "1")
+    for field in ("grade", "voices", "origins"):
+        if (value := getattr(wanted, field)) is not None:
+            fits = [some for n, some in sets.figures(field).items() if (n <= value if field == "grade" else n >= value)]
+            found &= BitMap.union(BitMap(), *fits)
+    found &= _parties(sets, kind, wanted, found)
+    if wanted.speaker:
+        found &= _named(connection, sets, wanted.speaker)
+    if wanted.goods:
+        found &= sets.one("category", wanted.goods.casefold()) | _with_goods(connection, kind, wanted.goods.casefold())
+    if wanted.since is not None or wanted.until is not None:
+        found &= _between(connection, kind, sets, wanted.since, wanted.until)
+    if wanted.page:
+        found &= _on_page(connection, wanted.page)
+    if not wanted.search:
+        return found, False
+    limit = None if most is None else most + 1
+    worded = numbers(connection, select(facts_with(connection, wanted.search, kind=kind, limit=limit).c.number))
+    cut = most is not None and len(worded) > most
+    return found & (worded[1:] if cut else worded), cut
+
+
+def _parties(sets: Sets, kind: str, wanted: Filter, found: BitMap) -> BitMap:
+    """What the parties and the place that are asked for leave of some facts."""
+    roles_here = {*PARTIES[kind], *(("place",) if kind == "event" else ())}
     for roles, value in (
         (("supplier",), wanted.supplier),
         (("recipient",), wanted.recipient),
-        (tuple(role for one in kinds for role in PARTIES[one]), wanted.party),
+        (PARTIES[kind], wanted.party),
         (("place",), wanted.place),
     ):
         if value == UNKNOWN:
-            found += [without_party(role) for role in roles]
+            for role in roles_here.intersection(roles):
+                found = found & sets.one(role, "")
         elif value:
-            found.append(columns.number.in_(_with_party(roles, value)))
-    if wanted.speaker:
-        party = schema.fact_party.c
-        found.append(columns.number.in_(select(party.fact).where(party.role.in_(NAMED), named(wanted.speaker))))
-    if wanted.goods:
-        goods = wanted.goods.casefold()
-        found.append(or_(columns.category == goods, columns.goods.like(f"%{_escaped(goods)}%", escape="\\")))
-    for column, value in (
-        (columns.stage, wanted.stage),
-        (columns.factuality, wanted.factuality),
-        (columns.act, wanted.act),
-        (columns.type, wanted.type),
-        (columns.review, wanted.review),
-    ):
-        if value:
-            found.append(column == value)
-    if wanted.grade is not None:
-        found.append(columns.grade <= wanted.grade)
-    if wanted.voices is not None:
-        found.append(columns.voices >= wanted.voices)
-    if wanted.origins is not None:
-        found.append(columns.origins >= wanted.origins)
-    if wanted.denied is not None:
-        found.append(columns.denied == wanted.denied)
-    if wanted.conflicts is not None:
-        found.append(columns.conflicts > 0 if wanted.conflicts else columns.conflicts == 0)
-    if wanted.since is not None or wanted.until is not None:
-        found.append(or_(columns.start.is_(None), *(and_(*part) for part in between(wanted.since, wanted.until))))
-    if wanted.page:
-        on_page = (
-            select(schema.fact_member.c.fact)
-            .join(schema.page, schema.page.c.number == schema.fact_member.c.page)
-            .where(schema.page.c.id == wanted.page)
-        )
-        found.append(columns.number.in_(on_page))
-    if wanted.search:
-        found.append(columns.number.in_(select(facts_with(connection, wanted.search).c.number)))
+            found = found & BitMap.union(BitMap(), *(sets.one(role, value) for role in roles_here.intersection(roles)))
     return found
 
 
-def between(since: date | None, until: date | None) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
-    """What dated facts must be that may lie in between: the short ones, which an index finds by their first day alone, and
-    the long ones. Both ends count.
-    """
-    columns = schema.fact.c
-    ends: list[ColumnElement[bool]] = [columns.start.is_not(None)]
-    if since is not None:
-        ends.append(columns.end >= since)
-    if until is not None:
-        ends.append(columns.start <= until)
-    short: list[ColumnElement[bool]] = [columns.long.is_(False), *ends]
-    if since is not None and since.toordinal() > schema.LONG:
-        short.append(columns.start >= since - timedelta(schema.LONG))
-    return short, [columns.long.is_(True), *ends]
-
-
-def named(part: str) -> ColumnElement[bool]:
-    """Whether a row of `fact_party` has a name with some letters in it."""
+def _named(connection: Connection, sets: Sets, part: str) -> BitMap:
+    """The facts that a speaker or voice carries in whose name some letters stand."""
     pattern = f"%{_escaped(part.casefold())}%"
     names = select(schema.party_name.c.name).where(schema.party_name.c.folded.like(pattern, escape="\\"))
-    return schema.fact_party.c.party.in_(names)
+    return BitMap.union(BitMap(), *sets.some(NAME, [*connection.execute(names).scalars()]).values())
 
 
-def _with_party(roles: tuple[str, ...], party: str) -> Select[tuple[int]]:
-    return select(schema.fact_party.c.fact).where(
-        and_(schema.fact_party.c.role.in_(roles), schema.fact_party.c.party == party)
+def _with_goods(connection: Connection, kind: str, words: str) -> BitMap:
+    goods = schema.fact.c.goods.like(f"%{_escaped(words)}%", escape="\\")
+    return numbers(connection, select(schema.fact.c.number).where(schema.fact.c.kind == kind, goods))
+
+
+def _on_page(connection: Connection, page: str) -> BitMap:
+    on_page = (
+        select(schema.fact_member.c.fact)
+        .join(schema.page, schema.page.c.number == schema.fact_member.c.page)
+        .where(schema.page.c.id == page)
     )
+    return numbers(connection, on_page)
 
 
-def without_party(role: str) -> ColumnElement[bool]:
-    """Whether a row of `fact` names nobody in a role."""
-    party = schema.fact_party.c
-    return ~select(party.fact).where(party.fact == schema.fact.c.number, party.role == role).exists()
+def _between(connection: Connection, kind: str, sets: Sets, since: date | None, until: date | None) -> BitMap:
+    """The facts that may lie between two days, both counted: those that begin there, those that began before and last
+    into it, and those without a date.
+    """
+    found = sets.one(YEAR, "") | sets.beginning(since, until)
+    if since is None:
+        return found
+    fact = schema.fact.c
+    # the short ones, which an index finds by their first day alone, and the few long ones
+    short = fact.start >= since - timedelta(schema.LONG) if since.toordinal() > schema.LONG else fact.start.is_not(None)
+    for one in (and_(fact.long.is_(False), short), fact.long.is_(True)):
+        lasting = select(fact.number).where(fact.kind == kind, one, fact.start < since, fact.end >= since)
+        if until is not None:
+            lasting = lasting.where(fact.start <= until)
+        found |= numbers(connection, lasting)
+    return found
 
 
 def _escaped(words: str) -> str:

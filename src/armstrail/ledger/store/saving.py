@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -22,8 +21,9 @@ from armstrail.ledger.facts import (
     ViolationFact,
 )
 from armstrail.ledger.store import schema, state
-from armstrail.ledger.store.facts import CHUNK, KINDS, NAMED, records_of
+from armstrail.ledger.store.facts import CHUNK, KINDS, records_of
 from armstrail.ledger.store.pages import add_words_of_facts, number_of_row
+from armstrail.ledger.store.sets import NAMED, Changes, cells_of
 from armstrail.records import When
 
 
@@ -42,7 +42,7 @@ def save_ledger(connection: Connection, ledger: Ledger) -> tuple[int, int]:
     written = {name: one.model_dump_json() for name, one in facts.items()}
     stale = [name for name, record in old.items() if written.get(name) != record]
     fresh = [name for name, record in written.items() if old.get(name) != record]
-    _drop(connection, stale)
+    drop_facts(connection, stale)
     _insert_facts(connection, [(facts[name], written[name]) for name in fresh], pages)
     _insert_origins(connection, ledger.origins, pages)
     _insert_conflicts(connection, ledger.conflicts)
@@ -52,10 +52,20 @@ def save_ledger(connection: Connection, ledger: Ledger) -> tuple[int, int]:
     return len(fresh), len([name for name in stale if name not in written])
 
 
-def _drop(connection: Connection, names: Sequence[str]) -> None:
+def drop_facts(connection: Connection, names: Sequence[str]) -> None:
+    """Take facts out, by their ids."""
+    changes = Changes()
     for at in range(0, len(names), CHUNK):
         some = names[at : at + CHUNK]
         numbers = select(schema.fact.c.number).where(schema.fact.c.id.in_(some))
+        named: dict[int, list[tuple[str, str]]] = {}
+        party = schema.fact_party.c
+        for fact, role, name in connection.execute(
+            select(party.fact, party.role, party.party).where(party.fact.in_(numbers))
+        ):
+            named.setdefault(fact, []).append((role, name))
+        for row in connection.execute(select(schema.fact).where(schema.fact.c.id.in_(some))):
+            changes.go(row.number, row.kind, cells_of(dict(row._mapping), named.get(row.number, ())))
         connection.execute(delete(schema.fact_party).where(schema.fact_party.c.fact.in_(numbers)))
         connection.execute(delete(schema.fact_member).where(schema.fact_member.c.fact.in_(numbers)))
         here = [{"fact": number} for number in connection.execute(numbers).scalars()]
@@ -63,6 +73,7 @@ def _drop(connection: Connection, names: Sequence[str]) -> None:
             connection.execute(text(f"DELETE FROM search_fact WHERE {number_of_row(connection)} = :fact"), here)  # noqa: S608 - no values
         connection.execute(delete(schema.fact_record).where(schema.fact_record.c.fact.in_(numbers)))
         connection.execute(delete(schema.fact).where(schema.fact.c.id.in_(some)))
+    changes.write(connection)
 
 
 def add_facts(connection: Connection, new: Sequence[AnyFact], *, members: bool = True) -> None:
@@ -74,7 +85,8 @@ def add_facts(connection: Connection, new: Sequence[AnyFact], *, members: bool =
 def _insert_facts(connection: Connection, facts: Sequence[tuple[AnyFact, str]], pages: dict[str, int] | None) -> None:
     if not facts:
         return
-    connection.execute(insert(schema.fact), [_row(one) for one, _ in facts])
+    rows = [_row(one) for one, _ in facts]
+    connection.execute(insert(schema.fact), rows)
     numbers: dict[str, int] = {}
     names = [one.id for one, _ in facts]
     for at in range(0, len(names), CHUNK):
@@ -83,11 +95,16 @@ def _insert_facts(connection: Connection, facts: Sequence[tuple[AnyFact, str]], 
     connection.execute(
         insert(schema.fact_record), [{"fact": numbers[one.id], "record": record} for one, record in facts]
     )
+    named = [sorted({(role, party[:255]) for role, party in _parties(one) if party}) for one, _ in facts]
     parties = [
-        {"fact": numbers[one.id], "role": role, "party": party[:255], "kind": one.kind, "start": _start(one)}
-        for one, _ in facts
-        for role, party in sorted({(role, party) for role, party in _parties(one) if party})
+        {"fact": numbers[one.id], "role": role, "party": party}
+        for (one, _), here in zip(facts, named, strict=True)
+        for role, party in here
     ]
+    changes = Changes()
+    for row, here in zip(rows, named, strict=True):
+        changes.come(numbers[row["id"]], row["kind"], cells_of(row, here))
+    changes.write(connection)
     if parties:
         connection.execute(insert(schema.fact_party), parties)
         _insert_names(connection, {str(row["party"]) for row in parties if row["role"] in NAMED})
@@ -116,11 +133,6 @@ def _insert_names(connection: Connection, names: set[str]) -> None:
 
 def _when(one: AnyFact) -> When | None:
     return one.said_on if isinstance(one, StatementFact) else getattr(one, "when", None)
-
-
-def _start(one: AnyFact) -> date | None:
-    when = _when(one)
-    return when.start if when else None
 
 
 def _row(one: AnyFact) -> dict[str, Any]:

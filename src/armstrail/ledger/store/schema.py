@@ -137,12 +137,6 @@ fact = Table(
     Column("denied", Boolean, nullable=False),
     Column("conflicts", Integer, nullable=False),
     Column("review", String(16)),
-    # Each order and each frequent filter has an index of its own that also answers how many there are.
-    *(
-        Index(f"ix_fact_kind_{column}", "kind", column, "start")
-        for column in ("act", "category", "conflicts", "denied", "factuality", "review", "stage", "type")
-    ),
-    *(Index(f"ix_fact_kind_{column}", "kind", column) for column in ("grade", "origins", "speaker", "voices")),
     Index("ix_fact_kind_start", "kind", "start", "end"),
     Index("ix_fact_kind_goods", "kind", "goods", "category"),
     Index("ix_fact_kind_long_start_end", "kind", "long", "start", "end"),
@@ -162,10 +156,16 @@ fact_party = Table(
     Column("fact", Integer, ForeignKey("fact.number"), primary_key=True),
     Column("role", String(16), primary_key=True),
     Column("party", String(255), primary_key=True),
-    # The fact's own, so that a party's facts are counted, and listed by day, without looking at each.
-    Column("kind", String(16), nullable=False, server_default=""),
-    Column("start", Date),
-    Index("ix_fact_party_role_party_kind", "role", "party", "kind", "start", "fact"),
+)
+
+fact_set = Table(
+    # The numbers of the facts of a kind that have a value, as a Roaring bitmap: what lists are counted and ordered by.
+    "fact_set",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("field", String(16), primary_key=True),
+    Column("value", String(255), primary_key=True),
+    Column("members", LargeBinary, nullable=False),
 )
 
 party_name = Table(

@@ -219,14 +219,15 @@ class Store:
     ) -> tuple[list[AnyFact], Total]:
         """The facts of a kind ("statement", "transfer", "event", "violation") and how many there are in all.
 
-        Of more than 10,000 facts found by words alone the newest in the store are listed, and the total says that there are
-        more; a list without a limit, or one that is wanted `whole`, leaves none out. `known` is their number where it was
-        counted before and nothing has changed since.
+        Of more than 10,000 facts with the words that are searched for (100,000 where something else is asked for as well), the
+        newest in the store are looked at, and the total says that there are more; a list without a limit, or one that is wanted `whole`, leaves none out. `known` is their
+        number where it was counted before and nothing has changed since.
         """
         with self._reading() as connection:
-            return facts.list_facts(
-                connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole, known=known
+            found, total = facts.list_facts(
+                connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole
             )
+            return found, total if known is None else known
 
     def fact(self, name: str) -> AnyFact | None:
         """The fact with an id, or the one that a page's record (`PAGE:RECORD`) is part of, or None."""

@@ -1,0 +1,230 @@
+"""Sets of facts: for each value of each cell that a list can be asked for, the numbers of the facts that have it.
+
+A set is a Roaring bitmap (Lemire et al. 2018, "Roaring bitmaps: implementation of an optimized software library"; the
+`pyroaring` binding), kept under kind, field and value. Any filter is then an intersection of a few sets, its count
+their size, and a page of a list what stands at its place in the sets of the cell that it is sorted by: a million facts
+cost little more than a thousand, whatever is combined with what, and however deep the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pyroaring import BitMap
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, insert, select, update
+
+from armstrail.ledger.store import schema
+
+__all__ = ["EVERY", "NAME", "NAMED", "PARTIES", "Changes", "Sets", "cells_of", "newest", "numbers"]
+
+Key = tuple[str, str, str]
+"""Kind, field and value."""
+SET = schema.fact_set.c
+CHUNK = 400
+"""Values asked for in one statement: below what every database takes."""
+
+FEW = 1200
+"""Facts whose days are rather looked up one by one than found among the sets of all days."""
+
+PARTIES = {
+    "statement": ("country",),
+    "transfer": ("supplier", "recipient"),
+    "event": ("participant",),
+    "violation": ("by",),
+}
+"""The roles in which a fact of a kind names parties."""
+PLACES = {"event": ("place",)}
+NAMED = ("speaker", "voice")
+"""Roles whose names can be looked for in part: one field, `NAME`."""
+
+EVERY, NAME, YEAR, DAY = "", "name", "year", "day"
+"""Fields that are no column of `fact`: all facts of the kind; names; the year and the day on which a fact begins."""
+WORDS = ("act", "category", "factuality", "review", "stage", "type")
+FIGURES = ("grade", "origins", "voices")
+FLAGS = ("denied", "conflicts")
+"""Cells that are sets of their own where they hold, and are not kept where they do not."""
+
+
+def cells_of(row: Mapping[str, Any], parties: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The fields and values under which a fact is kept, from its row in `fact` and its rows in `fact_party`.
+
+    A role in which a fact of this kind could name a party and names none stands under the empty value, as does the year
+    of a fact without a date.
+    """
+    yield EVERY, ""
+    yield from ((field, row[field]) for field in WORDS if row[field])
+    yield from ((field, str(row[field])) for field in FIGURES)
+    yield from ((field, "1") for field in FLAGS if row[field])
+    start: date | None = row["start"]
+    yield YEAR, f"{start.year:04}" if start else ""
+    if start:
+        yield DAY, start.isoformat()
+    for role, party in parties:
+        yield NAME if role in NAMED else role, party
+    named = {role for role, _ in parties}
+    yield from ((role, "") for role in (*PARTIES[row["kind"]], *PLACES.get(row["kind"], ())) if role not in named)
+
+
+class Changes:
+    """Facts that come and go, gathered so that each set is written once."""
+
+    def __init__(self) -> None:
+        self._come: dict[Key, list[int]] = {}
+        self._gone: dict[Key, list[int]] = {}
+
+    def come(self, number: int, kind: str, cells: Iterable[tuple[str, str]]) -> None:
+        """Note a new fact."""
+        for field, value in set(cells):
+            self._come.setdefault((kind, field, value), []).append(number)
+
+    def go(self, number: int, kind: str, cells: Iterable[tuple[str, str]]) -> None:
+        """Note a fact that is no more."""
+        for field, value in set(cells):
+            self._gone.setdefault((kind, field, value), []).append(number)
+
+    def write(self, connection: Connection) -> None:
+        """Bring the sets up to date."""
+        wanted: dict[tuple[str, str], list[str]] = {}
+        for kind, field, value in sorted(self._come.keys() | self._gone.keys()):
+            wanted.setdefault((kind, field), []).append(value)
+        new, kept, gone = [], [], []
+        for (kind, field), values in wanted.items():
+            there = Sets(connection, kind).some(field, values)
+            for value in values:
+                key = (kind, field, value)
+                old = there.get(value)
+                made = (old or BitMap()) - BitMap(self._gone.get(key, ())) | BitMap(self._come.get(key, ()))
+                place = {"a": kind, "b": field, "c": value}
+                if not made:
+                    gone.append(place)
+                elif old is None:
+                    new.append({"kind": kind, "field": field, "value": value, "members": made.serialize()})
+                elif made != old:
+                    kept.append({**place, "members": made.serialize()})
+        here = (SET.kind == bindparam("a")) & (SET.field == bindparam("b")) & (SET.value == bindparam("c"))
+        if gone:
+            connection.execute(delete(schema.fact_set).where(here), gone)
+        if kept:
+            connection.execute(update(schema.fact_set).where(here), kept)
+        if new:
+            connection.execute(insert(schema.fact_set), new)
+        self._come, self._gone = {}, {}
+
+
+def numbers(connection: Connection, wanted: Select[tuple[int]]) -> BitMap:
+    """The numbers that a query finds, which may be very many."""
+    cursor = connection.execute(wanted).cursor
+    return BitMap() if cursor is None else BitMap([number for (number,) in cursor.fetchall()])
+
+
+class Sets:
+    """The sets of one kind of facts, read as they are asked for."""
+
+    def __init__(self, connection: Connection, kind: str) -> None:
+        self._connection, self._kind = connection, kind
+
+    def _read(self, field: str, *where: ColumnElement[bool]) -> dict[str, BitMap]:
+        rows = select(SET.value, SET.members).where(SET.kind == self._kind, SET.field == field, *where)
+        return {value: BitMap.deserialize(members) for value, members in self._connection.execute(rows)}
+
+    def one(self, field: str, value: str) -> BitMap:
+        """The facts that have a value."""
+        return self._read(field, SET.value == value).get(value) or BitMap()
+
+    def some(self, field: str, values: Sequence[str]) -> dict[str, BitMap]:
+        """The facts that have some values, by value; a value that no fact has is left out."""
+        found: dict[str, BitMap] = {}
+        for at in range(0, len(values), CHUNK):
+            found |= self._read(field, SET.value.in_(values[at : at + CHUNK]))
+        return found
+
+    def each(self, field: str, first: str | None = None, last: str | None = None) -> dict[str, BitMap]:
+        """The facts by value of a field, from the value `first` to `last` in order of the alphabet; both count."""
+        ends = [
+            *([SET.value >= first] if first is not None else []),
+            *([SET.value <= last] if last is not None else []),
+        ]
+        return self._read(field, *ends)
+
+    def figures(self, field: str) -> dict[int, BitMap]:
+        """The facts by the figure in a field."""
+        return {int(value): members for value, members in self.each(field).items()}
+
+    def beginning(self, since: date | None, until: date | None) -> BitMap:
+        """The facts that begin between two days; both count."""
+        first = since.isoformat() if since else "0001-01-01"
+        last = until.isoformat() if until else "9999-12-31"
+        years = self.each(YEAR, first[:4], last[:4])
+        whole = [members for year, members in years.items() if f"{year}-01-01" >= first and f"{year}-12-31" <= last]
+        parts = [
+            members
+            for year in years
+            if not (f"{year}-01-01" >= first and f"{year}-12-31" <= last)
+            for members in self.each(DAY, max(first, f"{year}-01-01"), min(last, f"{year}-12-31")).values()
+        ]
+        return BitMap.union(BitMap(), *whole, *parts)
+
+    # ------------------------------------------------------------ orders
+    def by_day(self, among: BitMap, limit: int | None, offset: int) -> list[int]:
+        """A page of some facts: those that begin last first, those without a date at the end, the newest in the store
+        first where all else is equal.
+        """
+        years = sorted(self.each(YEAR).items(), reverse=True)  # the empty year of the undated comes last
+
+        def parts() -> Iterator[Iterator[BitMap]]:
+            for year, members in years:
+                here = among & members
+                yield iter([here]) if not year else self._days(year, here)
+
+        sizes = [among.intersection_cardinality(members) for _, members in years]
+        return _paged(zip(sizes, parts(), strict=True), limit, offset)
+
+    def _days(self, year: str, among: BitMap) -> Iterator[BitMap]:
+        if len(among) <= FEW:  # looked up one by one, which takes less than going through all days
+            found: dict[date, BitMap] = {}
+            numbers = [*among]
+            for at in range(0, len(numbers), CHUNK):
+                asked = select(schema.fact.c.number, schema.fact.c.start)
+                for number, begun in self._connection.execute(
+                    asked.where(schema.fact.c.number.in_(numbers[at : at + CHUNK]))
+                ):
+                    found.setdefault(begun, BitMap()).add(number)
+            yield from (found[begun] for begun in sorted(found, reverse=True))
+            return
+        days = self.each(DAY, f"{year}-01-01", f"{year}-12-31")
+        for day in sorted(days, reverse=True):
+            yield among & days[day]
+
+    def by_figure(self, field: str, among: BitMap, limit: int | None, offset: int, *, most: bool) -> list[int]:
+        """A page of some facts by a figure, the largest first or, where not `most`, the smallest."""
+        found = [among & members for _, members in sorted(self.figures(field).items(), reverse=most)]
+        return _paged(((len(here), iter([here])) for here in found), limit, offset)
+
+
+def newest(among: BitMap, limit: int | None, offset: int) -> list[int]:
+    """A page of some facts, the newest in the store first."""
+    end = max(0, len(among) - offset)
+    start = 0 if limit is None else max(0, end - limit)
+    return [*reversed(among[start:end])] if end > start else []
+
+
+def _paged(parts: Iterable[tuple[int, Iterator[BitMap]]], limit: int | None, offset: int) -> list[int]:
+    """A page of what some parts hold one after the other. Each part comes with its size, and is read only where the page
+    reaches into it.
+    """
+    found: list[int] = []
+    for size, pieces in parts:
+        if limit is not None and len(found) >= limit:
+            break
+        if size <= offset:
+            offset -= size
+            continue
+        for piece in pieces:
+            rest = None if limit is None else limit - len(found)
+            if rest == 0:
+                break
+            found += newest(piece, rest, offset)
+            offset = max(0, offset - len(piece))
+    return found
