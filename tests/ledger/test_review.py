@@ -125,3 +125,36 @@ def test_a_corrected_party_changes_the_flow(press: Any, fact: Any) -> None:
     made = next(f for f in build_ledger(pages(press), decisions=[decision]).transfers if len(f.members) == 2)
 
     assert made.flow == "ECU>TCD:drones"
+
+
+def test_a_decision_that_cannot_be_applied_shows_in_the_fact(press: Any, fact: Any) -> None:
+    """A value that does not fit, a join of two kinds, a parting of records that are the same word by word: each fact says
+    so, and the ledger's list of lapsed decisions names each once.
+    """
+    same = [press(name, {"t": "Peru sold 60 drones to Chad", "route": "PER>TCD", "goods": "drones", "count": "60 drones",
+                         "when": "2031-05-02", "asserted_by": "Rosa Quispe"}) for name in "ab"]  # fmt: skip
+    kinds = press("a", {"s": "Peru sold 60 drones to Chad", "by": "Rosa Quispe, minister, PER"},
+                  {"t": "Peru sold 60 drones to Chad", "route": "PER>TCD", "goods": "drones", "count": "60 drones"})  # fmt: skip
+    unfit = build_ledger(
+        pages(press), decisions=[row("d1", Judgement.CORRECT, fact.members, field="stage", value="flown")]
+    )
+    mixed = build_ledger([kinds], decisions=[row("d2", Judgement.MERGE, [("a", "s1"), ("a", "t1")])])
+    twins = build_ledger(same, decisions=[row("d3", Judgement.SPLIT, [("a", "t1"), ("b", "t1")])])
+
+    for made, words in ((unfit, "cannot be applied"), (mixed, "never one fact"), (twins, "word by word")):
+        assert [lapse.cause for lapse in made.lapsed] == ["unfit"]
+        spoken = [f for f in (*made.statements, *made.transfers) if f.review.decisions]
+        assert spoken
+        assert all(words in f.review.notes[-1] for f in spoken)
+
+
+def test_an_overruled_decision_shows_in_the_fact(press: Any, fact: Any) -> None:
+    """The fact names the decision that counts no more, and which later one overrules it."""
+    rows = [
+        row("d1", Judgement.CONFIRM, fact.members),
+        row("d2", Judgement.REJECT, fact.members, made=MADE + timedelta(days=1)),
+    ]
+    review = next(f for f in build_ledger(pages(press), decisions=rows).transfers if len(f.members) == 2).review
+
+    assert (review.status, review.decisions) == ("rejected", ("d1", "d2"))
+    assert "overrules decision d1" in review.notes[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from armstrail.export.selection import Pages
-from armstrail.ledger.facts import AnyFact
+from armstrail.ledger.facts import AnyFact, Hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,8 @@ def words_of(fact: AnyFact, pages: Pages) -> Iterator[Words]:
         text = pages[member.page].text
         for start, end in member.spans:
             yield Words(page=member.page, record=member.id, start=start, end=end, words=text[start:end])
+
+
+def hand_behind(fact: AnyFact, words: Words) -> Hand | None:
+    """Who made the record that has these words, where a person did."""
+    return next((hand for hand in fact.made_by if (hand.page, hand.id) == (words.page, words.record)), None)

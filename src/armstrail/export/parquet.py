@@ -1,12 +1,14 @@
 """The ledger as Parquet, one file a kind, read back as the same records. Needs the extra `bulk`.
 
 Columns are the fields of the record types (docs/data-model.md): lists, structures and dates as such. A cell that may hold
-anything (the values of a conflict, a corrected value) is JSON text.
+anything (the values of a conflict, a corrected value) is JSON text. A row of `evidence` names who marked the words, and by
+which decision, where a person made the record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +17,7 @@ from pyarrow import parquet
 from pydantic import BaseModel
 
 from armstrail.export.arrow import fields_of, model_row, row_of
+from armstrail.export.evidence import hand_behind, words_of
 from armstrail.export.files import OutFile
 from armstrail.export.manifest import Omission, Written
 from armstrail.export.selection import Pages, Selection
@@ -49,6 +52,8 @@ _EVIDENCE = pa.schema(
         ("start", pa.int64()),
         ("end", pa.int64()),
         ("words", pa.string()),
+        ("made_by", pa.string()),
+        ("decision", pa.string()),
     ]
 )
 _PAGES = pa.schema(
@@ -112,17 +117,10 @@ def read_as(path: Path, model: type[R]) -> Iterator[R]:
 
 def _evidence(selection: Selection, pages: Pages) -> Iterator[dict[str, Any]]:
     for fact in selection.facts():
-        for member in fact.evidence:
-            text = pages[member.page].text
-            for start, end in member.spans:
-                yield {
-                    "fact": fact.id,
-                    "page": member.page,
-                    "record": member.id,
-                    "start": start,
-                    "end": end,
-                    "words": text[start:end],
-                }
+        for words in words_of(fact, pages):
+            hand = hand_behind(fact, words)
+            made = {"made_by": hand.who if hand else None, "decision": hand.decision if hand else None}
+            yield {"fact": fact.id, **asdict(words), **made}
 
 
 def _pages(selection: Selection, pages: Pages) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Every span of evidence as a W3C Web Annotation (https://www.w3.org/TR/annotation-model/), in one collection.
 
 An annotation's body is the fact that the words carry, its target the page with both selectors: the quotation with its
-surroundings and the position. Positions are code points of the page's text as Armstrail reads it (the extracted text of
+surroundings and the position. Where a person marked the words he is the creator. Positions are code points of the page's text as Armstrail reads it (the extracted text of
 an HTML page), as the standard counts them; where a text has changed, `armstrail.export.anchoring.anchor` finds the words
 again and says which selector held.
 """
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from armstrail import __version__
 from armstrail.export.anchoring import selectors
-from armstrail.export.evidence import Words, words_of
+from armstrail.export.evidence import Words, hand_behind, words_of
 from armstrail.export.manifest import Omission
 from armstrail.export.parties import name_of
 from armstrail.export.selection import Pages, Selection
@@ -48,11 +49,13 @@ def annotation(fact: AnyFact, words: Words, page: Annotation) -> dict[str, objec
     }
     if page.captured:
         target["state"] = {"type": "TimeState", "sourceDate": f"{page.captured.isoformat()}T00:00:00Z"}
+    hand = hand_behind(fact, words)
     where = quote(f"{words.page}:{words.record}", safe=":")
     return {
         "id": f"urn:armstrail:{fact.id}:{where}:{words.start}-{words.end}",
         "type": "Annotation",
         "motivation": "identifying",
+        **({"creator": {"type": "Person", "name": hand.who}, "created": _moment(hand.made)} if hand else {}),
         "generator": _SOFTWARE,
         "body": [
             {"type": "SpecificResource", "source": f"urn:armstrail:{fact.id}", "purpose": "identifying"},
@@ -66,6 +69,12 @@ def annotation(fact: AnyFact, words: Words, page: Annotation) -> dict[str, objec
         ],
         "target": target,
     }
+
+
+def _moment(made: datetime) -> str:
+    """A moment as the standard has it, in UTC."""
+    utc = made.astimezone(UTC) if made.tzinfo else made
+    return f"{utc.replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
 def caption(fact: AnyFact) -> str:

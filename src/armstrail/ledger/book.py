@@ -311,7 +311,10 @@ class Book:
         `everything` is made anew, what faces the changed ones is not looked for.
         """
         if self._decisions:
+            before = self.standing
             self._weigh()
+            # a page that comes or goes may reopen what was decided about records of other pages
+            self._again |= self.standing.differing(before)
         settled = self.register.settle()
         touched = {ref for ref in self._again if self.register.has(ref)}.union(
             *(kind.changed for kind in settled.values())
@@ -343,7 +346,9 @@ class Book:
         gone = before - {fact.id for fact in facts}
         pages = {member.page for fact in facts for member in fact.members}
         datings = tuple(dating for page in sorted(pages) if (dating := self._dating(page, maker)))
-        return Update(tuple(facts), tuple(maker.conflicts()), datings, tuple(sorted(gone)), tuple(maker.lapsed))
+        return Update(
+            tuple(facts), tuple(maker.conflicts()), datings, tuple(sorted(gone)), tuple(dict.fromkeys(maker.lapsed))
+        )
 
     def facts(self) -> Iterator[AnyFact]:
         """Every fact, made from the ground up, kind by kind in order of the groups: for streams too long to keep."""
@@ -370,7 +375,7 @@ class Book:
             violations=tuple(cast(list[ViolationFact], made["violation"])),
             conflicts=tuple(maker.conflicts()),
             datings=tuple(dating for page in sorted(self.travels) if (dating := self._dating(page, maker))),
-            lapsed=(*self.standing.lapsed, *maker.lapsed),
+            lapsed=tuple(dict.fromkeys((*self.standing.lapsed, *maker.lapsed))),
         )
 
     def _dating(self, page: str, maker: Maker) -> Dating | None:

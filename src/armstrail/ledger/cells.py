@@ -18,7 +18,7 @@ from armstrail.records import Annotation, Bound, Category, SpeakerKind
 
 __all__ = ["cells_of", "correctable", "corrected", "graded"]
 
-DERIVED = frozenset({"kind", "flow", "statements", "transfers"})
+DERIVED = frozenset({"kind", "flow", "statement", "statements", "transfer", "transfers"})
 """What follows from other cells and is never set by hand."""
 LISTS = frozenset({"supplier", "recipient", "participants", "by", "via", "asserted_by"})
 PARTIES = LISTS - {"via", "asserted_by"}

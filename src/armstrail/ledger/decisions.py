@@ -13,7 +13,7 @@ from itertools import combinations
 from armstrail.ledger.digest import Ref, digest_of
 from armstrail.ledger.facts import Decision, Judgement, Lapse
 
-__all__ = ["Standing", "contradictions", "standing"]
+__all__ = ["Standing", "contradictions", "standing", "unmet"]
 
 
 @dataclass(slots=True)
@@ -27,6 +27,15 @@ class Standing:
     reopened: dict[Ref, list[Decision]] = field(default_factory=dict)
     """Of each record, the decisions whose evidence has changed since."""
     lapsed: list[Lapse] = field(default_factory=list)
+    held: list[Decision] = field(default_factory=list)
+    """The decisions that hold, oldest first."""
+    overruled: dict[Ref, list[tuple[Decision, str]]] = field(default_factory=dict)
+    """Of each record, the decisions about it that later ones overrule, and the words that say so."""
+
+    def differing(self, other: Standing) -> set[Ref]:
+        """The records about which the two do not say the same."""
+        parts = ((self.about, other.about), (self.reopened, other.reopened), (self.overruled, other.overruled))
+        return {ref for one, two in parts for ref in one.keys() | two.keys() if one.get(ref) != two.get(ref)}
 
 
 def _refs(decision: Decision) -> list[Ref]:
@@ -96,7 +105,10 @@ def standing(decisions: Iterable[Decision], digest: Callable[[Ref], str | None])
                 held.remove(old)
                 words = f"{_name(row)} overrules {_name(old)}: {clash}"
                 result.lapsed.append(Lapse(decision=old.id, cause="overruled", words=words))
+                for ref in _refs(old):
+                    result.overruled.setdefault(ref, []).append((old, words))
         held.append(row)
+    result.held = held
     for row in held:
         pairs = list(combinations(_refs(row), 2))
         if row.judgement is Judgement.MERGE:
@@ -106,3 +118,19 @@ def standing(decisions: Iterable[Decision], digest: Callable[[Ref], str | None])
         for ref in _refs(row):
             result.about.setdefault(ref, []).append(row)
     return result
+
+
+def unmet(row: Decision, place: Callable[[Ref], tuple[str, str]]) -> Lapse | None:
+    """A decision that holds and that the facts nevertheless do not follow: records of two kinds are never one, and records
+    that are the same word by word are never two. `place` gives the kind and the group of a record.
+    """
+    places = [place(ref) for ref in _refs(row)]
+    why = None
+    if row.judgement is Judgement.MERGE and len(set(places)) > 1:
+        kinds = sorted({kind for kind, _ in places})
+        why = f"a {' and a '.join(kinds)} are never one fact" if len(kinds) > 1 else "another decision holds them apart"
+    elif row.judgement is Judgement.SPLIT and len(set(places)) < len(places):
+        why = "records that are the same word by word, or that another decision joins, stay one fact"
+    return (
+        None if why is None else Lapse(decision=row.id, cause="unfit", words=f"{_name(row)} cannot be applied: {why}")
+    )

@@ -181,7 +181,8 @@ class TransferFact(Fact):
     factuality: Factuality
     asserted_by: tuple[str, ...] = ()
     flow: str = Field(description="supplier, recipient and category: the flow that the transfer is part of")
-    statements: tuple[str, ...] = Field(default=(), description="ids of the statement facts that carry it")
+    statement: str | None = Field(default=None, description="id of the statement fact that carries its earliest member")
+    statements: tuple[str, ...] = Field(default=(), description="ids of all statement facts that carry it")
 
 
 class EventFact(Fact):
@@ -196,7 +197,8 @@ class EventFact(Fact):
     when: When | None = None
     factuality: Factuality
     asserted_by: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
+    statement: str | None = Field(default=None, description="id of the statement fact that carries its earliest member")
+    statements: tuple[str, ...] = Field(default=(), description="ids of all statement facts that carry it")
 
 
 class ViolationFact(Fact):
@@ -206,7 +208,10 @@ class ViolationFact(Fact):
     rule: str
     by: tuple[str, ...] = ()
     factuality: Factuality
-    transfers: tuple[str, ...] = Field(default=(), description="ids of the transfer facts that are said to break it")
+    transfer: str | None = Field(
+        default=None, description="id of the transfer fact that its earliest member with one says to break it"
+    )
+    transfers: tuple[str, ...] = Field(default=(), description="ids of all transfer facts that are said to break it")
 
 
 class Side(Record):

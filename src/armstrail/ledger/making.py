@@ -23,6 +23,7 @@ from armstrail.ledger.assembly import (
     voices_of,
 )
 from armstrail.ledger.conflicts import day_conflict, factuality_conflict, figure_conflict, within_transfers
+from armstrail.ledger.decisions import unmet
 from armstrail.ledger.digest import (
     AnyItem,
     Days,
@@ -167,9 +168,11 @@ class Maker:
                 notes.append(DateNote(page=item.page, id=item.id, when=when, reason=reason))
         return tuple(notes)
 
-    def _statements(self, items: Iterable[AnyItem]) -> tuple[str, ...]:
-        found = {(item.page, item.statement) for item in items if item.statement}
-        return tuple(sorted({self._book.id_of(ref) for ref in found if self._book.register.has(ref)}))
+    def _carriers(self, items: Iterable[AnyItem]) -> dict[str, Any]:
+        """The statements that carry some records, and the one that the earliest of them stands in."""
+        found = [(item.page, item.statement) for item in items if item.statement]
+        names = [self._book.id_of(ref) for ref in found if self._book.register.has(ref)]
+        return {"statement": names[0] if names else None, "statements": tuple(sorted(set(names)))}
 
     # ------------------------------------------------------------ kinds
     def _statement(self, place: Place, items: list[StatementItem]) -> StatementFact:
@@ -215,7 +218,7 @@ class Maker:
             asserted_by=tuple(sorted({item.speaker.name if item.speaker else item.asserted_by
                                       for item in items if item.speaker or item.asserted_by} - {None})),  # type: ignore[arg-type]  # None is taken out
             flow=flow_of(first),
-            statements=self._statements(items),
+            **self._carriers(items),
         )  # fmt: skip
 
     def _spoken(self, sayings: list[Said], pairs: Pairs) -> list[Said]:
@@ -308,21 +311,22 @@ class Maker:
             when=when_of(days_best((day, self._origin(item)) for item, day in placed)),
             factuality=self._factuality(items),
             asserted_by=tuple(sorted({item.speaker.name for item in items if item.speaker})),
-            statements=self._statements(items),
+            **self._carriers(items),
         )  # fmt: skip
 
     def _violation(self, place: Place, items: list[ViolationItem]) -> ViolationFact:
         common, first = self._common(place, items), items[0]
         voices = voices_of(self._said(item) for item in items)
         grade, reason = claim_grade(voices, common["origins"], (), self._published(voices))
-        transfers = {(item.page, item.transfer) for item in items if item.transfer}
+        transfers = [(item.page, item.transfer) for item in items if item.transfer]
+        names = [self._book.id_of(ref) for ref in transfers if self._book.register.has(ref)]
         return ViolationFact(
             **common,
             voices=voices, grade=grade, grade_reason=reason,
             rule=best(((item.rule, self._origin(item)) for item in items), lambda text: -len(text)) or first.rule,
             by=first.by,
             factuality=self._factuality(items),
-            transfers=tuple(sorted({self._book.id_of(ref) for ref in transfers if self._book.register.has(ref)})),
+            transfer=names[0] if names else None, transfers=tuple(sorted(set(names))),
         )  # fmt: skip
 
     # ------------------------------------------------------------ review
@@ -330,13 +334,21 @@ class Maker:
         refs: set[Ref] = {item.ref for item in items}
         holding: dict[str, Decision] = {row.id: row for ref in refs for row in self._book.standing.about.get(ref, ())}
         broken: dict[str, Decision] = {row.id: row for ref in refs for row in self._book.standing.reopened.get(ref, ())}
-        if not holding and not broken:
+        gone: dict[str, tuple[Decision, str]] = {
+            row.id: (row, words) for ref in refs for row, words in self._book.standing.overruled.get(ref, ())
+        }
+        if not holding and not broken and not gone:
             return fact
         rows: list[Decision] = sorted(holding.values(), key=lambda row: (row.made, row.id))
         status: str = "reopened" if broken else "open"
         notes = [f"decision {row.id} was made on other evidence: {row.why}" for row in broken.values()]
+        notes += [words for _, (_, words) in sorted(gone.items())]
+        before = len(self.lapsed)
         for row in rows:
-            if row.judgement in {Judgement.CONFIRM, Judgement.REJECT}:
+            if row.judgement in {Judgement.MERGE, Judgement.SPLIT}:
+                if (lapse := unmet(row, self._book.place)) is not None:
+                    self.lapsed.append(lapse)
+            elif row.judgement in {Judgement.CONFIRM, Judgement.REJECT}:
                 status = "confirmed" if row.judgement is Judgement.CONFIRM else "rejected"
                 since = sorted({ref[0] for ref in refs - {(member.page, member.id) for member in row.about}})
                 if since:
@@ -345,7 +357,10 @@ class Maker:
                 fact = self._corrected(fact, row, {"grade": row.value, "grade_reason": f"set by {row.who}: {row.why}"})
             elif row.judgement is Judgement.CORRECT and row.field:
                 fact = self._corrected(fact, row, {row.field: row.value})
-        decisions = sorted((*rows, *broken.values()), key=lambda row: (row.made, row.id))
+        notes += [lapse.words for lapse in self.lapsed[before:]]
+        decisions = sorted(
+            (*rows, *broken.values(), *(row for row, _ in gone.values())), key=lambda row: (row.made, row.id)
+        )
         review = Review.model_validate(
             {"status": status, "decisions": tuple(row.id for row in decisions), "notes": tuple(notes)}
         )

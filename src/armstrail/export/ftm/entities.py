@@ -11,7 +11,7 @@
 
 `proof` points at the pages. The statement behind a value names the span that carries it (`sha256:DIGEST#char=START,END`,
 code points of the page's text) under `origin` and its words under `original_value`; a value that an analyst corrected has
-the decision's id there. Every span of a fact's evidence is a `description` with its own origin.
+the decision's id there, and a record that a person made a `summary` that says so, with the decision as its origin. Every span of a fact's evidence is a `description` with its own origin.
 """
 
 from __future__ import annotations
@@ -200,6 +200,9 @@ class Entities:
     def _prove(self, draft: Draft, fact: AnyFact, evidence: list[Words]) -> None:
         """The pages as proof, and every span's words, each with its own origin."""
         draft.add("recordId", fact.id)
+        for hand in fact.made_by:
+            made = f"record {hand.page}:{hand.id} was made by {hand.who} on {hand.made.date()}"
+            draft.add("summary", made, Source(origin=f"decision:{hand.decision}"))
         for words in evidence:
             source = self._source(words)
             proved = draft.add("proof", page_key(words.page), source)
