@@ -59,7 +59,7 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
                 frame.accuser = _accusing_agent(actors, frame.predicate)
             found.extend(_accused(actors, frame))
         frames.extend(found)
-    whole = complete(frames)
+    whole = complete(frames, analysis)
     for number, paragraph in enumerate(analysis.paragraphs):
         if paragraph.kind == "title":
             continue
