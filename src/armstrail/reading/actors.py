@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
 _AT_ANOTHER = frozenset({"to", "from", "against"})
 """Prepositions whose pronoun is another than who acts: "sold it to them", never himself."""
+_SAID = 200
+"""Statements around a "we" among which its speaker is looked for: time stays linear in the page."""
 _PAIRS = frozenset(
     {
         "country",
@@ -318,7 +321,7 @@ class Actors:
         host (an interview, a speech, a release), and for an official without a country that of the dateline.
         """
         start, end = self.paragraph.span(token)
-        holding = [s for s in self.statements if any(a <= start and end <= b for a, b in s.content)]
+        holding = [s for s in self._near(start) if any(a <= start and end <= b for a, b in s.content)]
         holding.sort(key=lambda s: sum(e - b for b, e in s.content))
         for statement in holding:
             if statement.speaker is not None and statement.speaker.country is not None:
@@ -341,8 +344,13 @@ class Actors:
     def _hosted(self, token: Token) -> bool:
         """Whether a word stands in an interview or speech, where a state may be "they": "They gave us 30 tanks"."""
         start, end = self.paragraph.span(token)
-        direct = (s for s in self.statements if s.quote is Quote.DIRECT)
+        direct = (s for s in self._near(start) if s.quote is Quote.DIRECT)
         return any(a <= start and end <= b for s in direct for a, b in s.content) and host_of(self.analysis) is not None
+
+    def _near(self, place: int) -> Sequence[Statement]:
+        """The statements that begin around a place in the text."""
+        upto = bisect_right(self.statements, place, key=lambda s: min(s.content[0][0], (s.cue or s.content[0])[0]))
+        return self.statements[max(0, upto - _SAID) : upto + _SAID]
 
     def _salient(self, token: Token) -> str | None:
         """The state or body that "it" or "they" stands for: the nearest subject before it in its sentence, then the last

@@ -53,8 +53,8 @@ def host_of(analysis: Analysis) -> str | None:
     release, by the lines at the page's head; None where they do not say.
     """
     seen = 0
-    for line in analysis.page.text.split("\n"):
-        line = line.strip()
+    for match in re.finditer(r"[^\n]+", analysis.page.text):
+        line = match[0].strip()
         if not line:
             continue
         seen += 1

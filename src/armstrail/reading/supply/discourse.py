@@ -30,6 +30,8 @@ _COMMON = frozenset({Category.OTHER, Category.FUNDS, Category.FUEL})
 """Goods that count only where the clause itself names both parties."""
 _REACH = 3
 """How many paragraphs back a role may come from."""
+_WHOLE = 1000
+"""Frames that speak for the whole page: time stays linear in it."""
 
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:
@@ -217,9 +219,12 @@ def _kindred(
 
 def _join_clauses(frames: Sequence[Frame]) -> None:
     """Two predicates of one noun complete each other: "the shells bought by A arrived in B"."""
+    by_paragraph: dict[int, list[Frame]] = {}
     for frame in frames:
-        for other in frames:
-            if other is frame or other.paragraph != frame.paragraph or not frame.goods or not other.goods:
+        by_paragraph.setdefault(frame.paragraph, []).append(frame)
+    for frame in frames:
+        for other in by_paragraph[frame.paragraph]:
+            if other is frame or not frame.goods or not other.goods:
                 continue
             if frame.goods[0].head.i != other.goods[0].head.i:
                 continue
@@ -236,7 +241,7 @@ def _spell_out(frames: Sequence[Frame]) -> None:
             frame.counted.extend(frame.elided)
         if frame.goods or not frame.elided:
             continue
-        for other in reversed(frames[:index]):
+        for other in reversed(frames[max(0, index - _WHOLE) : index]):
             if frame.paragraph - other.paragraph > 1:
                 break
             if other.goods and other.goods[0].category not in _SOFT | _BROAD | {Category.TRAINING}:
@@ -344,8 +349,10 @@ def complete(frames: list[Frame], analysis: Analysis) -> list[Frame]:
     hints: list[Frame] = []
     _spell_out(frames)
     _join_clauses(frames)
-    whole = [frame for frame in frames if frame.suppliers and frame.recipients]
-    halves = [frame for frame in frames if bool(frame.suppliers) != bool(frame.recipients) and not frame.either]
+    whole = [frame for frame in frames if frame.suppliers and frame.recipients][:_WHOLE]
+    halves = [frame for frame in frames if bool(frame.suppliers) != bool(frame.recipients) and not frame.either][
+        :_WHOLE
+    ]
     for frame in frames:
         if len(frame.either) == 2 or not frame.goods:
             if not frame.goods and not frame.elided and frame.suppliers and frame.recipients:
