@@ -1,10 +1,15 @@
 """How long the desk takes with many facts and users: `python bench/desk_load.py [--facts 100000] [--users 20]`.
 
-Fills a new SQLite store with generated facts and pages, serves it with `armstrail serve`, and lets local clients ask for one
-view after the other without a pause, each over a connection of its own. Each view is asked twice: under addresses that
-nobody asked before (every answer is made anew), and under few addresses again and again (answers are kept). Prints median
-and 95th percentile in milliseconds, requests a second, the server's CPU milliseconds a request (Linux), which other work on
-the machine changes least, and the largest answer.
+Fills a new SQLite store with generated facts and pages (or takes the one that `--db` names, where it is there), serves it with
+`armstrail serve`, and lets local clients ask for one view after the other, each over a connection of its own, in three ways:
+
+- `closed`: without a pause, so that as many requests as there are users are under way all the time, under addresses that nobody
+  asked before (every answer is made anew);
+- `again`: the same under few addresses, asked over and over (answers are kept);
+- `people`: users who look at what they got for a second on average (exponential) before they ask for something new.
+
+Prints median and 95th percentile in milliseconds, requests a second, the CPU milliseconds a request of the server and of the
+client (Linux; other work on the machine changes them least), and the largest answer. `--quick` asks less of each.
 """
 
 from __future__ import annotations
@@ -20,14 +25,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from armstrail.ledger.store import Store, state
 from bench.store_lists import STATES, fill
 
 REQUESTS = 400
-"""Requests of a measurement, over all users."""
+"""Requests of a measurement without a pause, over all users."""
+WARM = 200
+"""Requests before it that do not count: a desk that has just been started knows nothing yet."""
+THINK = 1.0
+"""Seconds on average between an answer and the next question of a user who is a person."""
+LOOK = 15.0
+"""Seconds of a measurement with such users."""
 FEW = 8
 """Addresses that are asked again and again."""
 CATEGORIES = ("missiles", "drones", "artillery", "ammunition", "aircraft", "ships", "fuel", "sensors")
@@ -79,32 +91,50 @@ def addresses(store: Store) -> dict[str, Iterator[str]]:
     }
 
 
-async def user(port: int, view: Iterator[str], taken: list[float], sizes: list[int], cookie: list[str]) -> None:
-    """Ask until the addresses are used up, one request after the other over one connection."""
+@dataclass
+class Taken:
+    """What a measurement found: milliseconds and bytes of each answer, seconds in all."""
+
+    times: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+async def user(port: int, view: Iterator[str], taken: Taken, pause: Callable[[], float] | None, until: float) -> None:
+    """Ask until the addresses are used up or the time is over, one request after the other over one connection."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    cookie = ""
+    if pause is not None:
+        await asyncio.sleep(pause())
     for path in view:
         start = time.perf_counter()
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{''.join(cookie)}\r\n".encode())
+        if start > until:
+            break
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{cookie}\r\n".encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         found = re.search(r"content-length: (\d+)", head, re.IGNORECASE)
         body = await reader.readexactly(int(found[1]) if found else 0)
-        taken.append(1000 * (time.perf_counter() - start))
+        taken.times.append(1000 * (time.perf_counter() - start))
         if " 200 " not in head.split("\r\n", 1)[0]:
             raise RuntimeError(f"{path}: {head.splitlines()[0]}")
-        sizes.append(len(body))
+        taken.sizes.append(len(body))
         if not cookie and (given := re.search(r"set-cookie: ([^;]+)", head, re.IGNORECASE)):
-            cookie.append(f"Cookie: {given[1]}\r\n")
+            cookie = f"Cookie: {given[1]}\r\n"
+        if pause is not None:
+            await asyncio.sleep(pause())
     writer.close()
 
 
-async def measure(port: int, view: list[str], users: int) -> tuple[list[float], float, int]:
-    """The milliseconds of each request, requests a second, and the largest answer in bytes."""
-    taken: list[float] = []
-    sizes: list[int] = []
+async def measure(
+    port: int, view: Iterable[str], users: int, pause: Callable[[], float] | None = None, seconds: float = 3600.0
+) -> Taken:
+    """Let users ask until the addresses are used up or the time is over."""
+    taken = Taken()
     queue = iter(view)
     start = time.perf_counter()
-    await asyncio.gather(*(user(port, queue, taken, sizes, []) for _ in range(users)))
-    return taken, len(taken) / (time.perf_counter() - start), max(sizes)
+    await asyncio.gather(*(user(port, queue, taken, pause, start + seconds) for _ in range(users)))
+    taken.seconds = time.perf_counter() - start
+    return taken
 
 
 def spent(server: int) -> float:
@@ -129,6 +159,19 @@ def distinct(view: Iterator[str], count: int) -> list[str]:
     return list(found)
 
 
+def report(name: str, how: str, users: int, server: int, ask: Callable[[], Taken]) -> None:
+    """Measure and print a line."""
+    before, own = spent(server), time.process_time()
+    taken = ask()
+    cost, client = (1000 * used / len(taken.times) for used in (spent(server) - before, time.process_time() - own))
+    high, rate = statistics.quantiles(taken.times, n=20)[-1], len(taken.times) / taken.seconds
+    print(
+        f"{name:10} {how:8} {users:5} {statistics.median(taken.times):10.1f} {high:8.1f} {rate:9.0f} {cost:10.1f}"
+        f" {client:10.2f} {max(taken.sizes) / 1000:11.0f}",
+        flush=True,
+    )
+
+
 def main() -> None:
     """Fill, serve, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -136,6 +179,8 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=5_000)
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--views", help="only these, with commas between")
+    parser.add_argument("--quick", action="store_true", help="fewer requests, and no single user")
     parser.add_argument("--db", type=Path, help="keep the store in this file, or take it from there")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -154,26 +199,36 @@ def main() -> None:
                 while not (found := re.search(r"http://[\d.]+:(\d+)/", line := server.stderr.readline())):
                     if not line:
                         raise RuntimeError("the desk did not start")
-                port = int(found[1])
-                asyncio.run(measure(port, ["/help"] * 200, 20))  # all workers awake
-                print(f"{arguments.facts:,} facts; load of the machine before: {os.getloadavg()[0]:.1f}")
-                print(
-                    f"{'view':10} {'addresses':10} {'users':>5} {'median ms':>10} {'p95 ms':>8} {'a second':>9} {'CPU ms':>7} {'kB at most':>11}"
-                )
-                for name, view in views.items():
-                    for users, count in ((1, 60), (arguments.users, REQUESTS)):
-                        again = distinct(view, FEW)
-                        for kind, asked in (("distinct", distinct(view, count)), ("repeated", again * (count // FEW))):
-                            before = spent(server.pid)
-                            taken, rate, size = asyncio.run(measure(port, asked, users))
-                            cost = 1000 * (spent(server.pid) - before) / len(taken)
-                            high = statistics.quantiles(taken, n=20)[-1]
-                            print(
-                                f"{name:10} {kind:10} {users:5} {statistics.median(taken):10.1f} {high:8.1f} {rate:9.0f} {cost:7.1f} {size / 1000:11.0f}",
-                                flush=True,
-                            )
+                ask_all(int(found[1]), server.pid, views, arguments)
             finally:
                 server.terminate()
+
+
+def ask_all(port: int, server: int, views: dict[str, Iterator[str]], arguments: argparse.Namespace) -> None:
+    """Every measurement of every view."""
+    asyncio.run(measure(port, ["/help"] * 200, 20))  # all workers awake
+    count, most = (REQUESTS // 2, arguments.users) if arguments.quick else (REQUESTS, arguments.users)
+    look = LOOK / 2 if arguments.quick else LOOK
+    chance = random.Random(5)
+    print(f"{arguments.facts:,} facts; load of the machine before: {os.getloadavg()[0]:.1f}")
+    print(
+        f"{'view':10} {'how':8} {'users':>5} {'median ms':>10} {'p95 ms':>8} {'a second':>9} {'server CPU':>10}"
+        f" {'client CPU':>10} {'kB at most':>11}"
+    )
+    for name, view in views.items():
+        if arguments.views and name not in arguments.views.split(","):
+            continue
+        asyncio.run(measure(port, distinct(view, WARM), 4))
+        for users in (most,) if arguments.quick else (1, most):
+            asked = distinct(view, count if users > 1 else 60)
+            report(name, "closed", users, server, lambda a=asked, n=users: asyncio.run(measure(port, a, n)))  # type: ignore[misc]  # bound as they are now
+        again = distinct(view, FEW) * (count // FEW)
+        report(name, "again", most, server, lambda a=again: asyncio.run(measure(port, a, most)))  # type: ignore[misc]  # bound as they are now
+        fresh = distinct(view, int(3 * look * most / THINK))
+        report(
+            name, "people", most, server,
+            lambda a=fresh: asyncio.run(measure(port, a, most, lambda: chance.expovariate(1 / THINK), look)),  # type: ignore[misc]  # bound as they are now
+        )  # fmt: skip
 
 
 def mark_fresh(store: Store) -> None:

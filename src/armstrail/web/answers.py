@@ -7,6 +7,7 @@ A browser that has the answer already (`If-None-Match`) is told so.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 import threading
@@ -85,6 +86,7 @@ class Answers:
         """`state` gives a value that changes whenever the store does, at little cost; `waits` tells that it asks a server."""
         self.app, self.state, self.waits = app, state, waits
         self.shelf = Shelf() if shelf is None else shelf
+        self._under_way: dict[Hashable, asyncio.Future[Answer]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from the shelf, or let the desk answer and keep it."""
@@ -97,7 +99,12 @@ class Answers:
         key = (state, scope["path"], scope["query_string"], who)
         found = self.shelf.get(key)
         if found is None:
-            found = await self._asked(scope, receive, session)
+            # Who asks what another one is waiting for waits with him.
+            waited_for = self._under_way.get(key)
+            if waited_for is None:
+                waited_for = self._under_way[key] = asyncio.ensure_future(self._asked(scope, receive, session))
+                waited_for.add_done_callback(lambda _: self._under_way.pop(key, None))
+            found = await asyncio.shield(waited_for)
             if found.start["status"] == 200 and len(found.body) <= LARGEST:
                 self.shelf.put(key, found)
         await _give(found, session, scope, send)

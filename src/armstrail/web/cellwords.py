@@ -7,7 +7,7 @@ that the knowledge tables give. Where a cell's words are not found (a pronoun, s
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from armstrail.knowledge import table, values
 from armstrail.ledger.facts import AnyFact, EventFact, StatementFact, TransferFact, ViolationFact
@@ -26,6 +26,7 @@ def _names() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     kept = [re.escape(word) for word in words if len(word) > 1]
     return re.compile(rf"(?<!\w)(?:{'|'.join(kept)})(?!\w)", re.IGNORECASE) if kept else None

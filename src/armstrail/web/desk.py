@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from armstrail import __version__
@@ -22,12 +23,13 @@ from armstrail.ledger.facts import AnyFact, Decision
 from armstrail.ledger.markings import markings, with_marked
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.facts import Filter, Total
+from armstrail.ledger.store.kept import Kept
 from armstrail.ledger.store.progress import Reading
 from armstrail.records import Annotation
-from armstrail.web import cells
+from armstrail.web import cells, rows
 from armstrail.web.access import Access, Gate, session_of
 from armstrail.web.answers import Answers
-from armstrail.web.queries import BadQuery, Query, segment
+from armstrail.web.queries import BadQuery, segment
 from armstrail.web.text import finalize, runs
 
 HERE = Path(__file__).parent
@@ -37,11 +39,20 @@ KEPT_COUNTS = 4096
 """Counts and short lists that are kept at hand."""
 WAIT_FOR_REGISTER = 4.0
 """Seconds that a decision waits for the register to follow before it says that it will."""
+MOST_PARTIES = 200
+"""Parties that forms offer."""
+KEPT_ROWS = 20_000
+"""Rows of lists that are kept at hand: about a kilobyte each."""
 Counted = TypeVar("Counted")
+Prepared = TypeVar("Prepared")
 
 
 def _parties(store: Store) -> list[str]:
-    return [name for name, _ in store.parties(limit=200)]
+    return [name for name, _ in store.parties(limit=MOST_PARTIES)]
+
+
+def _party_options(store: Store) -> Markup:
+    return Markup("").join(map(rows.option, _parties(store)))
 
 
 def _markings(store: Store) -> dict[str, tuple[Decision, ...]]:
@@ -81,6 +92,13 @@ def environment() -> Environment:
         "runs": runs,
     }
     made.globals |= {"version": __version__, "assets": _digest_of_assets()}
+    made.globals |= {
+        "chip": rows.chip,
+        "flags": rows.flags,
+        "grade": rows.grade,
+        "marked": rows.marked,
+        "sides": rows.sides,
+    }
     return made
 
 
@@ -98,7 +116,7 @@ class Desk:
         # Pages never change as they were read, and what is counted over the register changes with the store alone.
         self._annotation = lru_cache(maxsize=KEPT_PAGES)(self.store.as_read)
         self._counted = lru_cache(maxsize=KEPT_COUNTS)(self._count)
-        self._totals: dict[tuple[Hashable, str, Filter], Total] = {}
+        self._prepared: Kept[tuple[Callable[[AnyFact], Any], int], Any] = Kept(KEPT_ROWS)
 
     def _count(self, mark: Hashable, count: Callable[[Store], Any]) -> Any:
         # `mark` is part of the key alone: what was counted in another state of the store is not found again.
@@ -118,22 +136,35 @@ class Desk:
         """The parties that most transfers name, for the forms."""
         return self.counted(_parties)
 
-    def facts(self, kind: str, query: Query) -> tuple[list[AnyFact], Total]:
-        """A page of a list of facts, and how many there are in all: counted once for all pages and orders of the list."""
-        mark = self.store.mark()
-        key = (mark, kind, query.wanted)
-        found, total = self.store.facts(
-            kind,
-            query.wanted,
-            sort=query.sort,
-            limit=query.per_page,
-            offset=query.offset,
-            known=self._totals.get(key),
-        )
-        if len(self._totals) > KEPT_COUNTS:
-            self._totals.clear()
-        self._totals[key] = total
-        return found, total
+    def party_options(self) -> Markup:
+        """The same as a form offers them."""
+        return self.counted(_party_options)
+
+    def prepared(
+        self, prepare: Callable[[AnyFact], Prepared], kind: str, wanted: Filter, *, sort: str, limit: int, offset: int = 0,
+    ) -> tuple[list[Prepared], Total]:  # fmt: skip
+        """A page of a list of facts, each as `prepare` makes it, and how many there are in all. What was prepared once
+        is kept until the store changes.
+        """
+        while True:
+            mark = self.store.mark()
+            found: dict[int, Prepared] = {}
+
+            def missing(numbers: Sequence[int], mark: Hashable = mark, found: dict[int, Prepared] = found) -> list[int]:
+                for number in numbers:
+                    if (made := self._prepared.get(mark, (prepare, number))) is not None:
+                        found[number] = made
+                return [number for number in numbers if number not in found]
+
+            numbers, facts, total = self.store.numbered(
+                kind, wanted, sort=sort, limit=limit, offset=offset, missing=missing
+            )
+            if self.store.mark() == mark:
+                break  # else somebody wrote in between, and numbers may mean other facts than what is kept under them
+        for number, fact in facts.items():
+            found[number] = made = prepare(fact)
+            self._prepared.put(mark, (prepare, number), made)
+        return [found[number] for number in numbers], total
 
     def progress(self) -> tuple[Reading | None, bool]:
         """The reading of pages that is under way or broke off, and whether it goes on."""

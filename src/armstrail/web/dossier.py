@@ -94,8 +94,8 @@ def fact_page(request: Request, name: str) -> Response:
         evidence=evidence_of(desk, fact, find),
         hidden=fact.evidence[MOST_EVIDENCE:],
         facing=facing,
-        conflicts=[(one, sides_of(one)) for one in desk.store.conflicts_of(fact.id)],
-        history=history_of(fact, desk.store.decisions()),
+        conflicts=[(one, sides_of(one)) for one in desk.store.conflicts(fact.conflicts)],
+        history=history_of(fact, desk.counted(Store.decisions)),
         fields=correctable(fact),
         letters=desk.counted(Store.reliabilities),
         most_reasons=MOST_REASONS,
@@ -183,10 +183,10 @@ def quoted(desk: Desk, page: str, record: str, spans: Sequence[tuple[int, int]],
 def evidence_of(desk: Desk, fact: AnyFact, find: Finder) -> list[tuple[str | None, list[PageEvidence]]]:
     """The words that carry a fact, by origin: the pages of one text stand together."""
     groups: dict[str | None, list[PageEvidence]] = {}
-    for one in fact.evidence[:MOST_EVIDENCE]:
-        page = desk.annotation(one.page)
-        origin = desk.store.origin_of(one.page)
-        name = origin.id if origin else None
+    shown = fact.evidence[:MOST_EVIDENCE]
+    origins = desk.store.origins_of([one.page for one in shown])
+    for one in shown:
+        page, name = desk.annotation(one.page), origins.get(one.page)
         groups.setdefault(name, []).append(
             PageEvidence(page, one.id, name, quoted(desk, one.page, one.id, one.spans, find))
         )

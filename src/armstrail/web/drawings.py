@@ -9,9 +9,8 @@ from fastapi.responses import Response
 
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
-from armstrail.ledger.store.facts import UNKNOWN, Filter, Total
-from armstrail.web import charts, maps
-from armstrail.web.cells import day_of
+from armstrail.ledger.store.facts import UNKNOWN, Filter
+from armstrail.web import charts, maps, timelines
 from armstrail.web.desk import desk_of
 from armstrail.web.lists import CHOICES, TITLES, pager
 from armstrail.web.queries import KINDS, BadQuery, read_query
@@ -90,13 +89,12 @@ def timeline(request: Request) -> Response:
         raise BadQuery(f"kind={kind!r}: write {', '.join(DATED)}")
     months = desk.counted(CountMonths(kind, query.wanted))
     undated = sum(count for month, count in months if month is None)
-    known = Total(sum(count for _, count in months))
-    found, total = desk.store.facts(
-        kind, query.wanted, sort="date", limit=query.per_page, offset=query.offset, known=known
+    found, total = desk.prepared(
+        timelines.line_of, kind, query.wanted, sort="date", limit=query.per_page, offset=query.offset
     )
-    dated = [fact for fact in found if day_of(fact) is not None]
-    axis = charts.axis_of([when for fact in dated if (when := day_of(fact)) is not None])
-    conflicts = {fact.id: desk.store.conflicts_of(fact.id) for fact in dated if fact.conflicts}
+    axis = timelines.axis_of([line.when for line in found if line.when is not None])
+    lines = [line for line in found if line.when is not None]
+    conflicts = {one.id: one for one in desk.store.conflicts({name for line in lines for name in line.conflicts})}
     return desk.show(
         request,
         "timeline.html",
@@ -105,10 +103,10 @@ def timeline(request: Request) -> Response:
         title=TITLES[kind],
         query=query,
         axis=axis,
-        rows=charts.rows_of(axis, dated, dict(conflicts)) if axis else [],
-        strip=charts.strip(months),
+        rows=timelines.drawn(axis, lines, conflicts) if axis else "",
+        strip=timelines.strip_of(months),
         undated=undated,
-        parties=desk.parties(),
+        parties=desk.party_options(),
         choices=CHOICES,
         pager={
             **pager(query, total - undated, "/timeline"),
@@ -138,7 +136,7 @@ def flows(request: Request) -> Response:
         unknown=desk.counted(CountUnflown(query.wanted)),
         csv=query.link("/export/flows.csv"),
         json=query.link("/export/flows.json"),
-        parties=desk.parties(),
+        parties=desk.party_options(),
         choices=CHOICES,
         left=charts.LEFT,
         right=charts.RIGHT,
@@ -190,6 +188,6 @@ def world_map(request: Request) -> Response:
         json=query.link(f"/export/{'flows' if kind == 'transfer' else 'places'}.json"),
         regions=[("all", query.link("/map", **keep))]
         + [(name, query.link("/map", **keep, region=name)) for name in ("world", *maps.REGIONS)],
-        parties=desk.parties(),
+        parties=desk.party_options(),
         choices=CHOICES,
     )

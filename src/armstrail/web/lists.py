@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from armstrail.ledger.store.facts import SORTS
 from armstrail.records import Act, Category, EventType, Factuality, Stage
+from armstrail.web import rows
 from armstrail.web.desk import desk_of
 from armstrail.web.queries import KINDS, Query, read_query
 from armstrail.web.reading import example_pages
@@ -71,16 +72,18 @@ def fact_list(request: Request, kind: str) -> Response:
     """A list of facts of a kind."""
     desk, query = desk_of(request), read_query(request.query_params)
     path = f"/{KINDS[kind]}"
-    found, total = desk.facts(kind, query)
+    found, total = desk.prepared(
+        rows.row, kind, query.wanted, sort=query.sort, limit=query.per_page, offset=query.offset
+    )
     return desk.show(
         request,
         "facts.html",
         kind=kind,
         title=TITLES[kind],
-        facts=found,
+        rows=found,
         query=query,
         choices=CHOICES,
-        parties=desk.parties(),
+        parties=desk.party_options(),
         pager=pager(query, total, path),
         list_path=path,
         csv=query.link(f"/export/{KINDS[kind]}.csv"),
@@ -134,12 +137,12 @@ def pages(request: Request) -> Response:
     """The pages with their dates, credits and coverage."""
     desk, query = desk_of(request), read_query(request.query_params)
     wanted = query.wanted
-    rows, total = desk.store.pages(since=wanted.since, until=wanted.until, limit=query.per_page, offset=query.offset)
+    found, total = desk.store.pages(since=wanted.since, until=wanted.until, limit=query.per_page, offset=query.offset)
     failed, failures = desk.store.failures(limit=20)
     return desk.show(
         request,
         "pages.html",
-        rows=rows,
+        rows=found,
         query=query,
         pager=pager(query, total, "/pages"),
         failed=failed,
@@ -170,11 +173,11 @@ def origins(request: Request) -> Response:
 def log(request: Request) -> Response:
     """Every decision and every letter, newest first; and the form to give a source a letter."""
     desk, query = desk_of(request), read_query(request.query_params)
-    rows, total = desk.store.log(limit=query.per_page, offset=query.offset)
+    found, total = desk.store.log(limit=query.per_page, offset=query.offset)
     return desk.show(
         request,
         "log.html",
-        rows=rows,
+        rows=found,
         query=query,
         pager=pager(query, total, "/log"),
         letters=desk.store.reliabilities(),

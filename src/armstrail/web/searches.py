@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from armstrail.ledger.facts import AnyFact
-from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.pages import PageFound
 from armstrail.web.cells import title_of
 from armstrail.web.desk import desk_of
@@ -47,8 +46,9 @@ def search(request: Request) -> Response:
     pages: list[FoundPage] = []
     total = 0
     if terms:
+        best = desk.store.facts_found(" ".join(terms), most=FACTS_SHOWN)
         for kind in KINDS:
-            found, count = desk.store.facts(kind, Filter(search=" ".join(terms)), sort="voices", limit=FACTS_SHOWN)
+            found, count = best[kind]
             facts = [FoundFact(fact, tuple(found_in(title_of(fact), terms, 200))) for fact in found]
             groups.append((kind, facts, count))
         read, total = desk.store.pages_found(" ".join(terms), limit=PAGES_SHOWN, offset=query.offset)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -133,22 +134,17 @@ def found_in(text: str, words: Sequence[str], context: int = 110) -> list[Piece]
 
     Words are found as beginnings of words, without case: the index finds by stems, so a mark may miss what it found.
     """
-    folded = text.lower()
-    if len(folded) != len(text):  # a few capitals fold into two letters: offsets would shift
-        folded = text
-    spans: list[Span] = []
-    for word in {word.lower().strip("\"'.,;:!?()") for word in words} - {""}:
-        stem = word[: max(4, len(word) - 2)]
-        at = folded.find(stem)
-        while at >= 0 and len(spans) < 60:
-            if at == 0 or not folded[at - 1].isalnum():
-                stop = at + len(stem)
-                while stop < len(text) and text[stop].isalnum():
-                    stop += 1
-                spans.append((at, stop))
-            at = folded.find(stem, at + len(stem))
-    first = min(spans, default=(0, 0))[0]
+    pattern = _beginning_with(tuple(sorted({word.lower().strip("\"'.,;:!?()") for word in words} - {""})))
+    met = pattern.search(text) if pattern else None
+    first = met.start() if met else 0
     start, end = max(0, first - context), min(len(text), first + 2 * context)
     while start > 0 and start < first and not text[start - 1].isspace():
         start += 1
-    return pieces(text, (start, end), [("found", span) for span in spans]) if text else []
+    marks = [("found", met.span()) for met in pattern.finditer(text, start, end)] if pattern else []
+    return pieces(text, (start, end), marks) if text else []
+
+
+@lru_cache(maxsize=512)
+def _beginning_with(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    stems = "|".join(re.escape(word[: max(4, len(word) - 2)]) for word in words)
+    return re.compile(rf"(?<![^\W_])(?:{stems})[^\W_]*", re.IGNORECASE) if stems else None

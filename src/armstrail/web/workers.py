@@ -6,6 +6,7 @@ among them; with one socket for all, whoever wakes first would take every connec
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -54,15 +55,27 @@ def bound(host: str, port: int, *, shared: bool) -> socket.socket:
 
 def settings(app: ASGIApp) -> uvicorn.Config:
     """How the desk is served."""
+    # A reader looks at a page for a while before he asks for the next: the connection waits for him.
     return uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, backlog=BACKLOG
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        backlog=BACKLOG,
+        timeout_keep_alive=75,
     )
 
 
 def serve_one(database: str, access: Access, listener: socket.socket) -> None:
     """Serve in this process until a signal ends it."""
     with Store(database) as store:
-        uvicorn.Server(settings(create_app(store, access))).run(sockets=[listener])
+        app = create_app(store, access)
+        # What is there now stays: the collector need not look through it again and again while answers are made.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        uvicorn.Server(settings(app)).run(sockets=[listener])
 
 
 def _worker(database: str, access: Access, host: str, port: int) -> None:

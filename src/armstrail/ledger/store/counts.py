@@ -9,7 +9,7 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from armstrail.ledger.store.filters import Filter, chosen
-from armstrail.ledger.store.sets import DAY, YEAR, Sets
+from armstrail.ledger.store.sets import YEAR, Sets
 from armstrail.records import Factuality
 
 
@@ -115,9 +115,7 @@ def months(connection: Connection, kind: str, wanted: Filter) -> list[tuple[str 
     """How many facts begin in each month, in order; None counts those without a date."""
     sets = Sets(connection, kind)
     among = chosen(connection, kind, wanted)[0]
-    found: Counter[str] = Counter()
-    for day, members in sets.each(DAY).items():
-        found[day[:7]] += among.intersection_cardinality(members)
+    found = [(month, among.intersection_cardinality(members)) for month, members in sets.months().items()]
     undated = among.intersection_cardinality(sets.one(YEAR, ""))
-    dated = sorted((month, count) for month, count in found.items() if count)
+    dated = sorted((month, count) for month, count in found if count)
     return [*([(None, undated)] if undated else []), *dated]

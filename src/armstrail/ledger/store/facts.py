@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
@@ -79,11 +79,18 @@ def list_facts(
     numbers, total = listed(
         connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole or limit is None
     )
-    records: dict[int, str] = {}
+    found = numbered(connection, numbers)
+    return [found[number] for number in numbers], total
+
+
+def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, AnyFact]:
+    """Facts by their numbers."""
+    found: dict[int, AnyFact] = {}
+    record = schema.fact_record.c
     for at in range(0, len(numbers), CHUNK):
-        some = select(schema.fact_record).where(schema.fact_record.c.fact.in_(numbers[at : at + CHUNK]))
-        records.update({row.fact: row.record for row in connection.execute(some)})
-    return [FACT.validate_json(records[number]) for number in numbers], total
+        some = select(record.fact, record.record).where(record.fact.in_(numbers[at : at + CHUNK]))
+        found.update({number: FACT.validate_json(body) for number, body in connection.execute(some)})
+    return found
 
 
 def list_origins(connection: Connection, *, limit: int | None, offset: int = 0) -> tuple[list[OriginFact], int]:
@@ -111,6 +118,16 @@ def origin_of(connection: Connection, page: str) -> OriginFact | None:
     return None if record is None else OriginFact.model_validate_json(record)
 
 
+def origins_of(connection: Connection, pages: Sequence[str]) -> dict[str, str]:
+    """The origins' ids of some pages, by page."""
+    found = (
+        select(schema.page.c.id, schema.origin_page.c.origin)
+        .join(schema.origin_page, schema.origin_page.c.page == schema.page.c.number)
+        .where(schema.page.c.id.in_(sorted(set(pages))))
+    )
+    return dict(connection.execute(found).all())
+
+
 def conflicts_of(connection: Connection, fact: str) -> list[Conflict]:
     """The conflicts that a fact is part of."""
     found = (
@@ -120,6 +137,13 @@ def conflicts_of(connection: Connection, fact: str) -> list[Conflict]:
         .where(schema.fact.c.id == fact)
         .order_by(schema.conflict.c.id)
     )
+    return [Conflict.model_validate_json(record) for (record,) in connection.execute(found)]
+
+
+def get_conflicts(connection: Connection, names: Collection[str]) -> list[Conflict]:
+    """The conflicts with these ids."""
+    conflict = schema.conflict.c
+    found = select(conflict.record).where(conflict.id.in_(sorted(names))).order_by(conflict.id)
     return [Conflict.model_validate_json(record) for (record,) in connection.execute(found)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, TextClause, and_, select, text
@@ -164,27 +163,28 @@ def pages_with(connection: Connection, words: str, *, limit: int | None = None) 
 
 
 def _found(connection: Connection, table: str, words: str, kind: str | None, limit: int | None) -> Subquery:
-    # The words are words, never operators.
-    terms = [term for term in words.split() if any(letter.isalnum() for letter in term)]
+    where, values = matching(connection, table, words, kind)
     number = number_of_row(connection)
-    values: dict[str, Any] = {}
-    if not terms:
-        where = ":search_words = ''"
-        values["search_words"] = words
-    elif connection.dialect.name == "sqlite":
-        match = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
-        if table == "fact":
-            match = f"words : ({match})" + (f" AND kind : {kind}" if kind else "")
-        where = f"search_{table} MATCH :search_words"
-        values["search_words"] = match
-    else:
-        where = "found @@ plainto_tsquery('english', :search_words)"
-        values["search_words"] = " ".join(terms)
-        if kind is not None:
-            where += " AND kind = :search_kind"
-            values["search_kind"] = kind
     body = f"SELECT {number} AS number FROM search_{table} WHERE {where}"  # noqa: S608 - names of our own
     if limit is not None:
         body += f" ORDER BY {number} DESC LIMIT {int(limit)}"
     clause: TextClause = text(body).bindparams(**values)
     return clause.columns(number=schema.fact.c.number.type).subquery()
+
+
+def matching(connection: Connection, table: str, words: str, kind: str | None = None) -> tuple[str, dict[str, str]]:
+    """What a row of a table of words ("fact", "page") must be to have all words, in the database's own language, and the
+    values that stand in it under names. The words are words, never operators.
+    """
+    terms = [term for term in words.split() if any(letter.isalnum() for letter in term)]
+    if not terms:
+        return ":search_words = ''", {"search_words": words}
+    if connection.dialect.name == "sqlite":
+        match = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
+        if table == "fact":
+            match = f"words : ({match})" + (f" AND kind : {kind}" if kind else "")
+        return f"search_{table} MATCH :search_words", {"search_words": match}
+    where, values = "found @@ plainto_tsquery('english', :search_words)", {"search_words": " ".join(terms)}
+    if kind is None:
+        return where, values
+    return f"{where} AND kind = :search_kind", {**values, "search_kind": kind}

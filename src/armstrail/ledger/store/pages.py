@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Integer, Row, Text, func, insert, select, text
+from sqlalchemy import Connection, Row, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from armstrail.ledger.store import prints, schema
@@ -146,24 +146,6 @@ def add_words_of_facts(connection: Connection, words: Sequence[tuple[int, str, s
         connection.execute(
             text(row), [{"fact": fact, "kind": kind, "words": _words(found)} for fact, kind, found in words]
         )
-
-
-def found(connection: Connection, names: Sequence[str]) -> list[PageFound]:
-    """The pages with these ids, in this order, without their records."""
-    page = schema.page.c
-    query = f"SELECT {number_of_row(connection)} AS number, body FROM search_page"  # noqa: S608 - no values
-    words = text(query).columns(number=Integer, body=Text)
-    bodies = words.subquery()
-    rows = (
-        select(page.id, page.title, page.published_start, page.published_end, page.outlet, page.host, bodies.c.body)
-        .join(bodies, bodies.c.number == page.number)
-        .where(page.id.in_(names))
-    )
-    made = {}
-    for id_, title, start, end, outlet, host, body in connection.execute(rows):
-        published = When(start=start, end=end) if start and end else None
-        made[id_] = PageFound(id_, title, published, outlet, host, body)
-    return [made[name] for name in names]
 
 
 def annotation_of(connection: Connection, page: str) -> Annotation | None:

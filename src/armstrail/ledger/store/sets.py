@@ -8,7 +8,7 @@ cost little more than a thousand, whatever is combined with what, and however de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from pyroaring import BitMap
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, insert, select, update
 
 from armstrail.ledger.store import schema
+from armstrail.ledger.store.kept import Shelf
 
 __all__ = ["EVERY", "NAME", "NAMED", "PARTIES", "Changes", "Sets", "cells_of", "newest", "numbers"]
 
@@ -120,18 +121,30 @@ def numbers(connection: Connection, wanted: Select[tuple[int]]) -> BitMap:
 
 
 class Sets:
-    """The sets of one kind of facts, read as they are asked for."""
+    """The sets of one kind of facts, read as they are asked for.
+
+    A connection that carries a shelf (its execution option `sets`, see `Store`) finds there what was read before in the
+    same state of the store. Sets that are given out in a mapping are then others' as well: never change them in place.
+    """
 
     def __init__(self, connection: Connection, kind: str) -> None:
         self._connection, self._kind = connection, kind
+        self._shelf: Shelf[tuple[str, ...], dict[str, BitMap]] | None = connection.get_execution_options().get("sets")
+
+    def _kept(self, key: tuple[str, ...], make: Callable[[], dict[str, BitMap]]) -> dict[str, BitMap]:
+        if self._shelf is None:
+            return make()
+        found = self._shelf.get((self._kind, *key))
+        return self._shelf.put((self._kind, *key), make()) if found is None else found
 
     def _read(self, field: str, *where: ColumnElement[bool]) -> dict[str, BitMap]:
         rows = select(SET.value, SET.members).where(SET.kind == self._kind, SET.field == field, *where)
         return {value: BitMap.deserialize(members) for value, members in self._connection.execute(rows)}
 
     def one(self, field: str, value: str) -> BitMap:
-        """The facts that have a value."""
-        return self._read(field, SET.value == value).get(value) or BitMap()
+        """The facts that have a value: a set of the caller's own."""
+        found = self._kept(("one", field, value), lambda: self._read(field, SET.value == value)).get(value)
+        return BitMap() if found is None else found.copy()
 
     def some(self, field: str, values: Sequence[str]) -> dict[str, BitMap]:
         """The facts that have some values, by value; a value that no fact has is left out."""
@@ -146,7 +159,18 @@ class Sets:
             *([SET.value >= first] if first is not None else []),
             *([SET.value <= last] if last is not None else []),
         ]
-        return self._read(field, *ends)
+        return self._kept(("each", field, first or "", last or ""), lambda: self._read(field, *ends))
+
+    def months(self) -> dict[str, BitMap]:
+        """The facts by the month in which they begin ("2024-03"), without those that have no date."""
+
+        def made() -> dict[str, BitMap]:
+            days: dict[str, list[BitMap]] = {}
+            for day, members in self._read(DAY).items():
+                days.setdefault(day[:7], []).append(members)
+            return {month: BitMap.union(BitMap(), *found) for month, found in days.items()}
+
+        return self._kept(("months",), made)
 
     def figures(self, field: str) -> dict[int, BitMap]:
         """The facts by the figure in a field."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from pyroaring import BitMap
+from sqlalchemy import Connection, Engine, func, select
 
 from armstrail import __version__
 from armstrail.errors import StoreError
@@ -28,11 +30,12 @@ from armstrail.ledger.facts import (
     Reliability,
 )
 from armstrail.ledger.markings import digest_of_marked, markings, member_of, with_marked
-from armstrail.ledger.store import counts, facts, filters, pages, prints, progress, review, saving, schema, state
+from armstrail.ledger.store import counts, facts, pages, prints, progress, review, saving, schema, searching, state
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
 from armstrail.ledger.store.engine import open_engine, shown
 from armstrail.ledger.store.facts import Filter
-from armstrail.ledger.store.listing import Total
+from armstrail.ledger.store.kept import Kept
+from armstrail.ledger.store.listing import Total, listed
 from armstrail.ledger.store.marker import Marker
 from armstrail.ledger.store.pages import Added, PageFound
 from armstrail.ledger.store.progress import Reading
@@ -41,6 +44,10 @@ from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage, Member
 
 EVERYTHING = Filter()
+KEPT_SETS = 4096
+"""Sets, and mappings of sets, that are kept at hand as long as nothing changes."""
+BEGUN = select(func.count()).select_from(select(schema.state.c.key).limit(1).subquery())
+"""Asks for next to nothing: from then on a look sees one state of the store."""
 REFRESHING = 20260102
 """PostgreSQL's number for the lock of whoever brings the register up to date."""
 
@@ -62,6 +69,7 @@ class Store:
         self.clock = clock
         self.engine: Engine = open_engine(database)
         self._marker = Marker(self.engine)
+        self._sets: Kept[tuple[str, ...], dict[str, BitMap]] = Kept(KEPT_SETS)
 
     def __enter__(self) -> Store:
         return self
@@ -215,19 +223,33 @@ class Store:
         limit: int | None = None,
         offset: int = 0,
         whole: bool = False,
-        known: Total | None = None,
     ) -> tuple[list[AnyFact], Total]:
         """The facts of a kind ("statement", "transfer", "event", "violation") and how many there are in all.
 
         Of more than 10,000 facts with the words that are searched for (100,000 where something else is asked for as well), the
-        newest in the store are looked at, and the total says that there are more; a list without a limit, or one that is wanted `whole`, leaves none out. `known` is their
-        number where it was counted before and nothing has changed since.
+        newest in the store are looked at, and the total says that there are more; a list without a limit, or one that is
+        wanted `whole`, leaves none out.
         """
-        with self._reading() as connection:
-            found, total = facts.list_facts(
-                connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole
-            )
-            return found, total if known is None else known
+        with self._counting() as connection:
+            return facts.list_facts(connection, kind, wanted, sort=sort, limit=limit, offset=offset, whole=whole)
+
+    def numbered(
+        self,
+        kind: str,
+        wanted: Filter = EVERYTHING,
+        *,
+        sort: str = "date",
+        limit: int,
+        offset: int = 0,
+        missing: Callable[[Sequence[int]], Sequence[int]] = tuple,
+    ) -> tuple[list[int], dict[int, AnyFact], Total]:
+        """As `facts`, for whoever keeps what he made of facts before: the numbers of the facts in their order, those facts by
+        number that `missing` picks of them, and how many there are in all. A number means the same fact as long as `mark`
+        is the same.
+        """
+        with self._counting() as connection:
+            numbers, total = listed(connection, kind, wanted, sort=sort, limit=limit, offset=offset)
+            return numbers, facts.numbered(connection, missing(numbers)), total
 
     def fact(self, name: str) -> AnyFact | None:
         """The fact with an id, or the one that a page's record (`PAGE:RECORD`) is part of, or None."""
@@ -253,10 +275,22 @@ class Store:
         with self._reading() as connection:
             return facts.origin_of(connection, page)
 
+    def origins_of(self, names: Sequence[str]) -> dict[str, str]:
+        """The ids of the origins of the pages among `names` (a few hundred at most) that have one."""
+        with self._reading() as connection:
+            return facts.origins_of(connection, names)
+
     def conflict(self, name: str) -> Conflict | None:
         """The conflict with an id, or None."""
         with self._reading() as connection:
             return facts.get_conflict(connection, name)
+
+    def conflicts(self, names: Collection[str]) -> list[Conflict]:
+        """The conflicts among `names` (a few hundred at most) that there are."""
+        if not names:
+            return []
+        with self._reading() as connection:
+            return facts.get_conflicts(connection, names)
 
     def conflicts_of(self, fact: str) -> list[Conflict]:
         """The conflicts that a fact is part of."""
@@ -274,23 +308,27 @@ class Store:
             yield from facts.ledger_lines(connection)
 
     def search_pages(self, words: str, *, limit: int | None = None, offset: int = 0) -> tuple[list[str], Total]:
-        """Ids of the pages whose title or body have all the words (of more than `MANY` the newest in the store), and how many
-        there are in all.
+        """Ids of the pages whose title or body have all the words, the last published first (of more than `MANY` the newest
+        in the store), and how many there are in all.
         """
         with self._reading() as connection:
-            found = filters.pages_with(connection, words, limit=filters.MANY + 1)
-            count = connection.execute(select(func.count()).select_from(found)).scalar_one()
-            total = Total(count) if count <= filters.MANY else Total.at_least(filters.MANY)
-            rows = select(schema.page.c.id).join(found, found.c.number == schema.page.c.number)
-            return list(
-                connection.execute(rows.order_by(schema.page.c.id).limit(limit).offset(offset)).scalars()
-            ), total
+            found, total = searching.page_numbers(connection, words, limit=limit, offset=offset)
+            return [name for _, name in found], total
 
     def pages_found(self, words: str, *, limit: int, offset: int = 0) -> tuple[list[PageFound], Total]:
         """As `search_pages`, with what a list of findings shows of each page."""
-        names, total = self.search_pages(words, limit=limit, offset=offset)
         with self._reading() as connection:
-            return pages.found(connection, names), total
+            found, total = searching.page_numbers(connection, words, limit=limit, offset=offset)
+            return searching.pages_by_number(connection, [number for number, _ in found]), total
+
+    def facts_found(self, words: str, *, most: int) -> dict[str, tuple[list[AnyFact], Total]]:
+        """For each kind the facts in which all words stand, `most` of them at most, of most voices first, and how many there
+        are in all. Of more than 10,000 the newest in the store are looked at, and the totals say that there are more.
+        """
+        with self._reading() as connection:
+            best = searching.best_of_each_kind(connection, words, most)
+            made = facts.numbered(connection, [number for numbers, _ in best.values() for number in numbers])
+            return {kind: ([made[number] for number in numbers], total) for kind, (numbers, total) in best.items()}
 
     def mark(self) -> Hashable:
         """A value that is another one whenever anything in the store has changed: cheap enough to ask at every request.
@@ -305,27 +343,27 @@ class Store:
 
     def parties(self, *, limit: int) -> list[tuple[str, int]]:
         """The parties that most transfers name, each with how many do."""
-        with self._reading() as connection:
+        with self._counting() as connection:
             return counts.parties(connection, limit)
 
     def flows(self, wanted: Filter = EVERYTHING, *, limit: int) -> tuple[list[Flow], int]:
         """Who supplies whom what, those carried by most independent voices first, and how many flows there are in all."""
-        with self._reading() as connection:
+        with self._counting() as connection:
             return counts.flows(connection, wanted, limit)
 
     def unflown(self, wanted: Filter = EVERYTHING) -> Unflown:
         """The transfers that make no flow, since a party is unknown or they are only denied."""
-        with self._reading() as connection:
+        with self._counting() as connection:
             return counts.unflown(connection, wanted)
 
     def places(self, wanted: Filter = EVERYTHING, *, limit: int) -> tuple[list[Placed], int]:
         """The places that events name, those of most events first, and how many there are in all."""
-        with self._reading() as connection:
+        with self._counting() as connection:
             return counts.places(connection, wanted, limit)
 
     def months(self, kind: str, wanted: Filter = EVERYTHING) -> list[tuple[str | None, int]]:
         """How many facts of a kind begin in each month ("2024-03"), in order; None counts those without a date."""
-        with self._reading() as connection:
+        with self._counting() as connection:
             return counts.months(connection, kind, wanted)
 
     # ------------------------------------------------------------ review
@@ -428,3 +466,15 @@ class Store:
         # One look sees one state of the store, however many questions it asks; SQLite does so anyway.
         options = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
         return self.engine.connect().execution_options(writes=False, **options)
+
+    @contextmanager
+    def _counting(self) -> Iterator[Connection]:
+        """A look that finds the sets that were read in the same state of the store. Whether it is the same is asked before
+        the look begins and after it has begun: where somebody wrote in between, it reads its sets itself.
+        """
+        before = self.mark()
+        with self._reading() as connection:
+            connection.execute(BEGUN)
+            if self.mark() == before:
+                connection = connection.execution_options(sets=self._sets.at(before))
+            yield connection
