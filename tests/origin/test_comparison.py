@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from armstrail.origin import Text, compare
+from armstrail.origin import Text, compare, print_of
+from armstrail.origin.align import shared_runs, stretches, whole_sentences
 from armstrail.records import Relation
 
 Story = Callable[..., Text]
@@ -90,6 +91,34 @@ def test_a_digest_closes_the_gaps_that_it_leaves(story: Story) -> None:
     assert found is not None
     assert (found.relation, found.joins, found.first) == (Relation.EDITED, True, "wire")
     assert len(found.passages) == 3
+
+
+def test_a_digest_of_little_but_quotations_joins_where_they_were_reworded(story: Story) -> None:
+    """A few sentences in their order, here and there a word replaced, also within what is quoted: nobody quotes so."""
+    found = compare(story("harbour_interview"), story("harbour_digest"))
+    assert found is not None
+    assert found.joins
+    assert found.first == "harbour_interview"
+
+
+def test_a_rival_that_quotes_the_same_interview_does_not_join(story: Story) -> None:
+    """Three quotations in their order, one with a word put in brackets, in a report of its own."""
+    for one in ("harbour_interview", "harbour_digest"):
+        found = compare(story(one), story("harbour_rival"))
+        assert found is None or not found.joins
+
+
+def test_a_stretch_is_drawn_out_to_its_sentence() -> None:
+    """A sentence that begins and ends alike in both is covered as a whole, words replaced near its ends included; one
+    that begins at another distance is not.
+    """
+    told = "Old Norrhamn city has bought nine new cranes for its harbour this spring, they say."
+    spun = "Old Norrhamn town has bought nine new cranes for its harbour this winter, they say."
+    other = "Yesterday old Norrhamn town has bought nine new cranes for its harbour this winter, they say."
+    for text, begin in ((spun, 0), (other, 3)):
+        one, two = print_of(Text("a", None, told)), print_of(Text("b", None, text))
+        found = whole_sentences(stretches(shared_runs(one, two), len(one.words), len(two.words)), one, two)
+        assert [(s.a, s.a + s.length) for s in found] == [(begin, 15)]
 
 
 def test_a_translation_of_no_date_has_no_known_direction(story: Story) -> None:

@@ -27,6 +27,8 @@ _REPEATS = 4
 """Places of one run that are looked at: a phrase that a text repeats more often than this says little."""
 MIN_SHARED = 6
 """Words that a stretch must share to stand by itself."""
+_TO_THE_END, _KEPT = 12, 0.5
+"""Words by which a stretch may lack the begin or the end of a sentence, and the share of them that must be equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,58 @@ def reach(dots: tuple[Positions, Positions], width: int, apart: int | None = Non
         else:
             bounds.append(int(np.add.reduceat(words, np.concatenate(([0], np.flatnonzero(gaps > apart) + 1))).max()))
     return min(bounds)
+
+
+def whole_sentences(found: tuple[Stretch, ...], one: Print, other: Print) -> tuple[Stretch, ...]:
+    """The stretches, those drawn out that lack as many words of a sentence's begin or end in both texts.
+
+    So a sentence in which every second word was replaced counts as a whole, though few of its runs of words are left: what
+    tells it from a quotation in two sentences is that it begins, or ends, in the same place of both.
+    """
+    if not found:
+        return found
+    firsts = [np.append(page.unit_at, len(page.words)) for page in (one, other)]
+    in_a, in_b = ([(s.a, s.a + s.length) for s in found], [(s.b, s.b + s.length) for s in found])
+    taken_a, taken_b = _taken(in_a, len(one.words)), _taken(in_b, len(other.words))
+    drawn = []
+    for s in found:
+        begin = _lacking(
+            [
+                int(at[np.searchsorted(at, place, "right") - 1]) - place
+                for at, place in zip(firsts, (s.a, s.b), strict=True)
+            ]
+        )
+        end = _lacking(
+            [
+                int(at[np.searchsorted(at, place)]) - place
+                for at, place in zip(firsts, (s.a + s.length, s.b + s.length), strict=True)
+            ]
+        )
+        a, b, length, shared = s.a, s.b, s.length, s.shared
+        for start, size in ((-begin, begin), (length, end)):
+            here, there = slice(s.a + start, s.a + start + size), slice(s.b + start, s.b + start + size)
+            equal = int((one.words[here] == other.words[there]).sum())
+            if not size or equal < _KEPT * size or taken_a[here].any() or taken_b[there].any():
+                continue
+            taken_a[here] = taken_b[there] = True
+            if start < 0:
+                a, b = a - size, b - size
+            length, shared = length + size, shared + equal
+        drawn.append(Stretch(a, b, length, shared))
+    return tuple(drawn)
+
+
+def _lacking(distances: list[int]) -> int:
+    """How many words lie between a stretch and the bound of its sentence, where they are as many in both texts; else 0."""
+    one, other = map(abs, distances)
+    return one if one == other <= _TO_THE_END else 0
+
+
+def _taken(spans: list[tuple[int, int]], size: int) -> npt.NDArray[np.bool_]:
+    taken = np.zeros(size, dtype=np.bool_)
+    for start, end in spans:
+        taken[start:end] = True
+    return taken
 
 
 def stretches(dots: tuple[Positions, Positions], size_a: int, size_b: int) -> tuple[Stretch, ...]:

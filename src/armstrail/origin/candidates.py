@@ -13,18 +13,20 @@ from armstrail.origin.fingerprint import Keys, Print
 from armstrail.origin.furniture import Mask
 from armstrail.origin.rewording import MARKS_IN_ONE_LANGUAGE, MARKS_SPREAD, MIN_MARKS
 
-__all__ = ["MOST", "alike_by_marks", "alike_by_runs", "asked", "weight"]
+__all__ = ["COUNTED", "MOST", "alike_by_marks", "alike_by_runs", "asked", "weight"]
 
 Figures = npt.NDArray[np.int64]
 Verdicts = npt.NDArray[np.bool_]
 
 MOST = 8
 """Pages of one key that are looked at, the earliest: a story that more pages carry is found through these."""
+COUNTED = 16
+"""Pages of one key, the earliest, to which it is a link that counts by itself."""
 _MIN_KEYS, _RARE_SHARE, _ANY_SHARE = 8, 0.12, 0.2
 """Shared runs of words from which two pages are compared: so many rare ones, or that share of the smaller page's, or of all
 its runs, rare or not, the last. Never under three."""
 _RARE, _FULL = 8, 240
-"""Pages up to which a key counts in full as a link between two of them, above in proportion; and what it then counts."""
+"""Pages up to which a key counts in full as a link between two of them, and half up to `COUNTED`; and what it then counts."""
 
 
 def asked(page: Print, mask: Mask | None) -> tuple[Keys, Keys]:
@@ -36,8 +38,11 @@ def asked(page: Print, mask: Mask | None) -> tuple[Keys, Keys]:
 
 
 def weight(carriers: Figures) -> Figures:
-    """What a key counts as a link, by how many pages before the asking one carry it."""
-    return _FULL * _RARE // np.maximum(carriers + 1, _RARE)
+    """What a key counts as a link, by how many pages before the asking one carry it.
+
+    In steps, so that a page that comes behind sixteen others changes nothing for the others (see `ledger.store.settling`).
+    """
+    return np.where(carriers < _RARE, _FULL, np.where(carriers < COUNTED, _FULL // 2, 0))
 
 
 def alike_by_runs(counts: Figures, weights: Figures, fewer: Figures) -> Verdicts:

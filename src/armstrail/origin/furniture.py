@@ -8,7 +8,7 @@ site brings up to date four times, or that twenty sites re-post, is no furniture
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -23,8 +23,8 @@ Mask = npt.NDArray[np.bool_]
 ON_SITE = 3
 ANYWHERE = 5
 LOOKED_AT = 16
-"""Pages with a sentence that are looked at, the earliest: more would not change a count of three or five."""
-CARRIERS, _AT_ONCE = 4096, 1 << 16
+"""Pages with a sentence that are looked at, the earliest of a site, and of all sites."""
+_AT_ONCE = 1 << 16
 _SAME_SENTENCES = 0.6
 """Share of the smaller page's words in common sentences that makes two pages versions of one story."""
 _SAME_REST, _MIN_REST = 0.1, 3
@@ -33,7 +33,8 @@ _SHORT = 20
 """Runs of words under which a page may share whole sentences and no run."""
 _REMEMBERED = 100_000
 """Pairs of pages for which it is remembered whether they are versions of one story."""
-_EVERYWHERE = "*"
+EVERYWHERE = "*"
+"""What stands for all sites where it is told on which a sentence is furniture."""
 
 
 class Repeats:
@@ -67,7 +68,7 @@ class Repeats:
             before, now = self._where.get(key, frozenset()), self.repeated_on(pages)
             if now != before:
                 self._where[key] = now
-                if _EVERYWHERE in now:
+                if EVERYWHERE in now:
                     self._everywhere.add(key)
                 changed.update(page for page in pages if self._is_in(before, page) != self._is_in(now, page))
         return changed - set(numbers)
@@ -78,11 +79,15 @@ class Repeats:
             some = keys[at : at + _AT_ONCE]
             _, _, count = self._postings.pages(some, len(self._pages), 0)
             some = some[count >= ON_SITE]
-            which, pages, count = self._postings.pages(some, len(self._pages), CARRIERS)
+            which, pages, count = self._postings.pages(some, len(self._pages), len(self._pages))
             pages = pages[np.argsort(which, kind="stable")]
-            ends = np.cumsum(np.minimum(count, CARRIERS))
+            ends = np.cumsum(count)
             for key, size, end in zip(some.tolist(), np.diff(ends, prepend=0).tolist(), ends.tolist(), strict=True):
                 yield key, pages[end - size : end].tolist()
+
+    def where(self) -> Mapping[int, frozenset[str]]:
+        """The sites on which each sentence is furniture, of those that are on any."""
+        return {key: sites for key, sites in self._where.items() if sites}
 
     def mask(self, number: int) -> Mask | None:
         """The words of a page that stand in repeated sentences; None where there are none."""
@@ -100,27 +105,33 @@ class Repeats:
                 by_site[site].append(page)
         where = {site for site, own in by_site.items() if self._stories(own, ON_SITE)}
         if self._stories(pages, ANYWHERE):
-            where.add(_EVERYWHERE)
+            where.add(EVERYWHERE)
         return frozenset(where)
 
     def _stories(self, pages: Sequence[int], wanted: int) -> bool:
         """Whether the pages tell at least `wanted` stories."""
         if len(pages) < wanted:
             return False
-        told: list[int] = []
-        for page in sorted(pages, key=lambda page: self._pages[page].order)[:LOOKED_AT]:
-            if not any(self._are_versions(page, other) for other in told):
-                told.append(page)
-                if len(told) >= wanted:
-                    return True
-        return False
+        ranked = sorted(pages, key=lambda page: self._pages[page].rank)
+        return tell_stories(ranked, wanted, self._are_versions)
 
     def _are_versions(self, one: int, other: int) -> bool:
         pair = (min(one, other), max(one, other))
         known = self._versions.get(pair)
         if known is None:
-            known = self._versions[pair] = _versions(self._pages[one], self._pages[other])
+            known = self._versions[pair] = are_versions(self._pages[one], self._pages[other])
         return known
+
+
+def tell_stories(pages: Sequence[int], wanted: int, are_one: Callable[[int, int], bool]) -> bool:
+    """Whether the first of some pages (the earliest first) tell at least `wanted` stories; `are_one` says which tell one."""
+    told: list[int] = []
+    for page in pages[:LOOKED_AT]:
+        if not any(are_one(page, other) for other in told):
+            told.append(page)
+            if len(told) >= wanted:
+                return True
+    return False
 
 
 def mask_of(page: Print, where: Mapping[int, frozenset[str]]) -> Mask | None:
@@ -145,10 +156,11 @@ def unit_keys(page: Print) -> Keys:
 
 
 def _is_in(where: frozenset[str], site: str | None) -> bool:
-    return bool(where) and (_EVERYWHERE in where or site in where)
+    return bool(where) and (EVERYWHERE in where or site in where)
 
 
-def _versions(one: Print, other: Print) -> bool:
+def are_versions(one: Print, other: Print) -> bool:
+    """Whether two pages with a sentence in common tell one story, so that it counts once."""
     keys = np.sort(np.concatenate((one.keys, other.keys)))
     if int((keys[1:] == keys[:-1]).sum()) < _MIN_REST and min(len(one.keys), len(other.keys)) >= _SHORT:
         return False

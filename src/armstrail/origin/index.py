@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,14 +33,14 @@ class Edge:
 class OriginIndex:
     """Pages by their fingerprints. Holds no text; `prints` are all its state, and an index built from them is the same.
 
-    A page looks for its kin among those before it (see `Print.order`), and what is frequent is counted among those, so
+    A page looks for its kin among those before it (see `Print.rank`), and what is frequent is counted among those, so
     that verdicts depend on the pages alone. Pages may come in any order all the same: `edges` and `groups` put them in
     order and settle them anew where one came behind a later one, after which their numbers are others.
     """
 
     def __init__(self, prints: Iterable[Print] = ()) -> None:
         self.prints: list[Print] = []
-        self._start(sorted(prints, key=lambda page: page.order))
+        self._start(sorted(prints, key=lambda page: page.rank))
 
     def _start(self, prints: Sequence[Print]) -> None:
         self.prints.clear()
@@ -70,7 +70,7 @@ class OriginIndex:
         for number, page in enumerate(pages, first):
             if page.id in self._number:
                 raise ValueError(f"page {page.id!r} is in the index already: give each page an id of its own")
-            self._in_order = self._in_order and (not number or self.prints[-1].order < page.order)
+            self._in_order = self._in_order and (not number or self.prints[-1].rank < page.rank)
             self.prints.append(page)
             self._number[page.id] = number
         self._unsettled.extend(range(first, len(self.prints)))
@@ -174,7 +174,7 @@ class OriginIndex:
     def _put_in_order(self) -> None:
         """Settle all pages, after numbering them anew where they came out of order."""
         if not self._in_order:
-            self._start(sorted(self.prints, key=lambda page: page.order))
+            self._start(sorted(self.prints, key=lambda page: page.rank))
         if self._unsettled:
             self._settle()
 
@@ -187,6 +187,11 @@ class OriginIndex:
         """The origins as lists of page numbers, the earliest page first in each."""
         joined = [(edge.one, edge.other, edge.judgement.score) for edge in self.edges() if edge.judgement.joins]
         return groups(dict(enumerate(self.prints)), joined)
+
+    def repeated(self) -> Mapping[int, frozenset[str]]:
+        """The sentences that are furniture, by their keys, and on which sites (see `furniture.EVERYWHERE`)."""
+        self._put_in_order()
+        return self._repeats.where()
 
     def dead(self, page: int) -> Mask | None:
         """The words of a page that are furniture or shared background; None where there are none."""

@@ -61,7 +61,7 @@ def origins_of(index: OriginIndex) -> tuple[Origin, ...]:
 def origins_from(prints: Sequence[Print], edges: Iterable[Edge]) -> tuple[Origin, ...]:
     """The origins of pages from the verdicts between them, the earliest first.
 
-    `prints` stand in their order (`Print.order`), and edges name them by place. A part of the pages gives the same
+    `prints` stand in their order (`Print.rank`), and edges name them by place. A part of the pages gives the same
     origins as all where no edge leads out of it.
     """
     found = {(edge.one, edge.other): edge.judgement for edge in edges}

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
 from armstrail.knowledge import table, values
-from armstrail.origin.align import SPAN, Stretch, reach, shared_runs, stretches
+from armstrail.origin.align import SPAN, Stretch, reach, shared_runs, stretches, whole_sentences
 from armstrail.origin.fingerprint import Print
 from armstrail.origin.furniture import Mask
 from armstrail.origin.judgement import Judgement, WordSpan
@@ -43,6 +44,8 @@ _TEMPLATE_CONFLICTS, _TEMPLATE_SHARE = 3, 0.4
 _SPUN_DENSITY = 0.87
 """Share of equal words inside the stretches under which words were replaced rather than the text edited."""
 _SPUN_STRETCH = 12
+_SPUN_PLACES, _SPUN_DENSITY_OF_ALL = 3, 0.94
+"""The same for all stretches of two texts together, where so many follow each other in one order and half of them differ."""
 _CUE_REACH = 14
 _ESSAY = 3
 _WHOLE, _NEARLY_WHOLE, _MOST = 0.95, 0.9, 0.75
@@ -167,7 +170,7 @@ def _share_of_all(tally: _Tally, a: Print, b: Print) -> float:
 
 
 def _tally(a: Print, b: Print, dead_a: Mask, dead_b: Mask, dots: tuple[Positions, Positions]) -> _Tally | None:
-    found = stretches(dots, len(a.words), len(b.words))
+    found = whole_sentences(stretches(dots, len(a.words), len(b.words)), a, b)
     if not found:
         return None
     alive_a, alive_b = ~dead_a, ~dead_b
@@ -185,6 +188,7 @@ def _tally(a: Print, b: Print, dead_a: Mask, dead_b: Mask, dots: tuple[Positions
         covered_b=np.zeros(len(b.words), np.bool_),
     )
     words_a, words_b, flags_a, flags_b = a.words, b.words, a.flags, b.flags
+    changed: list[int] = []
     for s in kept:
         in_a, in_b = slice(s.a, s.a + s.length), slice(s.b, s.b + s.length)
         tally.covered_a[in_a] = True
@@ -195,12 +199,20 @@ def _tally(a: Print, b: Print, dead_a: Mask, dead_b: Mask, dots: tuple[Positions
         tally.same_figures += int((figures & same).sum())
         tally.other_figures += int((figures & ~same).sum())
         equal = int(same.sum())
-        if s.length >= _SPUN_STRETCH and equal < _SPUN_DENSITY * s.length:
-            # Nobody quotes one speaker in two wordings that differ word by word: these words were spun.
-            tally.narration_a[in_a] = alive_a[in_a]
-            tally.narration_b[in_b] = alive_b[in_b]
         tally.equal += equal
         tally.length += s.length
+        changed.append(s.length - equal)
+    throughout = (
+        len(kept) >= _SPUN_PLACES
+        and tally.equal < _SPUN_DENSITY_OF_ALL * tally.length
+        and 2 * sum(map(bool, changed)) >= len(kept)
+        and all(one.b < other.b for one, other in pairwise(kept))
+    )
+    for s, replaced in zip(kept, changed, strict=True):
+        if throughout or (s.length >= _SPUN_STRETCH and replaced > (1 - _SPUN_DENSITY) * s.length):
+            # Nobody quotes one speaker in two wordings that differ word by word: these words were spun.
+            tally.narration_a[s.a : s.a + s.length] = alive_a[s.a : s.a + s.length]
+            tally.narration_b[s.b : s.b + s.length] = alive_b[s.b : s.b + s.length]
     tally.passages = _passages(kept)
     return tally
 

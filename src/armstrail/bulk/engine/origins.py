@@ -17,7 +17,7 @@ from armstrail.bulk.engine.components import FEW, components
 from armstrail.bulk.engine.frames import Row, Steps, by_group, by_row, pack, unpack
 from armstrail.origin.candidates import MOST, alike_by_marks, alike_by_runs, asked, weight
 from armstrail.origin.fingerprint import Print, print_of
-from armstrail.origin.furniture import ANYWHERE, CARRIERS, LOOKED_AT, ON_SITE, Repeats, mask_of, unit_keys
+from armstrail.origin.furniture import ANYWHERE, LOOKED_AT, ON_SITE, Repeats, mask_of, unit_keys
 from armstrail.origin.index import Edge
 from armstrail.origin.judgement import Judgement
 from armstrail.origin.origins import origins_from, row_of
@@ -43,12 +43,12 @@ def numbered(pages: DataFrame, steps: Steps) -> DataFrame:
     def printed(row: Row) -> Iterator[Row]:
         page = Annotation.model_validate_json(row["annotation"])
         made = print_of(text_of(page.model_copy(update={"id": row["id"]})))
-        undated, day, fullness, identity = made.order
-        yield {"undated": undated, "day": day, "fullness": fullness, "id": identity, "print": pack(made)}
+        place, identity = made.rank
+        yield {"place": place, "id": identity, "print": pack(made)}
 
-    prints = by_row(pages, printed, "undated boolean, day date, fullness long, id string, print binary")
+    prints = by_row(pages, printed, "place long, id string, print binary")
     prints = steps.keep(prints)
-    ranked = prints.select("id", "undated", "day", "fullness").orderBy("undated", "day", "fullness", "id")
+    ranked = prints.select("id", "place").orderBy("place", "id")
     places = ranked.select("id").rdd.map(lambda row: row[0]).zipWithIndex()
     numbers = pages.sparkSession.createDataFrame(places, "id string, number long")
     return steps.keep(prints.select("id", "print").join(numbers, "id").select("number", "id", "print"))
@@ -78,7 +78,6 @@ def _masked(prints: DataFrame, steps: Steps) -> DataFrame:
     repeated = told.join(told.groupBy("key").count().where(F.col("count") >= ON_SITE).select("key"), "key")
     looked = (
         repeated.withColumn("nth", F.row_number().over(by_key.orderBy("number")))
-        .where(F.col("nth") <= CARRIERS)
         .withColumn("of", F.count("*").over(by_key))
         .withColumn("nth_here", F.row_number().over(by_site.orderBy("number")))
         .withColumn("of_here", F.count("*").over(by_site))

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from armstrail.errors import StoreError
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a test holds it to the newest file of `migrations/versions`."""
 
 

@@ -1,6 +1,6 @@
 """The tables of the store, the same on SQLite and PostgreSQL. The migrations make them; a test holds the two together.
 
-`page` and `page_bytes` are what was read. `page_print` (what tells copies of a page's text), `origin`, `fact`, `conflict` and the tables beside them are computed from the
+`page` and `page_bytes` are what was read. `page_print` (what tells copies of a page's text) and the `print_` tables beside it, `origin`, `fact`, `conflict` and the tables beside them are computed from the
 pages and the decisions, and may be computed anew at any time. The words of pages and facts stand in `search_page` and `search_fact`, full-text tables whose rows have the
 numbers of pages and facts; each database has its own kind of them, so they are not described here. `decision` and `reliability` are appended to, never changed.
 """
@@ -8,10 +8,12 @@ numbers of pages and facts; each database has its own kind of them, so they are 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
     DateTime,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -84,6 +86,65 @@ page_print = Table(
     Column("page", Integer, ForeignKey("page.number"), primary_key=True),
     Column("maker", String(64), nullable=False),
     Column("data", LargeBinary, nullable=False),
+)
+
+# What finds a page's origin without a look at the pages that have nothing to do with it (see `settling`).
+print_waiting = Table(
+    "print_waiting",
+    metadata,
+    Column("page", Integer, ForeignKey("page.number"), primary_key=True, autoincrement=False),
+)
+
+print_settled = Table(
+    "print_settled",
+    metadata,
+    Column("page", Integer, ForeignKey("page.number"), primary_key=True, autoincrement=False),
+    Column("place", BigInteger, nullable=False),
+    Column("language", String(8)),
+    # How many runs of words and pairs of names it has, and of how many outside furniture it asks who else has them.
+    Column("runs", Integer, nullable=False),
+    Column("marks", Integer, nullable=False),
+    Column("asked_runs", Integer, nullable=False),
+    Column("asked_marks", Integer, nullable=False),
+    Column("first", Integer, index=True),
+)
+
+print_key = Table(
+    "print_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("page", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+print_repeated = Table(
+    # Sentences that are furniture, by site; "*" stands for all sites.
+    "print_repeated",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("site", String(255), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+print_pair = Table(
+    "print_pair",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("other", Integer, primary_key=True, autoincrement=False, index=True),
+    Column("relation", String(16), nullable=False),
+    Column("joins", Boolean, nullable=False),
+    Column("score", Double, nullable=False),
+    Column("share_one", Double, nullable=False),
+    Column("share_other", Double, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+print_group = Table(
+    "print_group",
+    metadata,
+    Column("first", Integer, ForeignKey("page.number"), primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
 )
 
 failure = Table(

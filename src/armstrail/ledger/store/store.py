@@ -30,7 +30,7 @@ from armstrail.ledger.facts import (
     Reliability,
 )
 from armstrail.ledger.markings import digest_of_marked, markings, member_of, with_marked
-from armstrail.ledger.store import counts, facts, pages, prints, progress, review, saving, schema, searching, state
+from armstrail.ledger.store import counts, facts, origins, pages, progress, review, saving, schema, searching, state
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
 from armstrail.ledger.store.engine import open_engine, shown
 from armstrail.ledger.store.facts import Filter
@@ -39,7 +39,6 @@ from armstrail.ledger.store.listing import Total, listed
 from armstrail.ledger.store.marker import Marker
 from armstrail.ledger.store.pages import Added, PageFound
 from armstrail.ledger.store.progress import Reading
-from armstrail.origin import OriginIndex, rows_of
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage, Member
 
@@ -192,11 +191,10 @@ class Store:
             now = state.digest(connection)
             if state.get(connection, "ledger_of") == now:
                 return 0, 0
-            prints.complete(connection)
-            origins = list(rows_of(OriginIndex(prints.all_prints(connection))))
+            origins.settle(connection)
             ledger = build_ledger(
                 pages.all_annotations(connection),
-                origins,
+                list(origins.groups(connection)),
                 review.decisions(connection),
                 review.reliabilities(connection),
             )
