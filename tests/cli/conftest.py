@@ -19,11 +19,11 @@ Start = Callable[..., subprocess.Popen[bytes]]
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    """`run(*arguments, stdin=b"")`: the finished program with its output as bytes."""
+    """`run(*arguments, stdin=b"", seconds=300)`: the finished program with its output as bytes."""
 
-    def call(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    def call(*arguments: str | Path, stdin: bytes = b"", seconds: int = 300) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "armstrail", *map(str, arguments)]
-        return subprocess.run(command, input=stdin, capture_output=True, check=False, env=ENVIRONMENT, timeout=300)
+        return subprocess.run(command, input=stdin, capture_output=True, check=False, env=ENVIRONMENT, timeout=seconds)
 
     return call
 

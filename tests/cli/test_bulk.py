@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,29 @@ def test_a_gate_that_lets_most_pass_says_so(run: Run, tmp_path: Path) -> None:
     quiet = run("bulk", tmp_path / "news.jsonl", "--out", tmp_path / "field", "--gate", "field", "--jobs", "1")
     assert b"--gate field" not in quiet.stderr
     assert json.loads(quiet.stdout)["turned_away"] == 200
+
+
+def test_spark_takes_no_number_of_processes(run: Run, tmp_path: Path) -> None:
+    """The master says how many work: a second answer to the same question is refused."""
+    (tmp_path / "news.jsonl").write_text('{"id": "a", "text": "Nothing."}\n', encoding="utf-8")
+    done = run("bulk", tmp_path / "news.jsonl", "--out", tmp_path / "out", "--spark", "local[2]", "--jobs", "2")
+    assert done.returncode == 2
+    assert b"leave --jobs out" in done.stderr
+
+
+@pytest.mark.slow
+def test_spark_reads_and_joins_in_one_command(run: Run, tmp_path: Path) -> None:
+    """The report of the run with the ledger's lines counted, and these lines in the folder of the tables."""
+    for needed in ("pyspark", "pandas"):
+        pytest.importorskip(needed, reason="the extra `spark` is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
+    text = "Iran has sent 40 drones to Belarus, the foreign minister of Poland said on May 3, 2024."
+    (tmp_path / "news.jsonl").write_text(json.dumps({"id": "a", "text": text}) + "\n", encoding="utf-8")
+    done = run("bulk", tmp_path / "news.jsonl", "--out", tmp_path / "out", "--spark", "local[1]", seconds=1200)
+    assert done.returncode == 0, done.stderr.decode()
+    report = json.loads(done.stdout)
+    lines = [line for part in (tmp_path / "out" / "ledger").glob("part-*") for line in part.read_text().splitlines()]
+    assert (report["pages"], report["read"]) == (1, 1)
+    assert report["ledger"]["transfers"] >= 1
+    assert sum(report["ledger"].values()) == len(lines)

@@ -12,7 +12,7 @@ from armstrail.page import Source, read_page
 from armstrail.page.choice import choose
 from armstrail.page.claims import Claim, ClaimRole
 from armstrail.page.clue import FRESH, SAID_LAG, Clue, back_fit, month_day_fit, occurrence, relative_fit, since, until
-from armstrail.page.inference import restamp, solve
+from armstrail.page.inference import SPREAD, restamp, score, scored_days, solve
 
 DAY = date(2022, 8, 17)
 CLUES = (
@@ -47,6 +47,22 @@ def test_nothing_is_published_after_the_bound(latest: date) -> None:
     assert solved is None or solved.end <= latest
     exposed = restamp(CLUES, 1.0, latest)
     assert exposed is None or exposed.end < latest
+
+
+@given(st.dates(date(2018, 1, 1), date(2026, 1, 1)), st.booleans())
+@settings(max_examples=12, deadline=None)
+def test_days_given_up_early_are_no_rivals(last: date, aged: bool) -> None:
+    """Scoring with what can be given up left out tells the same days near the best as scoring every day."""
+    first = last - timedelta(days=900)
+    whole = {}
+    for back in range(901):
+        day = last - timedelta(days=back)
+        whole[day] = score(CLUES, day) - 0.15 * (back / 365.25 if aged else 0.0)
+    best = max(whole.values())
+    near = [day for day in sorted(whole) if whole[day] >= best - SPREAD]
+    told = scored_days(CLUES, first, last, settle=aged)
+    assert max(value for _, value in told) == best
+    assert [day for day, value in told if value >= best - SPREAD] == near
 
 
 def test_nothing_is_solved_without_a_year() -> None:

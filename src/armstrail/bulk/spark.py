@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from armstrail.bulk.engine.origins import numbered, origins
 from armstrail.bulk.engine.pages import pages_of
 from armstrail.bulk.engine.ship import receive, ship
 from armstrail.bulk.plan import Slice
-from armstrail.bulk.run import bulk
+from armstrail.bulk.run import Progress, bulk
 from armstrail.bulk.worker import Settings, SliceReport, read_report, run_slice, slice_folder
 from armstrail.errors import EmptyInput
 
@@ -41,6 +41,7 @@ def spark_bulk(
     *,
     settings: Settings = Settings(),  # noqa: B008  # frozen, so shared safely
     slice_bytes: int | None = None,
+    progress: Callable[[Progress], None] = lambda _progress: None,
 ) -> SliceReport:
     """Reads `inputs` into tables under `out` as `bulk` does, on the workers of `session`: the same tables, byte for byte.
 
@@ -67,7 +68,8 @@ def spark_bulk(
         tasks = session.sparkContext.parallelize(pieces, numSlices=len(pieces))
         yield from tasks.map(one).toLocalIterator(prefetchPartitions=True)
 
-    return bulk([Path(one).resolve() for one in inputs], out, settings=settings, slice_bytes=slice_bytes, by=share_out)
+    found = [Path(one).resolve() for one in inputs]
+    return bulk(found, out, settings=settings, slice_bytes=slice_bytes, progress=progress, by=share_out)
 
 
 def spark_ledger(session: SparkSession, out: Path, *, few: int = FEW) -> Counter[str]:

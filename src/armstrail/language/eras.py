@@ -37,17 +37,20 @@ def era_of(analysis: Analysis, noun: Token) -> When | None:
     if published is None or _DATED.search(noun.doc[noun.left_edge.i : noun.right_edge.i + 1].text):
         return None
     word = noun.lemma_.lower()
+    rows = [row for row in table("eras") if word in values(row["nouns"])]
+    if not rows:
+        return None  # before the page's states are counted: most nouns name no era
     named = Counter(mention.code for parties in analysis.parties for mention in parties.mentions)
     if any(c.dep_ == "det" and c.lower_ in {"a", "an", "any"} for c in noun.children):
         return None
     own = _states_within(analysis, noun)
     fitting = []
-    for row in table("eras"):
+    for row in rows:
         states = values(row["states"])
         first = date.fromisoformat(row["from"])
         if own - set(states):
             continue  # "the invasion of Kuwait"
-        if word in values(row["nouns"]) and all(named[s] for s in states) and first <= published.end:
+        if all(named[s] for s in states) and first <= published.end:
             fitting.append((min(named[s] for s in states), first, row["to"]))
     if not fitting:
         return None

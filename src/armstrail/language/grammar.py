@@ -172,9 +172,24 @@ def antecedent(token: Token) -> Token:
         steps = 0
         while verb.dep_ != "relcl" and verb.dep_ in {"xcomp", "ccomp", "conj", "prep", "pcomp", "aux"} and steps < 4:
             verb, steps = verb.head, steps + 1
+        if verb.dep_ == "relcl" and verb.head.pos_ in {"VERB", "AUX"}:
+            return _noun_before(token, verb.head)
         if verb.dep_ == "relcl":
             return verb.head
+        if token.dep_ == "pobj" and token.head.i == token.i - 1 and verb.dep_ == "advcl":
+            return _noun_before(token, token) if token.lower_ != "that" else token
     return token
+
+
+def _noun_before(token: Token, verb: Token) -> Token:
+    """The noun right before a relative clause that the parser hangs on a verb: "turned to Chad, from which it bought"."""
+    start = verb.i + 1 if verb.i < token.i else max(0, token.i - 4)
+    for other in reversed(token.doc[start : token.i]):
+        if other.pos_ in {"NOUN", "PROPN"}:
+            return other
+        if other.pos_ not in {"PUNCT", "ADP"}:
+            break
+    return verb
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 
 from armstrail.records import SpeakerKind
@@ -40,7 +39,8 @@ class Names:
     def within(self, start: int, end: int) -> Iterator[NameMention]:
         """The mentions that overlap `[start, end)`, in order."""
         first = bisect_left(self.mentions, start - LONGEST, key=lambda m: m.start)
-        for mention in islice(self.mentions, first, None):
+        for at in range(first, len(self.mentions)):
+            mention = self.mentions[at]
             if mention.start >= end:
                 return
             if start < mention.end:

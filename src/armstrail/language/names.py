@@ -8,20 +8,19 @@ evidence stays what it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from armstrail.language.analysis import Paragraph
 from armstrail.language.focus import resolve_pronouns
 from armstrail.language.mentions import NameMention, Names
+from armstrail.language.name_spans import find_spans
+from armstrail.language.offices import STATES, find_offices, office_phrase
 from armstrail.language.parties import Parties, name_of, parties_of_page
 from armstrail.language.persons import (
     NameSpan,
     Person,
-    find_spans,
     folded,
     gender_of,
     same_person,
@@ -34,22 +33,8 @@ __all__ = ["NameMention", "Names", "find_names"]
 
 _EDGE = re.compile(r"^[\s,;:'’\"“”.&-]+|[\s,;:'’\"“”&-]+$")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-_KINDS = {"state": SpeakerKind.STATE, "territory": SpeakerKind.STATE}
-_SAME_OFFICE = (
-    frozenset({"diplomat", "secretary of state", "foreign minister", "foreign secretary", "ambassador", "envoy"}),
-    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
-    frozenset({"leader", "president", "prime minister", "chancellor", "dictator", "ruler", "premier", "king"}),
-    frozenset({"defence minister", "defense minister", "defense secretary", "defence secretary", "defense chief"}),
-    frozenset({"senator", "sen", "lawmaker", "legislator"}),
-    frozenset({"adviser", "advisor"}),
-    frozenset({"chairman", "chairwoman", "chairperson", "chair"}),
-    frozenset({"general", "gen", "commander"}),
-)
-_TOP = frozenset({"top", "chief", "senior"})
-
-
-REACH = 400
-"""Mentions back to which an office noun looks for its holder."""
+NEAR = 100
+"""Persons of like names, and spellings of one, among which a name is compared: time stays linear in the page."""
 
 
 def find_names(paragraphs: Sequence[Paragraph], parties: Sequence[Parties] | None = None) -> Names:
@@ -73,7 +58,7 @@ def find_names(paragraphs: Sequence[Paragraph], parties: Sequence[Parties] | Non
         (_mention(paragraphs[span.paragraph], span, person) for span, person in found), key=lambda m: (m.start, m.end)
     )
     others = _parties_and_bodies(paragraphs, parties, named)
-    offices = _offices(paragraphs, parties, named)
+    offices = find_offices(paragraphs, parties, named)
     mentions = sorted([*named, *others, *offices], key=lambda m: (m.start, -m.end))
     mentions = resolve_pronouns(paragraphs, mentions, {p.name: p.gender for p in persons})
     return Names(tuple(mentions))
@@ -88,13 +73,13 @@ def _roles_of(paragraph: Paragraph, parties: Parties, span: NameSpan) -> tuple[l
     role, country = _role_words(doc, parties, span.role_start, span.start)
     roles = [role] if role else []
     if not roles and span.start > 1 and doc[span.start - 1].text == "," and title_of(doc[span.start - 2].text):
-        first, end = _office_phrase(doc, doc[span.start - 2])
+        first, end = office_phrase(doc, doc[span.start - 2])
         role, country = _role_words(doc, parties, first, min(end, span.start - 1))
         roles = [role] if role else []
     after = span.end
     if after < len(doc) and doc[after].lower_ == "of":
         inner = parties.within(after, min(len(doc), after + 5))
-        if inner and inner[0].start <= after + 2 and inner[0].kind in _KINDS:
+        if inner and inner[0].start <= after + 2 and inner[0].kind in STATES:
             country = country or inner[0].code
     if after + 1 < len(doc) and doc[after].text in {",", "("}:
         end = after + 1
@@ -127,7 +112,7 @@ def _role_words(doc: Doc, parties: Parties, start: int, end: int) -> tuple[str |
     country = None
     drop: set[int] = set()
     for mention in parties.within(start, end):
-        if mention.kind in _KINDS or mention.form in {"seat", "capital"}:
+        if mention.kind in STATES or mention.form in {"seat", "capital"}:
             country = country or mention.code
             if mention.form in {"name", "adjective", "demonym"}:
                 drop.update(range(mention.start, mention.end))
@@ -149,6 +134,7 @@ def _join(spans: Sequence[NameSpan], paragraphs: Sequence[Paragraph], parties: S
     """One person per full name and its variants, then per lone surname that no full name bears."""
     persons: list[Person] = []
     by_word: dict[str, list[Person]] = {}
+    by_form: dict[str, Person] = {}
 
     def note(person: Person, span: NameSpan) -> None:
         paragraph = paragraphs[span.paragraph]
@@ -161,27 +147,30 @@ def _join(spans: Sequence[NameSpan], paragraphs: Sequence[Paragraph], parties: S
     for span in spans:
         if len(span.words) < 2:
             continue
-        near = {id(p): p for word in (span.words[0], span.words[-1]) for p in by_word.get(folded(word)[:3], [])}
-        person = next((p for p in near.values() if any(same_person(f, span.words) for f in p.forms)), None)
+        key = folded("".join(span.words))
+        person = by_form.get(key)
+        if person is None:
+            ends = (span.words[0], span.words[-1])
+            near = {id(p): p for word in ends for p in by_word.get(folded(word)[:3], [])[-NEAR:]}
+            person = next((p for p in near.values() if any(same_person(f, span.words) for f in p.forms[:NEAR])), None)
         if person is None:
             person = Person()
             persons.append(person)
-        if span.words not in person.forms:
+        by_form.setdefault(key, person)
+        if span.words not in person.forms[:NEAR]:
             person.forms.append(span.words)
             for word in (span.words[0], span.words[-1]):
                 by_word.setdefault(folded(word)[:3], []).append(person)
         person.places.append(paragraphs[span.paragraph].start + paragraphs[span.paragraph].doc[span.start].idx)
         note(person, span)
+    bearing = _Bearers(persons)
     for span in spans:
-        if (
-            len(span.words) == 1
-            and not _bearers(persons, span.words[0])
-            and _acts(paragraphs[span.paragraph].doc, span)
-        ):
+        if len(span.words) == 1 and not bearing.of(span.words[0]) and _acts(paragraphs[span.paragraph].doc, span):
             persons.append(Person(forms=[span.words]))
+            bearing.add(persons[-1])
     for span in spans:
         if len(span.words) == 1:
-            bearers = _bearers(persons, span.words[0])
+            bearers = bearing.of(span.words[0])
             if len(bearers) == 1:
                 note(bearers[0], span)
     return persons
@@ -201,47 +190,65 @@ def _told_gender(doc: Doc, span: NameSpan) -> str | None:
     return None
 
 
-def _bearers(persons: Sequence[Person], word: str) -> list[Person]:
-    """Persons one of whose forms has the word as its last word, or else as its first."""
-    key = folded(word)
-    last = [p for p in persons if any(folded(form[-1]) == key for form in p.forms)]
-    return last or [p for p in persons if any(folded(form[0]) == key for form in p.forms)]
+class _Bearers:
+    """Persons by the last and the first word of each of their forms."""
+
+    def __init__(self, persons: Sequence[Person]) -> None:
+        self.last: dict[str, dict[int, Person]] = {}
+        self.first: dict[str, dict[int, Person]] = {}
+        for person in persons:
+            self.add(person)
+
+    def add(self, person: Person) -> None:
+        """Count a person, whose forms do not change any more, among the bearers."""
+        for form in person.forms:
+            self.last.setdefault(folded(form[-1]), {})[id(person)] = person
+            self.first.setdefault(folded(form[0]), {})[id(person)] = person
+
+    def of(self, word: str) -> list[Person]:
+        """Persons one of whose forms has the word as its last word, or else as its first."""
+        key = folded(word)
+        return list((self.last.get(key) or self.first.get(key) or {}).values())
 
 
 def _surnames(
     paragraphs: Sequence[Paragraph], persons: Sequence[Person], spans: Sequence[NameSpan]
 ) -> list[tuple[NameSpan, Person]]:
     """Every name span with its person: full names, and each capitalised word that a person of the page bears."""
-    by_key: dict[str, list[Person]] = {}
+    named: dict[str, dict[int, Person]] = {}
     for person in persons:
         for form in person.forms:
-            for word in {folded(form[0]), folded(form[-1])}:
-                if len(word) > 1 and person not in by_key.setdefault(word, []):
-                    by_key[word].append(person)
+            for word in (folded(form[0]), folded(form[-1])):
+                if len(word) > 1:
+                    named.setdefault(word, {})[id(person)] = person
+    by_key = {word: list(bearers.values()) for word, bearers in named.items()}
+    surnames = frozenset(folded(form[-1]) for person in persons for form in person.forms)
     by_form = {form: person for person in persons for form in person.forms}
     starts = {(span.paragraph, span.start): span for span in spans}
     found: list[tuple[NameSpan, Person]] = []
-    seen: list[tuple[int, Person]] = []
+    seen: dict[int, int] = {}
     for number, paragraph in enumerate(paragraphs):
         doc = paragraph.doc
         at = 0
         while at < len(doc):
             span = starts.get((number, at))
             if span is None:
-                span = _lone(doc, number, at, by_key)
+                span = _lone(doc, number, at, by_key, surnames)
             if span is None:
                 at += 1
                 continue
             full = by_form.get(span.words) if len(span.words) > 1 else None
-            bearer = full or _choose(doc, span, by_key.get(folded(span.words[-1]), []), seen, len(found))
+            bearer = full or _choose(doc, span, by_key.get(folded(span.words[-1]), []), seen)
             if bearer is not None:
                 found.append((span, bearer))
-                seen.append((len(found), bearer))
+                seen[id(bearer)] = len(found)
             at = max(span.end, at + 1)
     return found
 
 
-def _lone(doc: Doc, number: int, at: int, by_key: dict[str, list[Person]]) -> NameSpan | None:
+def _lone(
+    doc: Doc, number: int, at: int, by_key: Mapping[str, list[Person]], surnames: frozenset[str]
+) -> NameSpan | None:
     token = doc[at]
     if not token.text[:1].isupper() or token.pos_ in {"PRON", "DET"} or token.ent_type_ in {"DATE", "MONTH"}:
         return None
@@ -253,8 +260,7 @@ def _lone(doc: Doc, number: int, at: int, by_key: dict[str, list[Person]]) -> Na
     text = doc[at:end].text
     if folded(text) not in by_key:
         return None
-    bears_last = any(folded(f[-1]) == folded(text) or len(f) == 1 for p in by_key[folded(text)] for f in p.forms)
-    if not bears_last and token.ent_type_ not in {"PERSON", "ORG", "GPE", ""}:
+    if folded(text) not in surnames and token.ent_type_ not in {"PERSON", "ORG", "GPE", ""}:
         return None
     before = doc[at - 1] if at else None
     joined = before is not None and before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == token
@@ -266,10 +272,13 @@ def _lone(doc: Doc, number: int, at: int, by_key: dict[str, list[Person]]) -> Na
     return NameSpan(number, at, end, start, (text,))
 
 
-def _choose(
-    doc: Doc, span: NameSpan, bearers: Sequence[Person], seen: Sequence[tuple[int, Person]], now: int
-) -> Person | None:
-    """Of several bearers of a surname: the one whose gender the title allows, then the last one mentioned."""
+def _choose(doc: Doc, span: NameSpan, bearers: Sequence[Person], seen: Mapping[int, int]) -> Person | None:
+    """Of several bearers of a surname: the one whose gender the title allows, then the last one mentioned; `seen` tells
+    by a person's identity when that was.
+    """
+    if len(bearers) > NEAR:
+        # nobody can tell among so many whom a lone name means, but by the last one named
+        bearers = sorted(bearers, key=lambda p: seen.get(id(p), -1))[-NEAR:]
     told = _told_gender(doc, span)
     fitting = [p for p in bearers if not (told and p.gender and p.gender != told)]
     key = folded(span.words[-1])
@@ -277,10 +286,8 @@ def _choose(
     fitting = last or fitting
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    for _, person in reversed(seen):
-        if any(person is p for p in fitting):
-            return person
-    return fitting[0]
+    mentioned = [p for p in fitting if id(p) in seen]
+    return max(mentioned, key=lambda p: seen[id(p)]) if mentioned else fitting[0]
 
 
 def _mention(paragraph: Paragraph, span: NameSpan, person: Person) -> NameMention:
@@ -298,14 +305,14 @@ def _parties_and_bodies(
         doc = paragraph.doc
         for ent in doc.ents:
             # "Voice of America" is a body, though the name of a state stands in it
-            inner = [m for m in found.within(ent.start, ent.end) if m.kind in _KINDS and m.form == "name"]
+            inner = [m for m in found.within(ent.start, ent.end) if m.kind in STATES and m.form == "name"]
             if ent.label_ == "ORG" and any(m.start > ent.start and doc[m.start - 1].lower_ == "of" for m in inner):
                 _add_body(paragraph, ent.start, ent.end, taken, out)
         for party in found.mentions:
             start, end = paragraph.span(paragraph.doc[party.start : party.end])
             if start in taken or party.is_adjective:
                 continue
-            kind = _KINDS.get(party.kind, SpeakerKind.ORGANISATION)
+            kind = STATES.get(party.kind, SpeakerKind.ORGANISATION)
             country = party.code if kind is SpeakerKind.STATE else None
             name = name_of(party.code)
             if party.form == "seat" and country is not None:
@@ -329,114 +336,3 @@ def _add_body(paragraph: Paragraph, first: int, stop: int, taken: set[int], out:
     if text and not any(at in taken for at in range(start, end)):
         out.append(NameMention(start, end, text, SpeakerKind.ORGANISATION, "organisation"))
         taken.update(range(start, end))
-
-
-def _office_phrase(doc: Doc, head: Token) -> tuple[int, int]:
-    """Tokens from the determiner to the office noun, with an "of"/"for" phrase after it."""
-    start = head.i
-    while (
-        start > 0
-        and doc[start - 1].head.i in range(start - 1, head.i + 1)
-        and doc[start - 1].dep_ in {"det", "amod", "compound", "poss", "nmod", "case", "punct", "nummod", "advmod"}
-    ):
-        if doc[start - 1].is_punct and doc[start - 1].text not in {"-", "‑"}:
-            break
-        start -= 1
-    end = head.i + 1
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "in", "at"} and child.i == end:
-            end = child.right_edge.i + 1
-            break
-    return start, min(end, head.i + 9)
-
-
-def _offices(
-    paragraphs: Sequence[Paragraph], parties: Sequence[Parties], named: Sequence[NameMention]
-) -> list[NameMention]:
-    """Definite office nouns without a name ("the secretary", "its top diplomat"), resolved where the page's roles allow."""
-    taken = [(m.start, m.end) for m in named]
-    held = {at for start, end in taken for at in range(start, end)}
-    persons: dict[str, NameMention] = {}
-    for mention in named:
-        persons.setdefault(mention.name, mention)
-    out: list[NameMention] = []
-    for paragraph, found in zip(paragraphs, parties, strict=True):
-        doc = paragraph.doc
-        for head in doc:
-            row = titles().get(head.lower_)
-            if row is None or row["head"] != "yes" or head.pos_ not in {"NOUN", "PROPN"}:
-                continue
-            if head.dep_ in {"compound", "amod", "appos", "nmod"} or head.ent_type_ == "PERSON":
-                continue
-            start, end = _office_phrase(doc, head)
-            span = paragraph.span(doc[start:end])
-            if any(at in held for at in range(*paragraph.span(head))) or _names_after(doc, head, held, paragraph):
-                continue
-            first: Token = doc[start]
-            definite = first.lower_ in {"the", "his", "her", "its", "their", "this", "that"} or first.dep_ == "poss"
-            definite = definite or any(t.dep_ == "case" for t in doc[start : head.i])
-            if not definite:
-                continue
-            owner = found.owner(head)
-            country = owner.code if owner is not None and owner.kind in _KINDS else None
-            person = _holder(doc[start : head.i + 1].text, head, country, named=named, place=span[0], persons=persons)
-            if person is not None:
-                out.append(replace(person, start=span[0], end=span[1], form="office"))
-            else:
-                text = re.sub(r"^(?:the|The)\s+", "", doc[start:end].text)
-                out.append(NameMention(*span, text, SpeakerKind.OFFICE, "office", head.text, country))
-    return out
-
-
-def _names_after(doc: Doc, head: Token, held: set[int], paragraph: Paragraph) -> bool:
-    """Whether a name follows the office at once, with a comma at most ("Prime Minister Nguyen", "the head, Ann Lee")."""
-    at = head.i + 1
-    if at < len(doc) and doc[at].text in {",", "."}:
-        at += 1
-    return at < len(doc) and paragraph.start + doc[at].idx in held and doc[at - 1].text != "."
-
-
-def _holder(
-    phrase: str,
-    head: Token,
-    country: str | None,
-    *,
-    named: Sequence[NameMention],
-    place: int,
-    persons: dict[str, NameMention],
-) -> NameMention | None:
-    """The one person of the page whose role fits the phrase; of several the last one mentioned before it."""
-    lower = phrase.casefold()
-    noun = head.lower_
-    wanted = {noun}
-    for group in _SAME_OFFICE:
-        if noun in group:
-            wanted |= group
-    special = noun in {"official", "representative", "officer", "fellow", "partner", "player", "star", "counterpart"}
-    if special or (lower.startswith(("his ", "her ", "their ")) and noun == "counterpart"):
-        return None
-    fitting = []
-    modifiers = {t.lower_ for t in head.lefts if t.dep_ in {"amod", "compound"}} - _TOP
-    for name, mention in persons.items():
-        role = (mention.role or "").casefold()
-        if not role or not any(re.search(rf"\b{re.escape(word)}\b", role) for word in wanted):
-            continue
-        if country and mention.country and country != mention.country:
-            continue
-        plain = {word for word in modifiers if not title_of(word) and word not in role}
-        if plain and not country:
-            continue
-        if "former" in lower and "former" not in role:
-            continue
-        fitting.append(name)
-    exact = [name for name in fitting if re.search(rf"\b{re.escape(noun)}\b", (persons[name].role or "").casefold())]
-    fitting = exact or fitting
-    if not fitting:
-        return None
-    matched = [name for name in fitting if country and persons[name].country == country]
-    fitting = matched or fitting
-    upto = bisect_left(named, place, key=lambda m: m.start)
-    before = next((m for m in reversed(named[max(0, upto - REACH) : upto]) if m.name in fitting), None)
-    if before is not None:
-        return before
-    return persons[fitting[0]] if len(fitting) == 1 else None

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 
 from armstrail.knowledge import table, values
 
-__all__ = ["Mention", "Parties", "find_parties", "is_state", "name_of", "parties_of_page"]
+__all__ = ["Mention", "Parties", "find_parties", "is_state", "name_of", "named_in", "parties_of_page"]
 
 Form = Literal["name", "adjective", "demonym", "capital", "seat", "byname"]
 
@@ -162,6 +162,11 @@ def _candidates(text: str) -> Iterable[tuple[int, int, _Entry]]:
                 yield start, end, entry
                 upto = end
                 break
+
+
+def named_in(text: str) -> list[tuple[int, int, str, Form]]:
+    """The parties that a text names, by its words alone: start and end in code points, the party's code, the form."""
+    return [(start, end, entry.code, entry.form) for start, end, entry in _candidates(text) if entry.form != "byname"]
 
 
 def _is_place(doc: Doc, start: int, end: int) -> bool:

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from armstrail.language.timex_words import MONTH, alternatives, words
+from armstrail.language.timex_words import MONTH, words
 
-_PATTERNS = {
-    "month": re.compile(rf"\b{MONTH}"),
-    "unit": re.compile(
-        r"(?i)(?:day|night|week|weekend|month|quarter|semester|year|decade|century|hour|minute|second|millennium)s?\b|centuries|"
-        r"millennia|\b(?:hr|min|yr)s?\b"
-    ),
-    "plural": re.compile(r"(?i)(?:day|night|weekend|week|month|quarter|year|decade|centurie|hour|minute|second)s\b"),
-    "year": re.compile(r"(?:1[0-9]|20)\d\d\b"),
-    "figures": re.compile(r"\d[-/.]\d{1,2}[-/.]\d"),
-    "ordinal": re.compile(r"\d(?:st|nd|rd|th)\b"),
-    "clock": re.compile(
-        r"(?i)\d[:.]\d\d|\d\ ?[ap]\.?\ ?m\b|o['’]clock|\b(?:noon|midnight|midday)\b|\d{4}\ (?:GMT|UTC|hours|hrs|Z|local)"
-    ),
-    "apostrophe": re.compile(r"['’‘]\d\d"),
-    "daypart": re.compile(rf"(?i)(?:{alternatives('daypart')})"),
-    "quarter": re.compile(r"(?i)quarter|\bQ[1-4]"),
-    "half": re.compile(r"(?i)half|\bH[12]\b"),
-    "fiscal": re.compile(r"(?i)fiscal|financial|budget\ year|\bFY"),
-    "set": re.compile(rf"(?i)(?:{alternatives('set')})"),
-}
+_UNITS = (
+    "day", "night", "week", "fortnight", "month", "quarter", "semester", "year", "decade", "century", "hour",
+    "minute", "second", "millennium",
+)  # fmt: skip
+_SHORT = ("hr", "min", "yr")
+_MOVED = ("ago", "earlier", "later", "from now", "hence", "previously", "back", "beforehand")
+
+
+def _either(found: Iterable[str]) -> tuple[str, ...]:
+    """Words in small letters, with either apostrophe."""
+    small = [word.lower() for word in found]
+    return tuple(dict.fromkeys([*small, *(word.replace("'", "’") for word in small)]))
+
+
 _WORDS = {
+    "unit": (*_UNITS, "centuries", "millennia", *_SHORT),
+    "plural": (*(f"{unit}s" for unit in _UNITS), "centuries"),
+    "moved": _MOVED,
+    "pointed": tuple(_UNITS),
+    "clock": (":", ".", "m", "clock", "noon", "midnight", "midday", "gmt", "utc", "hours", "hrs", "z", "local"),
+    "daypart": _either(words("daypart")),
+    "quarter": ("quarter", "q"),
+    "half": ("half", "h1", "h2"),
+    "fiscal": ("fiscal", "financial", "budget year", "fy"),
+    "set": _either(words("set")),
+    "pointing": _either(word for kind in ("present", "past", "future") for word in words(kind)),
     "weekday": ("day",),
     "decade": ("0s", "0's", "0’s", "ties"),
     "century": ("centur",),
-    "season": tuple(words("season")),
+    "season": _either(words("season")),
     "holiday": tuple(word.lower() for kind in ("holiday", "floating") for word in words(kind)),
     "today": ("today", "yesterday", "tomorrow"),
     "tonight": ("tonight",),
@@ -42,7 +48,28 @@ _WORDS = {
     "single": ("single-",),
     "long": ("long",),
 }
-NEEDS = {
+"""Of each cue the words of which a text holds one at least, in small letters."""
+_MARKS = {
+    "month": re.compile(rf"\b{MONTH}"),
+    "year": re.compile(r"(?:1[0-9]|20)\d\d\b"),
+    "figures": re.compile(r"\d[-/.]\d{1,2}[-/.]\d"),
+    "ordinal": re.compile(r"\d(?:st|nd|rd|th)\b"),
+    "apostrophe": re.compile(r"['’‘]\d\d"),
+}
+"""Cues that capitals and figures give, sought in the text itself."""
+_SHAPES = {
+    "unit": re.compile(rf"[-\ ](?:(?:{'|'.join(_UNITS)}|weekend)s?|centuries|millennia|(?:{'|'.join(_SHORT)})s?)\b"),
+    "plural": re.compile(rf"(?:{'|'.join(_UNITS)}|centurie|weekend)s\b"),
+    "pointed": re.compile(rf"[tsg]\ (?:(?:calendar|business)\ )?(?:{'|'.join(_UNITS)}|weekend)\b"),
+    "clock": re.compile(
+        r"\d[:.]\d\d|\d\ ?[ap]\.?\ ?m\b|o['’]clock|\b(?:noon|midnight|midday)\b|\d{4}\ (?:gmt|utc|hours|hrs|z|local)"
+    ),
+    "quarter": re.compile(r"quarter|\bq[1-4]"),
+    "half": re.compile(r"half|\bh[12]\b"),
+    "fiscal": re.compile(r"fiscal|financial|budget\ year|\bfy"),
+}
+"""What the words of a cue look like where it is one, sought in small letters once one of them is there."""
+NEEDS: dict[str, str | tuple[str, ...]] = {
     "month-day": "month",
     "range-day": "month",
     "day-month": "month",
@@ -70,12 +97,12 @@ NEEDS = {
     "fiscal": "fiscal",
     "fiscal-year": "fiscal",
     "today": "today",
-    "deictic": "unit",
+    "deictic": "pointed",
     "the-unit": "unit",
     "year-end": "end",
     "the-weekend": "weekend",
     "running": "unit",
-    "ago": "unit",
+    "ago": ("moved", "unit"),
     "that": "unit",
     "before": "unit",
     "recent": "plural",
@@ -98,8 +125,9 @@ NEEDS = {
     "plural": "plural",
     "plural-after": "plural",
     "long": "long",
+    "pointing": "pointing",
 }
-"""Rule to cue; a rule that is missing here is always tried."""
+"""Rule to cue, or cues that it needs all; a rule that is missing here is always tried."""
 
 
 class Cues:
@@ -115,9 +143,22 @@ class Cues:
         cue = NEEDS.get(rule)
         if cue is None:
             return True
-        if cue not in self._seen:
-            if cue in _PATTERNS:
-                self._seen[cue] = _PATTERNS[cue].search(self._text) is not None
-            else:
-                self._seen[cue] = any(word in self._lower for word in _WORDS[cue])
-        return self._seen[cue]
+        if isinstance(cue, str):
+            return self._has(cue)
+        return all(self._has(one) for one in cue)
+
+    def _has(self, cue: str) -> bool:
+        found = self._seen.get(cue)
+        if found is None:
+            found = self._seen[cue] = self._look(cue)
+        return found
+
+    def _look(self, cue: str) -> bool:
+        mark = _MARKS.get(cue)
+        if mark is not None:
+            return mark.search(self._text) is not None
+        lower = self._lower
+        if not any(word in lower for word in _WORDS[cue]):
+            return False
+        shape = _SHAPES.get(cue)
+        return shape is None or shape.search(lower) is not None

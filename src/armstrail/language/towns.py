@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from armstrail.knowledge import table, values
 
-__all__ = ["find_towns"]
+__all__ = ["find_towns", "town_named"]
 
 _WORD = re.compile(r"[A-ZÀ-Ž][\w'’-]*")
 
@@ -52,3 +52,13 @@ def find_towns(doc: Doc) -> dict[int, str]:
                 upto = end
             break
     return found
+
+
+def town_named(text: str) -> str | None:
+    """The ISO code of the state of the first known place in a text, by its words alone, or None."""
+    lexicon = _lexicon()
+    for match in _WORD.finditer(text):
+        for name, code in lexicon.get(re.split(r"[-']", match[0])[0], ()):
+            if text[match.start() :].startswith(name):
+                return code
+    return None

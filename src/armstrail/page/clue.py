@@ -56,7 +56,10 @@ def occurrence(month: int, day: int, near: date, *, ahead: int = 1) -> date | No
 
 def stepped(lag: int, steps: tuple[tuple[int, float], ...], beyond: float) -> float:
     """The value of the first step that reaches `lag` days."""
-    return next((value for limit, value in steps if lag <= limit), beyond)
+    for limit, value in steps:
+        if lag <= limit:
+            return value
+    return beyond
 
 
 FRESH = ((1, 1.0), (3, 0.85), (7, 0.75), (14, 0.35), (31, 0.3))
@@ -149,13 +152,21 @@ def back_fit(weekday: int, steps: tuple[tuple[int, float], ...]) -> Fit:
     return lambda d: stepped((d.weekday() - weekday) % 7, steps, 0.05)
 
 
+_SINCE = ((0, 0.95), (1, 1.0), (2, 0.7), (3, 0.4), (9, 0.3))
+_ONE_DAY = timedelta(days=1)
+
+
 def day_of_month_fit(day: int) -> Fit:
     """How a day of publication fits "on the 17th"."""
 
     def fit(published: date) -> float:
-        for lag in range(-1, 32):
+        if (published + _ONE_DAY).day == day:
+            return 1.0
+        if published.day >= day:
+            return stepped(published.day - day, _SINCE, 0.1)
+        for lag in range(published.day, _SINCE[-1][0] + 1):  # a day of the month before
             if (published - timedelta(days=lag)).day == day:
-                return stepped(abs(lag), ((0, 0.95), (1, 1.0), (2, 0.7), (3, 0.4), (9, 0.3)), 0.1)
+                return stepped(lag, _SINCE, 0.1)
         return 0.1
 
     return fit

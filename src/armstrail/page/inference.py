@@ -24,6 +24,8 @@ DOUBTED = 0.8
 """Weight of contradictions below which a stamp stands, whatever the page looks like."""
 EXPOSED = 2.6
 """Weight of contradictions from which a stamp is taken as a re-stamp."""
+_ROUNDING = 1e-6
+"""More than sums of a few weights may be off by."""
 BETTER = 1.5
 """How much better the clues must fit another day before a stamp is given up."""
 
@@ -81,13 +83,12 @@ def _before(latest: date, reach: timedelta) -> date:
 
 
 def _fitting_years(clues: list[Clue]) -> list[date]:
-    """Middles of the years that some narrow clue fits."""
-    found = []
-    for year in range(1996, 2100):
-        probes = [date(year, month, 15) for month in range(1, 13)]
-        if any(clue.fit(probe) >= 1.0 and clue.fit(date(2099, 6, 15)) < 0.6 for clue in clues for probe in probes):
-            found.append(date(year, 12, 31))
-    return found[-1:]
+    """The end of the last year that some narrow clue fits, by the middles of its months."""
+    narrow = [clue for clue in clues if clue.fit(date(2099, 6, 15)) < 0.6]
+    for year in range(2099, 1995, -1):
+        if any(clue.fit(date(year, month, 15)) >= 1.0 for month in range(1, 13) for clue in narrow):
+            return [date(year, 12, 31)]
+    return []
 
 
 def _telling(clues: tuple[Clue, ...]) -> tuple[Clue, ...]:
@@ -96,6 +97,33 @@ def _telling(clues: tuple[Clue, ...]) -> tuple[Clue, ...]:
     for clue in sorted(clues, key=lambda c: (-c.weight, c.span or (0, 0), c.kind, c.value)):
         told.setdefault((clue.kind, clue.value), clue)
     return tuple(told.values())[:24]
+
+
+def scored_days(clues: tuple[Clue, ...], first: date, last: date, *, settle: bool) -> list[tuple[date, float]]:
+    """The days from `first` to `last` with their scores, but for those that lie `SPREAD` below another for certain.
+
+    A day is given up as soon as the clues left could not lift it near the best day so far (their fits are 0 to 1).
+    """
+    left = [0.0]
+    for clue in reversed(clues):
+        left.append(left[-1] + clue.weight)
+    told = [(clue.weight, clue.fit, rest) for clue, rest in zip(clues, reversed(left[:-1]), strict=True)]
+    best = float("-inf")
+    scored: list[tuple[date, float]] = []
+    for back in range((last - first).days + 1):
+        day = last - timedelta(days=back)
+        aged = 0.15 * (back / 365.25) if settle else 0.0
+        floor = best - SPREAD - _ROUNDING + aged
+        total = 0.0
+        for weight, fit, rest in told:
+            total += weight * fit(day)
+            if total + rest < floor:
+                break
+        else:
+            scored.append((day, total - aged))
+            best = max(best, total - aged)
+    scored.reverse()
+    return scored
 
 
 def solve(clues: tuple[Clue, ...], latest: date | None, *, settle: bool) -> Solved | None:
@@ -109,13 +137,7 @@ def solve(clues: tuple[Clue, ...], latest: date | None, *, settle: bool) -> Solv
     bounds = (_before(latest, REACH), latest) if settle and latest is not None else _bounds(clues, latest)
     if bounds is None or bounds[1] < bounds[0]:
         return None
-    first, last = bounds
-    scored: list[tuple[date, float]] = []
-    day = first
-    while day <= last:
-        age = (last - day).days / 365.25 if settle else 0.0
-        scored.append((day, score(clues, day) - 0.15 * age))
-        day += timedelta(days=1)
+    scored = scored_days(clues, *bounds, settle=settle)
     best = max(value for _, value in scored)
     near = [day for day, value in scored if value >= best - SPREAD]
     runs: list[list[date]] = []

@@ -110,10 +110,12 @@ def _mark_other_scripts(lines: Sequence[Line]) -> None:
 
 def _weigh_other_languages(lines: Sequence[Line]) -> None:
     """A short line without one word of the story's grammar is no sentence of it."""
-    strong = " ".join(line.text for line in lines if line.role is None and line.weight >= _STRONG)
-    language = language_of(strong)
-    for line in lines:
-        if 0 < line.weight < _STRONG and not speaks(line.text, language):
+    doubtful = [line for line in lines if 0 < line.weight < _STRONG]
+    if not doubtful:
+        return
+    language = language_of(" ".join(line.text for line in lines if line.role is None and line.weight >= _STRONG))
+    for line in doubtful:
+        if not speaks(line.text, language):
             line.weight = 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,9 @@ from armstrail.language.grammar import antecedent, examples, heads, is_passive, 
 from armstrail.language.parties import Parties, collective, is_place_noun, is_state
 from armstrail.language.towns import find_towns
 from armstrail.reading.firms import Firms
+from armstrail.reading.home import dateline_state, host_of, is_office
 from armstrail.reading.lexicon import words
-from armstrail.records import SpeakerKind, Statement
+from armstrail.records import Quote, SpeakerKind, Statement
 
 __all__ = ["Actors", "Party"]
 
@@ -21,6 +23,8 @@ _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
 _AT_ANOTHER = frozenset({"to", "from", "against"})
 """Prepositions whose pronoun is another than who acts: "sold it to them", never himself."""
+_SAID = 200
+"""Statements around a "we" among which its speaker is looked for: time stays linear in the page."""
 _PAIRS = frozenset(
     {
         "country",
@@ -129,7 +133,8 @@ class Actors:
                 and token.dep_ == "amod"
             ):
                 return []
-            return [Party(mention.code, token)]
+            several = self._owners(token) if self.parties.at(token) is None else []
+            return several if len(several) > 1 else [Party(mention.code, token)]
         lower = token.lower_
         if bodies and self.firms is not None and token.doc is self.paragraph.doc:
             firm = self.firms.at(self.number, token)
@@ -141,7 +146,7 @@ class Actors:
             if lower in _THIRD:
                 found = self._salient(token)
                 plural = lower not in {"it", "its", "itself"}
-                if found and plural and is_state(found):
+                if found and plural and is_state(found) and not self._hosted(token):
                     return []  # "they" is people or two states, never one state
                 return [Party(found, token)] if found else []
             if lower in _FIRST:
@@ -196,6 +201,24 @@ class Actors:
                 )
                 return [Party(text, token)] if text else []
         return []
+
+    def _owners(self, noun: Token) -> list[Party]:
+        """All whose a noun is, coordinated: "firms in Oman and Chad", "Omani and Chadian troops"; empty for one."""
+        out: list[Party] = []
+        for child in noun.children:
+            if child.dep_ in {"amod", "compound", "nmod", "poss"} and child.i < noun.i:
+                named = [child, *(c for c in child.conjuncts if c.i < noun.i)]
+            elif child.dep_ == "prep" and child.lower_ in {"in", "of", "from"}:
+                named = [h for inner in child.children if inner.dep_ == "pobj" for h in heads(inner)]
+            else:
+                continue
+            for token in named:
+                mention = self.parties.at(token)
+                if mention is not None and is_state(mention.code) and all(p.code != mention.code for p in out):
+                    out.append(Party(mention.code, token))
+            if out:
+                break
+        return out
 
     def _firm_meant(self, token: Token) -> bool:
         """Whether a pronoun or "the company" may stand for a firm: no state is a nearer subject."""
@@ -294,19 +317,40 @@ class Actors:
 
     # -------------------------------------------------------------- pronouns
     def _speaker_country(self, token: Token) -> str | None:
-        """The word "We" in a quotation is the speaker's country, where the statement says which."""
+        """The word "We" in a quotation is the speaker's country, where the statement says which; else that of the page's
+        host (an interview, a speech, a release), and for an official without a country that of the dateline.
+        """
         start, end = self.paragraph.span(token)
-        best: tuple[int, str] | None = None
-        for statement in self.statements:
-            if statement.speaker is None or not any(s <= start and end <= e for s, e in statement.content):
-                continue
-            size = sum(e - s for s, e in statement.content)
-            country = statement.speaker.country
-            if country is None:
-                continue
-            if best is None or size < best[0]:
-                best = (size, country)
-        return best[1] if best else None
+        holding = [s for s in self._near(start) if any(a <= start and end <= b for a, b in s.content)]
+        holding.sort(key=lambda s: sum(e - b for b, e in s.content))
+        for statement in holding:
+            if statement.speaker is not None and statement.speaker.country is not None:
+                return statement.speaker.country
+        host = host_of(self.analysis)
+        if host is not None:
+            return host
+        if holding and holding[0].speaker is not None and self._official(holding[0]):
+            return dateline_state(self.analysis)
+        return None
+
+    def _official(self, statement: Statement) -> bool:
+        """Whether who speaks holds an office of state, by the role that the page gives."""
+        speaker = statement.speaker
+        if speaker is None:
+            return False
+        roles = {m.role for m in self.analysis.names.mentions if m.name == speaker.name and m.role}
+        return any(is_office(words) for words in (*roles, speaker.role or "", speaker.name))
+
+    def _hosted(self, token: Token) -> bool:
+        """Whether a word stands in an interview or speech, where a state may be "they": "They gave us 30 tanks"."""
+        start, end = self.paragraph.span(token)
+        direct = (s for s in self._near(start) if s.quote is Quote.DIRECT)
+        return any(a <= start and end <= b for s in direct for a, b in s.content) and host_of(self.analysis) is not None
+
+    def _near(self, place: int) -> Sequence[Statement]:
+        """The statements that begin around a place in the text."""
+        upto = bisect_right(self.statements, place, key=lambda s: min(s.content[0][0], (s.cue or s.content[0])[0]))
+        return self.statements[max(0, upto - _SAID) : upto + _SAID]
 
     def _salient(self, token: Token) -> str | None:
         """The state or body that "it" or "they" stands for: the nearest subject before it in its sentence, then the last

@@ -84,9 +84,14 @@ class Firms:
             if not all((m := parties.at(doc[i])) is not None and m.kind != "company" for i in range(start, end))
         ]
         names = {self._docs[n][start:end].text: None for n, start, end in runs if _is_firm(self._docs[n], start, end)}
+        longer: dict[str, str] = {}
+        for name in names:
+            for at, char in enumerate(name):
+                if char == " ":
+                    longer.setdefault(name[:at], name)
         for number, start, end in runs:
             text = self._docs[number][start:end].text
-            full = text if text in names else next((name for name in names if name.startswith(text + " ")), None)
+            full = text if text in names else longer.get(text)
             if full is not None:
                 self._at.update({(number, i): full for i in range(start, end)})
 

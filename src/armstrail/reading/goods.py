@@ -48,6 +48,9 @@ _MILITARY = frozenset(
     ]
 )
 _CIVIL = frozenset({"humanitarian", "medical", "non-lethal", "nonlethal", "food", "civilian", "winter", "lethal-free"})
+_MONEY = frozenset(
+    {"$", "million", "billion", "millions", "billions", "pounds", "euros", "dollars", "€", "£", "trillion"}
+)
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "advmod"})
 _GENERAL = frozenset({Category.ARMS, Category.SUPPORT, Category.DUAL_USE, Category.OTHER})
 
@@ -115,6 +118,34 @@ def _word(token: Token) -> str:
     return _SPELLING.get(lower, lower)
 
 
+_THEM = frozenset({"them", "it", "these", "which", "those"})
+
+
+def _instances(noun: Token) -> list[Token]:
+    """What a noun is said to include where the parser hangs it elsewhere: "equipment worth $4 million, among it jets and
+    radars", "the arms that it bought, including 66 jets".
+    """
+    doc, end = noun.doc, noun.sent.end
+    for at in range(noun.i + 1, min(noun.i + 14, end - 1)):
+        token = doc[at]
+        among = token.lower_ == "among" and doc[at + 1].lower_ in _THEM
+        including = token.lower_ == "including" and doc[at - 1].text == "," and token.head.dep_ == "relcl"
+        if not among and not (including and token.head.head.i == noun.i):
+            continue
+        named = [c for c in token.children if c.dep_ in {"pobj", "dobj"} and c.lower_ not in _THEM]
+        if among and not named:
+            named = [c for c in doc[at + 1].children if c.dep_ in {"appos", "conj"}]
+        if among and not named and token.head.i > at and token.head.pos_ in {"NOUN", "PROPN"}:
+            named = [token.head]
+        return [one for child in named for head in heads(child) for one in (head, *_apposed(head))]
+    return []
+
+
+def _apposed(noun: Token) -> list[Token]:
+    """Further members of a list that the parser takes for appositions."""
+    return [one for child in noun.children if child.dep_ == "appos" for one in heads(child)]
+
+
 class GoodsIndex:
     """The goods of one parsed text."""
 
@@ -145,6 +176,11 @@ class GoodsIndex:
     def is_measure(self, token: Token) -> bool:
         """Whether the token counts or holds goods ("batch", "battery") or is a generic word for them."""
         return any(entry.kind in {"measure", "generic"} for entry, _ in self._entries(token.i))
+
+    def is_general(self, token: Token) -> bool:
+        """Whether the token is a general word that may stand for any goods ("system", "equipment"), and no goods itself."""
+        kinds = {entry.kind for entry, _ in self._entries(token.i)}
+        return "generic" in kinds and "item" not in kinds
 
     def is_person(self, token: Token) -> bool:
         """Whether the token is a noun for soldiers and the like."""
@@ -230,7 +266,8 @@ class GoodsIndex:
             and head.lower_ not in {"those", "some", "half", "all", "most", "many", "any", "one"}
         ):
             return []
-        listed = [good for inner in examples(head) for good in self._one(inner, depth + 1)]
+        among = examples(head) if head.pos_ == "NUM" else (*examples(head), *_instances(head))
+        listed = [good for inner in among for good in self._one(inner, depth + 1)]
         own = self._own(head, depth)
         if listed and (not own or all(good.category in _GENERAL for good in own)):
             return listed
@@ -295,12 +332,14 @@ class GoodsIndex:
 
     def _measured(self, head: Token, depth: int) -> list[Good]:
         """What "of" or "worth of" follows a measure: "hundreds of tanks"."""
+        linking = {"of", "in"} if head.lower_ in _MONEY else {"of"}
         for child in head.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
+            if child.dep_ == "prep" and child.lower_ in linking:
                 for inner in child.children:
                     if inner.dep_ == "pobj":
                         found = self.of(inner, depth + 1)
-                        return [Good(g.category, g.head, g.start, g.end, g.measure or head) for g in found]
+                        if found or child.lower_ == "of":
+                            return [Good(g.category, g.head, g.start, g.end, g.measure or head) for g in found]
             if child.dep_ == "relcl" and child.lemma_ in words("hold"):
                 held = [inner for inner in child.children if inner.dep_ == "dobj"]
                 found = [good for inner in held for good in self.of(inner, depth + 1)]

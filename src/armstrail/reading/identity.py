@@ -25,6 +25,11 @@ def _quantities_agree(left: Quantity | None, right: Quantity | None) -> bool:
     return left is None or right is None or (left.value == right.value and left.unit == right.unit)
 
 
+def _flow(record: Transfer) -> object:
+    """What two records of one flow have in common: they are compared only where it is equal."""
+    return (record.supplier, record.recipient, record.goods.category, record.factuality)
+
+
 def _same(left: Transfer, right: Transfer) -> bool:
     return (
         left.supplier == right.supplier
@@ -57,15 +62,18 @@ def _merged(left: Transfer, right: Transfer) -> Transfer:
 def merge_transfers(drafts: Sequence[Transfer], titles: Sequence[Transfer] = ()) -> tuple[Transfer, ...]:
     """One record a flow, in order of first mention, ids t1, t2, ... Headlines only add evidence to what the body says."""
     kept: list[Transfer] = []
+    alike: dict[object, list[int]] = {}
     for draft in drafts:
-        for index, other in enumerate(kept):
-            if _same(other, draft):
-                kept[index] = _merged(other, draft)
+        for index in alike.setdefault(_flow(draft), []):
+            if _same(kept[index], draft):
+                kept[index] = _merged(kept[index], draft)
                 break
         else:
+            alike[_flow(draft)].append(len(kept))
             kept.append(draft)
     for title in titles:
-        for index, other in enumerate(kept):
+        for index in alike.get(_flow(title), ()):
+            other = kept[index]
             plain = title.model_copy(update={"asserted_by": None, "stage": other.stage})
             if _same(other, plain):
                 kept[index] = other.model_copy(update={"evidence": joined([*other.evidence, *title.evidence])})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -24,10 +25,14 @@ def page_day(analysis: Analysis) -> When | None:
     return When(start=published.start, end=published.end)
 
 
+@lru_cache(maxsize=4)
+def _entries(text: str) -> int:
+    return len(_CLOCK.findall(text))
+
+
 def running_day(analysis: Analysis) -> When | None:
     """The day of a running report, None for other pages."""
-    entries = len(_CLOCK.findall(analysis.page.text))
-    return page_day(analysis) if entries >= ENTRIES else None
+    return page_day(analysis) if _entries(analysis.page.text) >= ENTRIES else None
 
 
 def is_current(verb: Token) -> bool:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pyspark.sql import functions as F  # noqa: N812
+from pyspark.sql import functions as F  # noqa: N812 - the name that all of Spark's readers know
 
 from armstrail.bulk.engine.components import FEW, components
 from armstrail.bulk.engine.frames import Row, Steps, by_group, by_row, pack, unpack

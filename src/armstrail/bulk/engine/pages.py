@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyspark.sql import Window
-from pyspark.sql import functions as F  # noqa: N812
+from pyspark.sql import functions as F  # noqa: N812 - the name that all of Spark's readers know
 
 from armstrail.bulk.engine.frames import Row, by_row
 from armstrail.bulk.tables import transport_of

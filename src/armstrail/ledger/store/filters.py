@@ -24,7 +24,7 @@ UNKNOWN = "unknown"
 MANY = 10_000
 """Facts in which words stand that are listed and counted, at most, where nothing else is asked for."""
 
-BESIDE = 100_000
+BESIDE = 50_000
 """Facts in which words stand that are looked at, at most, where something else is asked for as well."""
 
 
@@ -77,7 +77,7 @@ def chosen(connection: Connection, kind: str, wanted: Filter, *, most: int | Non
             found &= BitMap.union(BitMap(), *fits)
     found &= _parties(sets, kind, wanted, found)
     if wanted.speaker:
-        found &= _named(connection, sets, wanted.speaker)
+        found &= _named(sets, wanted.speaker)
     if wanted.goods:
         found &= sets.one("category", wanted.goods.casefold()) | _with_goods(connection, kind, wanted.goods.casefold())
     if wanted.since is not None or wanted.until is not None:
@@ -109,11 +109,11 @@ def _parties(sets: Sets, kind: str, wanted: Filter, found: BitMap) -> BitMap:
     return found
 
 
-def _named(connection: Connection, sets: Sets, part: str) -> BitMap:
+def _named(sets: Sets, part: str) -> BitMap:
     """The facts that a speaker or voice carries in whose name some letters stand."""
     pattern = f"%{_escaped(part.casefold())}%"
     names = select(schema.party_name.c.name).where(schema.party_name.c.folded.like(pattern, escape="\\"))
-    return BitMap.union(BitMap(), *sets.some(NAME, [*connection.execute(names).scalars()]).values())
+    return BitMap.union(BitMap(), *sets.each(NAME, among=names).values())
 
 
 def _with_goods(connection: Connection, kind: str, words: str) -> BitMap:

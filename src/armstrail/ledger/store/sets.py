@@ -153,8 +153,14 @@ class Sets:
             found |= self._read(field, SET.value.in_(values[at : at + CHUNK]))
         return found
 
-    def each(self, field: str, first: str | None = None, last: str | None = None) -> dict[str, BitMap]:
-        """The facts by value of a field, from the value `first` to `last` in order of the alphabet; both count."""
+    def each(
+        self, field: str, first: str | None = None, last: str | None = None, *, among: Select[tuple[str]] | None = None
+    ) -> dict[str, BitMap]:
+        """The facts by value of a field, from the value `first` to `last` in order of the alphabet, both counted, or for the
+        values that `among` finds.
+        """
+        if among is not None:
+            return self._read(field, SET.value.in_(among))
         ends = [
             *([SET.value >= first] if first is not None else []),
             *([SET.value <= last] if last is not None else []),

@@ -224,7 +224,7 @@ class Store:
     ) -> tuple[list[AnyFact], Total]:
         """The facts of a kind ("statement", "transfer", "event", "violation") and how many there are in all.
 
-        Of more than 10,000 facts with the words that are searched for (100,000 where something else is asked for as well), the
+        Of more than 10,000 facts with the words that are searched for (50,000 where something else is asked for as well), the
         newest in the store are looked at, and the total says that there are more; a list without a limit, or one that is
         wanted `whole`, leaves none out.
         """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from armstrail.language.persons import title_of
+from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.complement import (
     around_parenthesis,
     complement_clause,
@@ -17,7 +18,7 @@ from armstrail.reading.attribution.complement import (
     trimmed,
 )
 from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
-from armstrail.reading.attribution.extent import cue_span, to_spans, tree
+from armstrail.reading.attribution.extent import cue_span, to_spans
 from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, verb_of
 from armstrail.reading.attribution.nominal import ISSUING
 from armstrail.reading.attribution.relay import quoted_person, quoting

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.draft import Passage
-from armstrail.reading.attribution.extent import tree
 from armstrail.reading.attribution.lexicon import noun_of, verb_of
 from armstrail.reading.attribution.sources import SUBJECTS, mute
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from armstrail.language.analysis import Paragraph
 from armstrail.language.quotation import Quotation
+from armstrail.language.subtrees import sentence_of
 from armstrail.reading.attribution.lexicon import Cue
 from armstrail.records import Span
 
@@ -83,15 +84,8 @@ class Draft:
 
 
 def sentence(token: Token) -> tuple[int, int]:
-    """Token bounds `[start, end)` of the token's sentence, found by walking out from it: `Token.sent` scans the doc."""
-    doc = token.doc
-    start = token.i
-    while start > 0 and not doc[start].is_sent_start:
-        start -= 1
-    end = token.i + 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        end += 1
-    return start, end
+    """Token bounds `[start, end)` of the token's sentence."""
+    return sentence_of(token)
 
 
 def runs(doc: Doc, tokens: Iterable[int]) -> list[tuple[int, int]]:

@@ -32,11 +32,6 @@ def cue_span(passage: Passage, verb: Token, extra: Iterable[Token] = ()) -> Span
     return passage.paragraph.span(doc[start:end])
 
 
-def tree(token: Token) -> set[int]:
-    """Indices of a token's subtree."""
-    return {t.i for t in token.subtree}
-
-
 def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
     """Page offsets of tokens, a span per run; a quotation that a run cuts is taken in whole."""
     doc = passage.doc

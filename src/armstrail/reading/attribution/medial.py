@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
-from armstrail.reading.attribution.extent import cue_span, to_spans, tree
+from armstrail.reading.attribution.extent import cue_span, to_spans
 from armstrail.reading.attribution.lexicon import verb_of
 from armstrail.reading.attribution.setting import is_occasion
 from armstrail.reading.attribution.sources import own_subject, phrase

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -21,6 +22,7 @@ def holders(drafts: Sequence[Draft]) -> list[list[int]]:
     by_paragraph: dict[int, list[int]] = {}
     for n, draft in enumerate(drafts):
         by_paragraph.setdefault(draft.passage.number, []).append(n)
+    reach = [(min(a for a, _ in d.content), max(b for _, b in d.content)) if d.content else (0, 0) for d in drafts]
     out: list[list[int]] = []
     for n, draft in enumerate(drafts):
         place = draft.cue_span or (draft.content[0] if draft.content else None)
@@ -29,13 +31,14 @@ def holders(drafts: Sequence[Draft]) -> list[list[int]]:
             continue
         number = draft.passage.number
         near = [*by_paragraph.get(number - 1, [])[-20:], *_near(by_paragraph[number], n)]
-        held = [m for m in near if m != n and drafts[m].cue_span != draft.cue_span and inside(place, drafts[m].content)]
+        near = [m for m in near if reach[m][0] <= place[0] and place[1] <= reach[m][1] and m != n]
+        held = [m for m in near if drafts[m].cue_span != draft.cue_span and inside(place, drafts[m].content)]
         out.append(sorted(held, key=lambda m: (-sum(b - a for a, b in drafts[m].content), m)))
     return out
 
 
 def _near(members: Sequence[int], n: int, reach: int = 80) -> Sequence[int]:
-    at = members.index(n) if len(members) <= 2 * reach else next((i for i, m in enumerate(members) if m >= n), 0)
+    at = bisect_left(members, n)
     return members[max(0, at - reach) : at + reach]
 
 

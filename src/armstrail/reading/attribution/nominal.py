@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from armstrail.language.persons import title_of
+from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
-from armstrail.reading.attribution.extent import to_spans, tree
+from armstrail.reading.attribution.extent import to_spans
 from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, unnamed
 from armstrail.reading.attribution.sources import SUBJECTS, agent, phrase, subject_of
 from armstrail.records import Act

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.complement import is_infinitive, trimmed
 from armstrail.reading.attribution.draft import Draft, Passage
-from armstrail.reading.attribution.extent import to_spans, tree
+from armstrail.reading.attribution.extent import to_spans
 from armstrail.reading.attribution.lexicon import Cue, adjective_of
 from armstrail.reading.attribution.sources import SUBJECTS, phrase, subject_of
 

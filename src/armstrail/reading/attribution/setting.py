@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from armstrail.knowledge import table
+from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.draft import Draft, sentence
 from armstrail.reading.attribution.lexicon import noun_of
 from armstrail.records import Speaker, SpeakerKind, TimeExpression, TimeType, When
@@ -86,15 +87,19 @@ def _occasion_phrase(draft: Draft, child: Token) -> str | None:
 
 
 def said_on(draft: Draft, times: Sequence[TimeExpression]) -> When | None:
-    """The day that the cue's clause names, or None. A time inside the content is no day of saying."""
+    """The day that the cue's clause names, or None. A time inside the content is no day of saying. `times` are those of
+    the paragraph.
+    """
     if draft.verb is None:
         return None
     paragraph = draft.passage.paragraph
-    inside = [t for t in times if paragraph.start <= t.start < paragraph.end and t.date is not None]
     inside = [
         t
-        for t in inside
-        if t.type in {TimeType.DATE, TimeType.TIME} and not _held(t, draft) and not _pointing(t, draft)
+        for t in times
+        if t.date is not None
+        and t.type in {TimeType.DATE, TimeType.TIME}
+        and not _held(t, draft)
+        and not _pointing(t, draft)
     ]
     if not inside:
         return None
@@ -161,7 +166,8 @@ def _own_tokens(draft: Draft) -> set[int]:
     out: set[int] = set()
     if draft.verb is not None and draft.verb.lower_ in {"according", "per"}:
         # the clause above is what was said: its time is the deed's
-        return {t.i for t in draft.verb.subtree}
+        return tree(draft.verb)
+    doc = draft.passage.doc
     verbs = _clauses(draft.verb) if draft.verb is not None else []
     # "condemned X and reaffirmed Y during talks on Friday": the day stands with the last of the joined verbs
     verbs = [*verbs, *(c for v in verbs for c in v.children if c.dep_ == "conj" and c.tag_ == "VBD")]
@@ -179,8 +185,11 @@ def _own_tokens(draft: Draft) -> set[int]:
                 "agent",
                 "tmod",
             }:
-                nested = {t.i for c in child.subtree if c.dep_ in {"relcl", "acl"} for t in c.subtree}
-                out.update(t.i for t in child.subtree if t.i not in nested)
+                own = tree(child)
+                for i in sorted(own):
+                    if i in own and doc[i].dep_ in {"relcl", "acl"}:
+                        own -= tree(doc[i])
+                out |= own
     return out
 
 
@@ -201,9 +210,5 @@ def _document_tokens(draft: Draft) -> set[int]:
         if token.dep_ == "ccomp" and token.left_edge.i == noun.right_edge.i + 1 and is_occasion(noun)
     ]
     told = [*clauses, *(child for noun in nouns for child in noun.children)]
-    return {
-        token.i
-        for child in told
-        if child.dep_ in {"acl", "relcl", "amod", "ccomp"} and child.lemma_ in _PUBLISHED
-        for token in child.subtree
-    }
+    published = (c for c in told if c.dep_ in {"acl", "relcl", "amod", "ccomp"} and c.lemma_ in _PUBLISHED)
+    return {i for child in published for i in tree(child)}

@@ -12,6 +12,7 @@ from armstrail.language import Analysis
 from armstrail.language.mentions import NameMention
 from armstrail.language.parties import Parties, is_state, name_of
 from armstrail.language.persons import title_of
+from armstrail.reading.attribution.antecedents import author_of_paper, body_before
 from armstrail.reading.attribution.draft import Draft, Source
 from armstrail.reading.attribution.labels import LABEL
 from armstrail.reading.attribution.lexicon import bodies, unnamed
@@ -109,11 +110,21 @@ class Voices:
             return found or Speaker(name=head.text, kind=SpeakerKind.GROUP)
         if lower in _NEUTER:
             bodies = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.STATE})
-            return self._last(bodies) or Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
+            it = Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
+            return self._last(bodies) or self._told_before(source, head) or it
         if lower in _FIRST:
             outer = self._enclosing(draft)
             return outer or Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
         return self._noun(source, head)
+
+    def _told_before(self, source: Source, head: Token) -> Speaker | None:
+        """Who "it" is behind what was said, where nobody spoke before: "The ministry has cleared the sale, it announced"."""
+        told = (child for child in head.head.children if child.dep_ == "ccomp" and child.i < head.i)
+        for subject in (c for verb in told for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}):
+            found = self._noun(Source(source.passage, subject.left_edge.i, subject.i + 1, subject), subject)
+            if found.kind in {SpeakerKind.ORGANISATION, SpeakerKind.STATE}:
+                return found
+        return None
 
     def _enclosing(self, draft: Draft) -> Speaker | None:
         cue = draft.cue_span
@@ -265,6 +276,10 @@ class Voices:
         definite = head.doc[head.left_edge.i].lower_ in {"the", "this", "that"}
         if not definite or " " in bare:
             return None
+        if head.lemma_.lower() in bodies("paper") | bodies("information"):
+            author = author_of_paper(self.analysis, source, head)
+            if author is not None:
+                return author
         if head.lower_ in bodies("paper"):
             for speaker, other in reversed(self.spoken[-8:]):
                 near = source.passage.number - other.passage.number <= 4
@@ -287,7 +302,8 @@ class Voices:
                 words = speaker.name.casefold().split()
                 if speaker.kind is SpeakerKind.ORGANISATION and head.lower_ in words and len(words) > 1:
                     return speaker
-        return None
+        said = [(speaker, draft.passage.number) for speaker, draft in self.spoken[-REACH:]]
+        return body_before(self.analysis, source, head, said)
 
     def _named_last(self, source: Source, head: Token) -> NameMention | None:
         """The name behind an office and its body: "the representative to the UN Ann Lee". "Spokesman for Ann Lee" is not she."""
@@ -369,7 +385,9 @@ def _described_body(source: Source, head: Token) -> str | None:
     name = head
     if head.lemma_.lower() in bodies("kind") and head.text.islower():
         end = head.i + 1
-        while end < source.end and (doc[end].text[:1].isupper() or doc[end].pos_ == "NUM"):
+        while (end < source.end and doc[end].pos_ == "NUM") or (
+            end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ in {"PROPN", "NOUN", "ADJ"}
+        ):
             end += 1
         found = doc[head.i + 1 : end]
         return found.text if any(t.text[:1].isupper() and t.pos_ in {"PROPN", "NOUN"} for t in found) else None

@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from armstrail.language import Analysis
 from armstrail.language.clause_time import when_of
+from armstrail.language.since import times_within
 from armstrail.reading.attribution.acts import act_of
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
 from armstrail.reading.attribution.labels import LABEL
@@ -49,7 +50,8 @@ def days_said(
     marks the statements that stand inside the words of another: they have days of their own, but lend none to the page.
     """
     passages = {draft.passage.number: draft.passage for draft, _ in read}
-    own = [said_on(draft, analysis.times) or _at_occasion(analysis, draft, passages) for draft, _ in read]
+    times = {number: times_within(analysis, passage.paragraph) for number, passage in passages.items()}
+    own = [said_on(draft, times[draft.passage.number]) or _at_occasion(analysis, draft, passages) for draft, _ in read]
     live = running_day(analysis)
     main = _page_days(analysis, read, own, nested)
     taped = _taped(analysis)

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from armstrail.language import Analysis
 from armstrail.language.clause_time import clause_times, when_of
 from armstrail.language.parties import is_state
+from armstrail.language.since import times_within
 from armstrail.reading.actors import Actors
 from armstrail.reading.events.draft import Draft, Scene, event_types
 from armstrail.reading.events.encounters import agreements, calls, meetings, visits
@@ -115,7 +116,11 @@ def _only_time(analysis: Analysis, number: int, predicate: Token) -> When | None
     paragraph = analysis.paragraphs[number]
     sentence = predicate.sent
     start, end = paragraph.span(sentence)
-    times = [time for time in analysis.times if start <= time.start < end and time.type is not TimeType.DURATION]
+    times = [
+        time
+        for time in times_within(analysis, paragraph)
+        if start <= time.start < end and time.type is not TimeType.DURATION
+    ]
     if predicate.pos_ != "VERB" or len(times) != 1 or times[0].date is None:
         return None
     inside = any(paragraph.span(token)[0] <= times[0].start < paragraph.span(token)[1] for token in predicate.subtree)

@@ -29,6 +29,11 @@ _FAR = 5
 
 def voice_of(actors: Actors, verb: Token) -> str | None:
     """The name of who does a verb of saying or denying, as the page has it, or None."""
+    start, end = actors.paragraph.span(verb)
+    for statement in actors.statements:
+        cue, speaker = statement.cue, statement.speaker
+        if cue is not None and speaker is not None and cue[0] <= start and end <= cue[1]:
+            return speaker.name
     for subject in subjects(verb):
         name = actors.analysis.names.at(*actors.paragraph.span(subject))
         if name is not None:

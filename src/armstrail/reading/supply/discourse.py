@@ -7,17 +7,19 @@ of the evidence. Nothing is filled from knowledge of the world.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Token
 
+from armstrail.language import Analysis
 from armstrail.language.grammar import is_passive, objects
+from armstrail.language.parties import is_state
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.denials import voice_of
 from armstrail.reading.supply.frame import Frame
-from armstrail.records import Category, Factuality
+from armstrail.records import Category, Factuality, Stage
 
 __all__ = ["complete", "reckoned"]
 
@@ -28,6 +30,8 @@ _COMMON = frozenset({Category.OTHER, Category.FUNDS, Category.FUEL})
 """Goods that count only where the clause itself names both parties."""
 _REACH = 3
 """How many paragraphs back a role may come from."""
+_WHOLE = 1000
+"""Frames that speak for the whole page: time stays linear in it."""
 
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:
@@ -37,8 +41,13 @@ def _codes(parties: Sequence[Party]) -> frozenset[str]:
 def _kin(left: Frame, right: Frame) -> bool:
     """Whether two frames may speak of the same goods: a category in common, or one that is broad."""
     mine, yours = {g.category for g in left.goods}, {g.category for g in right.goods}
-    return bool(mine & yours)
+    if mine & yours:
+        return True
+    return Category.ARMS in mine | yours and not mine & _CIVIL and not yours & _CIVIL
 
+
+_CIVIL = _BROAD - {Category.ARMS} | _PAIRED - _BROAD
+"""Goods that "arms" does not stand for."""
 
 _SOFT = frozenset({Category.TECHNOLOGY, Category.FUNDS, Category.FUEL, Category.OTHER, Category.SATELLITES})
 """What comes in return for arms: it says nothing on where the arms go."""
@@ -72,8 +81,13 @@ def _direct(frame: Frame, flows: Counter[tuple[str, str]]) -> None:
     frame.suppliers, frame.recipients, frame.either = [first], [second], []
 
 
-def _fill(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame], halves: Sequence[Frame]) -> None:
+def _fill(
+    frame: Frame, before: Sequence[Frame], whole: Sequence[Frame], halves: Sequence[Frame], states: States
+) -> None:
     """Fill a missing supplier or recipient from the nearest kindred frame before."""
+    if frame.back:
+        _reverse(frame, before)
+        return
     mine = _codes(frame.suppliers) | _codes(frame.recipients)
     for other in reversed(before):
         if frame.paragraph - other.paragraph > _REACH:
@@ -82,19 +96,71 @@ def _fill(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame], halves:
             continue
         if frame.suppliers and not frame.recipients:
             if _codes(frame.suppliers) <= _codes(other.suppliers) and not mine & _codes(other.recipients):
-                frame.recipients = list(other.recipients)
-                frame.borrowed.extend(other.recipients)
+                _borrow(frame, recipients=other.recipients)
                 return
         elif frame.recipients and not frame.suppliers and not frame.closed:
-            if _codes(frame.recipients) <= _codes(other.recipients) and _kin(frame, other):
-                frame.suppliers = list(other.suppliers)
-                frame.borrowed.extend(other.suppliers)
+            near = frame.paragraph == other.paragraph and (not other.goods or frame.stage is Stage.SOUGHT)
+            if _codes(frame.recipients) <= _codes(other.recipients) and (near or _kin(frame, other)):
+                _borrow(frame, suppliers=other.suppliers)
                 return
         elif not frame.closed and frame.paragraph - other.paragraph <= 1 and (frame.follows or _kin(frame, other)):
-            frame.suppliers, frame.recipients = list(other.suppliers), list(other.recipients)
-            frame.borrowed.extend([*other.suppliers, *other.recipients])
+            _borrow(frame, suppliers=other.suppliers, recipients=other.recipients)
             return
+    if not frame.recipients:
+        _fill_recipient(frame, before, whole, states)
     _fill_from_page(frame, whole, halves)
+
+
+def _fill_recipient(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame], states: States) -> None:
+    """Whom a text goes on to speak of: a list of suppliers names the recipient once ("Oslo gave eight tanks to Chad. Paris
+    sent howitzers, and Rome has promised radars"). Looked for first among the frames of the paragraph, then among the
+    states that it names before, then the same further back. A party that supplies there is none.
+    """
+    if not frame.suppliers or frame.barred:
+        return
+    mine = _codes(frame.suppliers)
+    givers = mine | {party.code for other in before for party in other.suppliers if not _codes(other.recipients) & mine}
+    for number in range(frame.paragraph, frame.paragraph - _REACH - 1, -1):
+        for other in reversed(before):
+            if other.paragraph == number and other.recipients and not mine & _codes(other.recipients):
+                if number < frame.paragraph and len(_codes(other.recipients)) > 1:
+                    break
+                _borrow(frame, recipients=other.recipients)
+                return
+        named = [party for party in states.named(number, frame) if party.code not in givers]
+        if len(_codes(named)) == 1:
+            _borrow(frame, recipients=named[:1])
+            return
+        if named:
+            return
+    takers = {party.code: party for other in whole for party in other.recipients}
+    named = [party for party in states.title(frame) if party.code not in givers]
+    if len(takers) == 1 and not mine & set(takers):
+        _borrow(frame, recipients=list(takers.values()))
+    elif not takers and len(_codes(named)) == 1:
+        _borrow(frame, recipients=named[:1])
+
+
+def _borrow(frame: Frame, *, suppliers: Sequence[Party] = (), recipients: Sequence[Party] = ()) -> None:
+    """Fill empty roles from elsewhere; the words that name the parties there become evidence."""
+    if suppliers and not frame.suppliers:
+        frame.suppliers = list(suppliers)
+        frame.borrowed.extend(suppliers)
+    if recipients and not frame.recipients:
+        frame.recipients = list(recipients)
+        frame.borrowed.extend(recipients)
+
+
+def _reverse(frame: Frame, before: Sequence[Frame]) -> None:
+    """What comes in return goes back: "In exchange the regime got fuel"."""
+    for other in reversed(before):
+        if frame.paragraph - other.paragraph > 1:
+            return
+        if other.back or not other.suppliers or not other.recipients:
+            continue
+        if _codes(frame.suppliers) <= _codes(other.recipients) and _codes(frame.recipients) <= _codes(other.suppliers):
+            _borrow(frame, suppliers=other.recipients, recipients=other.suppliers)
+            return
 
 
 def _fill_from_page(frame: Frame, whole: Sequence[Frame], halves: Sequence[Frame]) -> None:
@@ -153,9 +219,12 @@ def _kindred(
 
 def _join_clauses(frames: Sequence[Frame]) -> None:
     """Two predicates of one noun complete each other: "the shells bought by A arrived in B"."""
+    by_paragraph: dict[int, list[Frame]] = {}
     for frame in frames:
-        for other in frames:
-            if other is frame or other.paragraph != frame.paragraph or not frame.goods or not other.goods:
+        by_paragraph.setdefault(frame.paragraph, []).append(frame)
+    for frame in frames:
+        for other in by_paragraph[frame.paragraph]:
+            if other is frame or not frame.goods or not other.goods:
                 continue
             if frame.goods[0].head.i != other.goods[0].head.i:
                 continue
@@ -172,7 +241,7 @@ def _spell_out(frames: Sequence[Frame]) -> None:
             frame.counted.extend(frame.elided)
         if frame.goods or not frame.elided:
             continue
-        for other in reversed(frames[:index]):
+        for other in reversed(frames[max(0, index - _WHOLE) : index]):
             if frame.paragraph - other.paragraph > 1:
                 break
             if other.goods and other.goods[0].category not in _SOFT | _BROAD | {Category.TRAINING}:
@@ -219,24 +288,79 @@ def _is_counted(frame: Frame) -> bool:
     return any(child.dep_ in {"nummod", "quantmod"} for noun in nouns for child in noun.children)
 
 
-def complete(frames: list[Frame]) -> list[Frame]:
-    """The frames of a page in the order of the text, roles filled where the page fills them; frames that stay without a
-    party, or without one that their goods need, are left out.
+class States:
+    """The states that the paragraphs of a page name, apart from places, for a role that a clause leaves open."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+
+    def named(self, number: int, frame: Frame) -> list[Party]:
+        """Those that a paragraph names, in a frame's own only up to its predicate."""
+        if number < 0:
+            return []
+        parties = self._analysis.parties[number]
+        own = number == frame.paragraph
+        end = frame.predicate.i if own else len(parties.doc)
+        above = {token.i for token in frame.predicate.ancestors} if own else set()
+        goods = {i for good in frame.goods for i in range(good.start, good.end)} if own else set()
+        return [
+            Party(mention.code, parties.doc[mention.start])
+            for mention in parties.within(0, end)
+            if is_state(mention.code)
+            and not mention.place
+            and mention.start not in goods
+            and not _says(parties.doc[mention.start], above)
+        ]
+
+    def title(self, frame: Frame) -> list[Party]:
+        """Those that the headline names."""
+        return [
+            party
+            for number, paragraph in enumerate(self._analysis.paragraphs)
+            if paragraph.kind == "title"
+            for party in self.named(number, frame)
+        ]
+
+
+def _says(token: Token, above: Set[int]) -> bool:
+    """Whether a state is named only as who speaks: "Western officials", "Kyiv says", "Bern refuses to let Berlin send";
+    `above` are the tokens that govern the frame.
     """
+    head = token
+    for _ in range(3):
+        if head.dep_ in {"nsubj", "nsubjpass"} and head.head.pos_ in {"VERB", "AUX"}:
+            return head.head.i in above or head.head.lemma_ in words("telling")
+        if head.dep_ not in {"amod", "compound", "poss", "nmod"}:
+            return False
+        head = head.head
+    return False
+
+
+def complete(frames: list[Frame], analysis: Analysis) -> list[Frame]:
+    """The frames of a page in the order of the text, roles filled where the page fills them; frames that stay without a
+    party, or without one that their goods need, are left out. A frame without goods only lends its parties.
+    """
+    states = States(analysis)
     flows = _flows(frames)
     for frame in frames:
         if len(frame.either) == 2:
             _direct(frame, flows)
     done: list[Frame] = []
+    hints: list[Frame] = []
     _spell_out(frames)
     _join_clauses(frames)
-    whole = [frame for frame in frames if frame.suppliers and frame.recipients]
-    halves = [frame for frame in frames if bool(frame.suppliers) != bool(frame.recipients) and not frame.either]
+    whole = [frame for frame in frames if frame.suppliers and frame.recipients][:_WHOLE]
+    halves = [frame for frame in frames if bool(frame.suppliers) != bool(frame.recipients) and not frame.either][
+        :_WHOLE
+    ]
     for frame in frames:
         if len(frame.either) == 2 or not frame.goods:
+            if not frame.goods and not frame.elided and frame.suppliers and frame.recipients:
+                hints.append(frame)
             continue
         if not frame.suppliers or not frame.recipients:
-            _fill(frame, done, whole, halves)
+            before = sorted([*done, *hints], key=lambda f: (f.paragraph, f.predicate.i)) if hints else done
+            _fill(frame, before, whole, halves, states)
         if not frame.suppliers and not frame.recipients:
             continue
         common = all(g.category in _COMMON for g in frame.goods)

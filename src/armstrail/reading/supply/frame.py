@@ -59,6 +59,12 @@ class Frame:
     """Another's figure for a supply told of before ("Paris puts the number at 600")."""
     follows: bool = False
     """Says more of the deal or cargo just spoken of, whatever its goods."""
+    back: bool = False
+    """Tells what comes in return: its parties are those of the flow before, the other way round."""
+    barred: bool = False
+    """Whether its clause names a recipient that is no party known: none is borrowed from elsewhere then."""
+    seized: bool = False
+    """Read from a cargo that is taken on its way."""
     borrowed: list[Party] = field(default_factory=list)
     """Parties that an earlier clause names."""
 

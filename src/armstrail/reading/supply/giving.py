@@ -16,6 +16,9 @@ from armstrail.records import Category, Stage
 __all__ = ["Giving"]
 
 
+_PERFECT = frozenset({"having", "have", "has", "had"})
+
+
 class Giving(Roles):
     """Frames of verbs whose subject is the supplier."""
 
@@ -70,7 +73,8 @@ class Giving(Roles):
         for token in patients:
             found = self.goods.of(token)
             party = self.actors.of(token)
-            indirect = token.dep_ in {"dative", "nsubjpass"} and (len(patients) > 1 or "with" in preps)
+            equipped = "with" in preps and bool(self._goods(preps["with"]))
+            indirect = token.dep_ in {"dative", "nsubjpass"} and (len(patients) > 1 or equipped)
             if found and party and "with" in preps and verb.lemma_.lower() in {"provide", "supply", "furnish"}:
                 found = []  # "provided Houthi fighters with"
             if party and not found and self._troops(verb, token):
@@ -132,12 +136,19 @@ class Giving(Roles):
         preps = self._preps(verb)
         passive = is_passive(verb)
         suppliers = self._parties(preps.get("by", []) if passive else subjects(verb), bodies=passive)
-        recipients = self._takers(subjects(verb) if passive else self._patients(verb))
+        patients = subjects(verb) if passive else self._patients(verb)
+        if verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).lower_ in _PERFECT:
+            # "denied having armed Addis Ababa", read as an armed town
+            passive, patients, suppliers = False, [verb.head], self._parties(subjects(verb.nbor(-1)))
+        recipients = self._takers(patients)
         goods = self._goods(preps.get("with", []))
         if not recipients:
             return None
         if not goods:
-            if verb.lemma_.lower() not in {"arm", "rearm"} or (verb.tag_ == "VBN" and verb.dep_ in {"amod", "acl"}):
+            perfect = verb.dep_ == "amod" and not passive
+            if verb.lemma_.lower() not in {"arm", "rearm"} or (
+                verb.tag_ == "VBN" and verb.dep_ in {"amod", "acl"} and not perfect
+            ):
                 return None
             goods = [Good(Category.ARMS, verb, verb.i, verb.i + 1)]
         suppliers = suppliers or self._parties(preps.get("from", [])) or self.makers(goods)

@@ -21,6 +21,8 @@ __all__ = ["NEEDS_BOTH", "RETURN", "Roles", "apart", "unique"]
 _TO = ("to", "into", "onto", "toward", "towards")
 NEEDS_BOTH = frozenset({Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL})
 """Goods that are too common to count without both parties."""
+_NARROWING = frozenset({"amod", "compound", "nmod", "poss", "prep", "acl", "relcl"})
+_PARTICLES = frozenset({"on", "over", "in", "up", "off", "out"})
 _ABSTRACT = frozenset({Category.TRAINING, Category.TECHNOLOGY})
 _PRONOUNS = frozenset({"they", "them", "these", "those", "it", "some", "both", "ones", "one", "half", "others", "rest"})
 RETURN = frozenset({"exchange", "return"})
@@ -94,7 +96,35 @@ class Roles:
         for child in verb.children:
             if child.dep_ == "prep" and self.goods.is_named(child):
                 found.extend(inner for inner in child.children if inner.dep_ == "pobj")
-        return found
+            elif (
+                child.dep_ in {"prep", "prt"}
+                and child.i == verb.i + 1
+                and child.lower_ in _PARTICLES
+                and verb.lemma_.lower() in words("passing_on")
+            ):
+                # "passed on shells", "hands over missiles": a particle taken for a preposition
+                taken = [inner for inner in child.children if inner.dep_ == "pobj"]
+                found.extend(inner for inner in taken if self.goods.of(inner) or self.goods.is_measure(inner))
+        return found or self._gapped(verb)
+
+    def _gapped(self, verb: Token) -> list[Token]:
+        """The goods that a relative clause leaves out where the parser takes it for what is told: "showed missiles that it
+        said Chad had given to the rebels".
+        """
+        clause = verb
+        for _ in range(3):
+            if clause.dep_ not in {"ccomp", "xcomp"} or clause.head.pos_ not in {"VERB", "AUX"}:
+                return []
+            mark = next(
+                (c for c in clause.children if c.lower_ in {"that", "which"} and c.dep_ in {"mark", "dobj"}), None
+            )
+            noun = mark.nbor(-1) if mark is not None and mark.i > 0 else None
+            if noun is not None and noun.pos_ in {"NOUN", "PROPN"} and clause.i != verb.i:
+                while noun.dep_ == "conj":
+                    noun = noun.head
+                return [noun] if self.goods.of(noun) else []
+            clause = clause.head
+        return []
 
     def makers(self, goods: Iterable[Good]) -> list[Party]:
         """Whose the goods are: adjective, possessive, "-made", or "made by" after them."""
@@ -222,12 +252,13 @@ class Roles:
         if token.lower_ not in {"them", "they", "these", "those", "it"}:
             return []
         many = token.lower_ != "it"
-        for other in reversed(token.doc[max(0, token.i - 60) : token.i]):
-            if other.pos_ not in {"NOUN", "PROPN"} or (other.tag_ in {"NNS", "NNPS"}) != many:
-                continue
-            found = [g for g in self.goods.of(other) if g.category not in NEEDS_BOTH and g.category not in _ABSTRACT]
-            if found and found[0].head.i < token.i:
-                return found[:1]
+        for alike in (True, False):
+            for other in reversed(token.doc[max(0, token.i - 60) : token.i]):
+                if other.pos_ not in {"NOUN", "PROPN"} or ((other.tag_ in {"NNS", "NNPS"}) == many) != alike:
+                    continue
+                found = [g for g in self.goods.of(other) if g.category not in NEEDS_BOTH | _ABSTRACT]
+                if found and found[0].head.i < token.i:
+                    return found[:1]
         return []
 
     def _owners_of(self, tokens: Iterable[Token]) -> list[Party]:
@@ -296,9 +327,16 @@ class Roles:
             counted = counted or (token.lemma_.lower() in words("load") and not self.goods.of(token))
             bare = self.goods.is_measure(token) or token.pos_ == "NUM"
             pronoun = token.lower_ in _PRONOUNS and (is_passive(verb) or verb.lemma_ in {"arrive", "reach"})
+            pronoun = pronoun or self._again(token)
             if (counted and bare and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}) or pronoun:
                 out.append(token)
         return out
+
+    def _again(self, token: Token) -> bool:
+        """Whether a noun names goods told of before by a general word: "the systems", "these weapons", "such equipment"."""
+        if not self.goods.is_general(token) or any(c.dep_ in _NARROWING for c in token.children):
+            return False
+        return any(c.lower_ in {"the", "these", "those", "such", "this"} for c in token.children)
 
     def _scheme(self, preps: dict[str, list[Token]]) -> list[Party]:
         """Whose scheme it is: "bought under a Czech initiative"."""

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -80,10 +81,14 @@ class Timing:
     def _next(self, frame: Frame, sentence: Span) -> tuple[Paragraph, Span] | None:
         """The sentence behind a frame's, in its paragraph or the next, where no other flow stands between."""
         number = frame.paragraph
-        later = [f for f in self.frames if (f.paragraph, f.predicate.i) > (number, frame.predicate.i)]
         flow = _flow(frame)
-        if any(_flow(f) != flow for f in later if f.paragraph == number and f.predicate.i < sentence.end):
-            return None
+        place = (number, frame.predicate.i)
+        for at in range(bisect_right(self.frames, place, key=lambda f: (f.paragraph, f.predicate.i)), len(self.frames)):
+            later = self.frames[at]
+            if later.paragraph != number or later.predicate.i >= sentence.end:
+                break
+            if _flow(later) != flow:
+                return None
         paragraph = self.analysis.paragraphs[number]
         if sentence.end < len(paragraph.doc):
             return paragraph, paragraph.doc[sentence.end].sent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from armstrail.language.grammar import agents, clause_preps, is_passive
 from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
 from armstrail.language.quantities import QuantityMention, figure_at, find_quantities, quantity_of
+from armstrail.language.since import times_within
 from armstrail.reading.actors import Actors
 from armstrail.reading.evidence import evidence_of
 from armstrail.reading.firms import Firms
@@ -28,6 +30,9 @@ from armstrail.reading.voice import Voices
 from armstrail.records import Act, Factuality, Goods, Quantity, Stage, Statement, Transfer
 
 __all__ = ["find_frames", "find_transfers"]
+
+_BEFORE = 1000
+"""Frames of the page so far that a denial or a reckoning looks back to: time stays linear in the page."""
 
 
 def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[Frame]:
@@ -59,19 +64,19 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
                 frame.accuser = _accusing_agent(actors, frame.predicate)
             found.extend(_accused(actors, frame))
         frames.extend(found)
-    whole = complete(frames)
+    whole = complete(frames, analysis)
+    added: list[Frame] = []
     for number, paragraph in enumerate(analysis.paragraphs):
         if paragraph.kind == "title":
             continue
         actors = Actors(analysis, number, statements)
-        before = [frame for frame in whole if frame.paragraph <= number]
+        upto = bisect_right(whole, number, key=lambda frame: frame.paragraph)
         for token in paragraph.doc:
-            if token.pos_ == "VERB":
+            if token.pos_ == "VERB" and token.lemma_.lower() in words("denying") | words("reckoning"):
+                before = [*whole[max(0, upto - _BEFORE) : upto], *added[-_BEFORE:]]
                 here = [frame for frame in before if frame.paragraph == number]
-                denied = [*denials(actors, token, before), *reckoned(actors, token, here)]
-                whole.extend(denied)
-                before.extend(frame for frame in denied if frame.paragraph <= number)
-    return sorted(whole, key=lambda frame: (frame.paragraph, frame.predicate.i))
+                added += [*denials(actors, token, before), *reckoned(actors, token, here)]
+    return sorted([*whole, *added], key=lambda frame: (frame.paragraph, frame.predicate.i))
 
 
 def _accused(actors: Actors, frame: Frame) -> list[Frame]:
@@ -123,9 +128,10 @@ def find_transfers(analysis: Analysis, statements: tuple[Statement, ...]) -> tup
     frames = find_frames(analysis, statements)
     timing = Timing(analysis, frames)
     for frame in frames:
+        paragraph = analysis.paragraphs[frame.paragraph]
         if frame.paragraph not in counts:
-            counts[frame.paragraph] = find_quantities(analysis.paragraphs[frame.paragraph], analysis.times)
-        title = analysis.paragraphs[frame.paragraph].kind == "title"
+            counts[frame.paragraph] = find_quantities(paragraph, times_within(analysis, paragraph))
+        title = paragraph.kind == "title"
         (titles if title else drafts).extend(_records(analysis, timing, voices, frame, counts[frame.paragraph]))
     return merge_transfers(drafts, titles)
 
