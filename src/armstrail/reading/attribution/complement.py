@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.draft import Passage
 from armstrail.reading.attribution.lexicon import noun_of, verb_of
+from armstrail.reading.attribution.setting import is_occasion
 from armstrail.reading.attribution.sources import SUBJECTS, mute
 
 _TIMES = frozenset({"DATE", "TIME"})
@@ -27,6 +28,9 @@ def is_infinitive(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
 
+_SETTING = frozenset(
+    {"in", "on", "at", "during", "after", "before", "following", "via", "by", "through", "while", "amid"}
+)
 _ASIDE_MARKS = frozenset({"while", "although", "though"})
 
 
@@ -200,7 +204,24 @@ def complements(passage: Passage, verb: Token, parts: list[Token]) -> set[int]:
     tokens |= _bare_conjuncts(verb, parts[-1])
     for part in parts:
         tokens -= _asides(part)
-    return trimmed(passage, verb, _without_dash(passage, {i for i in tokens if i > verb.i}))
+    tokens = {i for i in tokens if i > verb.i} - _channel(verb, tokens)
+    return trimmed(passage, verb, _without_setting(passage, _without_dash(passage, tokens)))
+
+
+def _without_setting(passage: Passage, tokens: set[int]) -> set[int]:
+    """Content without when or at what it was said, behind a quotation that ends it: 'as "a folly" during a visit', 'as
+    "a folly" Wednesday'.
+    """
+    doc, last = passage.doc, max(tokens, default=-1)
+    for i in sorted(tokens):
+        if i == 0 or passage.held[i - 1] is None or passage.held[i] is not None:
+            continue
+        token = doc[i]
+        told = any(c.dep_ == "pobj" and is_occasion(c) for c in token.children)
+        aside = token.dep_ == "prep" and (token.lower_ == "during" or (told and token.lower_ in _SETTING))
+        if (aside or token.ent_type_ in _TIMES) and token.right_edge.i <= last:
+            return {j for j in tokens if j < i}
+    return tokens
 
 
 def _asides(part: Token) -> set[int]:
@@ -218,23 +239,9 @@ def _asides(part: Token) -> set[int]:
 
 def is_setting(prep: Token) -> bool:
     """Whether a prepositional phrase tells when or where it was said."""
-    words = list(prep.subtree)
-    if any(t.ent_type_ in _TIMES for t in words):
+    if any(t.ent_type_ in _TIMES for t in prep.children):
         return True
-    return prep.lower_ in {
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "following",
-        "via",
-        "by",
-        "through",
-        "while",
-        "amid",
-    }
+    return prep.lower_ in _SETTING
 
 
 def trimmed(passage: Passage, verb: Token, tokens: set[int]) -> set[int]:

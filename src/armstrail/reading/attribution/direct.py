@@ -46,7 +46,9 @@ def mark_quotations(passage: Passage) -> None:
                 if passage.held[token.i] is q:
                     passage.held[token.i] = None
             continue
-        if _set_off(passage, text, q) or (set_off and _joined(text, set_off[-1], q)):
+        if _set_off(passage, text, q) or (
+            set_off and (_joined(text, set_off[-1], q) or _resumed(passage, set_off[-1], q))
+        ):
             set_off.append(q)
     passage.set_off = tuple(set_off)
 
@@ -57,12 +59,25 @@ def is_phantom(text: str, q: Quotation) -> bool:
     return len(inner) < 60 and not q.closed and bool(_REPORTED.match(inner))
 
 
+_RESUMING = re.compile(r"[^\"“”«».!?;:]{4,120},\s*(?:and|but)\s*")
 _JOINED = re.compile(r"\s*,?\s*(?:and|but)\s*")
 
 
 def _joined(text: str, before: Quotation, q: Quotation) -> bool:
     """Whether a quotation goes on from one that is set off, with nothing but "and" between: '"It came," and "it stayed."'"""
     return bool(_JOINED.fullmatch(text[before.end : q.start])) and len(_WORD.findall(text[q.inner[0] : q.inner[1]])) > 2
+
+
+def _resumed(passage: Passage, before: Quotation, q: Quotation) -> bool:
+    """Whether a quotation goes on behind the cue of the one before and a joining word: '"It came," he said, but "it left."'"""
+    text = passage.text
+    inner = text[q.inner[0] : q.inner[1]].strip()
+    ended = inner.endswith(_ENDS) or text[q.end :].lstrip()[:1] in {"", ",", "."}
+    if not ended or len(_WORD.findall(inner)) < 3 or not _RESUMING.fullmatch(text[before.end : q.start]):
+        return False
+    between = passage.doc[_token_at(passage, before.end) : _token_at(passage, q.start)]
+    cues = [cue for token in between if (cue := verb_of(token)) is not None]
+    return len(cues) == 1 and cues[0].speech and "quote" in cues[0].frames
 
 
 def _set_off(passage: Passage, text: str, q: Quotation) -> bool:

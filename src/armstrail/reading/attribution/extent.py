@@ -65,7 +65,7 @@ def to_spans(passage: Passage, tokens: Iterable[int]) -> list[Span]:
 
 
 _GOES_ON = re.compile(r"[,;]?\s*[\"“«](?=(?:and|but|or|nor|yet|so|because)\b)")
-_JOINED = re.compile(r"(?<=[\"”»])(?:,?\s*(?:and|or|but)(?: that)?)?\s+[\"“«](?=[a-z])")
+_JOINED = re.compile(r"(?<=[\"”»])(?:,?\s*(?:and|or|but)(?: that| an?| the)?)?\s+[\"“«](?=[a-z])")
 
 
 def _quotation_after(passage: Passage, end: int) -> int | None:

@@ -6,12 +6,13 @@ from spacy.tokens import Token
 
 from armstrail.language.persons import title_of
 from armstrail.language.subtrees import tree
-from armstrail.reading.attribution.draft import Draft, Passage, sentence
+from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
 from armstrail.reading.attribution.extent import to_spans
 from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, unnamed
 from armstrail.reading.attribution.sources import SUBJECTS, agent, phrase, subject_of
 from armstrail.records import Act
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 ACCORDING = Cue("according to", Act.STATE, speech=True)
 ISSUING = frozenset(
     [
@@ -128,6 +129,8 @@ def _according(passage: Passage, token: Token) -> Draft | None:
         head = next((c for c in token.children if c.dep_ == "pobj" and c.i > to.i), None)
     if head is None:
         return None
+    if token.head == token and token.i == sentence(token)[0]:
+        return _opening(passage, token, to, head)
     source = phrase(passage, head)
     clause = _clause_of(token)
     own = set(range(token.i, source.end)) | tree(token)
@@ -149,6 +152,24 @@ def _according(passage: Passage, token: Token) -> Draft | None:
         return None
     passage.used.add(to.i)
     return Draft(passage, ACCORDING, passage.paragraph.span(doc[token.i : to.i + 1]), token, spans, source)
+
+
+def _opening(passage: Passage, token: Token, to: Token, head: Token) -> Draft | None:
+    """A sentence that "according to" opens and that the parser takes for one phrase: the commas part source and content."""
+    doc, end = passage.doc, sentence(token)[1]
+    while end > to.i + 1 and doc[end - 1].is_punct and passage.held[end - 1] is None:
+        end -= 1
+    commas = [i for i in range(head.i + 1, end) if doc[i].text == "," and passage.held[i] is None]
+    for n, comma in enumerate(commas):
+        until = commas[n + 1] if n + 1 < len(commas) else end
+        if n + 1 < len(commas) and not any(t.tag_ in _FINITE for t in doc[comma + 1 : until]):
+            continue  # an apposition to the source
+        spans = to_spans(passage, range(comma + 1, end))
+        source = Source(passage, to.i + 1, comma, head)
+        passage.used.add(to.i)
+        place = passage.paragraph.span(doc[token.i : to.i + 1])
+        return Draft(passage, ACCORDING, place, token, spans, source) if spans else None
+    return None
 
 
 def _same_part(passage: Passage, token: Token, tokens: set[int]) -> set[int]:

@@ -186,7 +186,11 @@ def _noun_before(verb: Token) -> Token | None:
 
 
 def mute(verb: Token) -> bool:
-    """Whether the subject of a verb is a thing that can say nothing: "said the offer was low and vowed to fight"."""
+    """Whether no deed of saying joins on to a verb: it is "be", or its subject a thing that can say nothing ("said the offer
+    was low and vowed to fight").
+    """
+    if verb.lemma_ == "be" and any(c.dep_ in {"acomp", "attr"} for c in verb.children):
+        return True
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if subject is None or subject.pos_ != "NOUN" or subject.tag_ != "NN":
         return False

@@ -10,31 +10,36 @@ from spacy.tokens import Token
 
 from armstrail.language import Analysis
 from armstrail.language.mentions import NameMention
-from armstrail.language.parties import Parties, is_state, name_of
+from armstrail.language.parties import Parties
 from armstrail.language.persons import title_of
 from armstrail.reading.attribution.antecedents import author_of_paper, body_before
 from armstrail.reading.attribution.draft import Draft, Source
 from armstrail.reading.attribution.labels import LABEL
 from armstrail.reading.attribution.lexicon import bodies, unnamed
+from armstrail.reading.attribution.mention import (
+    ARTICLE,
+    antecedent_of,
+    core_words,
+    country_of,
+    described_body,
+    differs,
+    is_name,
+    person_of,
+    state_words,
+)
 from armstrail.records import Speaker, SpeakerKind
 
 _DETERMINER = re.compile(
     r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|some|several|many)\s+", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "both", "all"})
 _NEUTER = frozenset({"it", "its"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_EVERY_STATE = frozenset({"ministry", "embassy", "government", "mission", "department", "parliament", "office", "army"})
-"""Bodies that every state has: the place where one sits tells it from the others."""
 _MADE = frozenset(
     {"obtain", "receive", "gather", "get", "compile", "provide", "give", "supply", "collect", "release", "publish"}
     | {"prepare", "write", "issue", "draw", "leak", "produce", "cite", "commission", "share"}
-)
-_INDEFINITE = frozenset(
-    {"a", "an", "some", "several", "many", "few", "one", "two", "three", "four", "five", "another", "other", "most"}
 )
 
 
@@ -92,7 +97,7 @@ class Voices:
         lower = head.lower_
         names = self.analysis.names
         if lower in _RELATIVE and head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"} | {"det"}:
-            antecedent = _antecedent(head)
+            antecedent = antecedent_of(head)
             if antecedent is not None:
                 return self._noun(
                     Source(source.passage, antecedent.left_edge.i, antecedent.i + 1, antecedent), antecedent
@@ -101,7 +106,7 @@ class Voices:
             start, end = source.passage.paragraph.span(head)
             mention = next((m for m in names.within(start, end) if m.form == "pronoun" and m.start == start), None)
             if mention is not None:
-                return _person(mention)
+                return person_of(mention)
             singular = frozenset({SpeakerKind.PERSON, SpeakerKind.OFFICE, SpeakerKind.UNNAMED})
             return self._last(singular) or Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
         if lower in _PLURAL:
@@ -145,18 +150,18 @@ class Voices:
             person = next((m for m in own if m.kind is SpeakerKind.PERSON), None)
             person = person or self._apposed(source, head) or self._named_last(source, head)
             if person is not None:
-                return _person(person)
+                return person_of(person)
         maker = self._maker(source, head)
         if maker is not None:
             return self._noun(Source(source.passage, maker.left_edge.i, maker.right_edge.i + 1, maker), maker)
-        text = _core(source, head)
+        text = core_words(source, head)
         parties = self._parties(source)
         if coordinated:
             return Speaker(name=self._joined(source, head, coordinated), kind=SpeakerKind.GROUP, role=None)
         mention = next((m for m in own if m.kind in {SpeakerKind.STATE, SpeakerKind.ORGANISATION}), None)
-        bare = _ARTICLE.sub("", text)
-        country = _country(parties, head)
-        described = _described_body(source, head)
+        bare = ARTICLE.sub("", text)
+        country = country_of(parties, head)
+        described = described_body(source, head)
         if described is not None:
             return Speaker(name=described, kind=SpeakerKind.ORGANISATION, country=country)
         collective = mention is not None and mention.kind is SpeakerKind.ORGANISATION and mention.form == "party"
@@ -176,10 +181,10 @@ class Voices:
             c.dep_ == "poss" for c in head.children
         )
         indefinite = not definite
-        if definite and title_of(key) and key in self.by_noun and not _differs(self.by_noun[key], country):
+        if definite and title_of(key) and key in self.by_noun and not differs(self.by_noun[key], country):
             return self.by_noun[key]
         plural = head.tag_ in {"NNS", "NNPS"}
-        named = _state_words(bare, parties, source)
+        named = state_words(bare, parties, source)
         if plural:
             kind = SpeakerKind.UNNAMED if head.lemma_.lower() in unnamed() and indefinite else SpeakerKind.GROUP
         elif mention is not None:
@@ -221,11 +226,11 @@ class Voices:
                 if plain and before.endswith(",") and after[:1] in {"", ",", "("}:
                     return mention
             apposed = next((c for c in head.children if c.dep_ == "appos" and c.i < source.end), None)
-            if apposed is not None and _is_name(apposed):
+            if apposed is not None and is_name(apposed):
                 start, end = paragraph.span(head.doc[apposed.left_edge.i : apposed.i + 1])
                 words = " ".join(text[start:end].split())
                 return NameMention(
-                    start, end, words, SpeakerKind.PERSON, "name", head.text, _country(self._parties(source), head)
+                    start, end, words, SpeakerKind.PERSON, "name", head.text, country_of(self._parties(source), head)
                 )
         if title_of(head.text) and head.i + 1 < source.end:
             start, end = paragraph.span(source.passage.doc[head.i + 1])
@@ -251,7 +256,7 @@ class Voices:
         owner = before[0] if before else None
         if owner is None:
             return None
-        words = _DETERMINER.sub("", _core(source, head))
+        words = _DETERMINER.sub("", core_words(source, head))
         name = f"{owner.name}'s {words}" if owner.kind is SpeakerKind.STATE else f"{owner.name} {words}"
         kind = SpeakerKind.OFFICE if title_of(head.text) else SpeakerKind.ORGANISATION
         speaker = Speaker(
@@ -362,7 +367,7 @@ class Voices:
         for token in queue:
             start, end = source.passage.paragraph.span(token)
             own = [m for m in self.analysis.names.within(start, end) if m.form != "pronoun"]
-            text = own[0].name if own else _DETERMINER.sub("", _core(source, token))
+            text = own[0].name if own else _DETERMINER.sub("", core_words(source, token))
             parts.append(text)
             if token != head:
                 queue.extend(c for c in token.children if c.dep_ == "conj" and c.i < source.end)
@@ -377,103 +382,3 @@ def _labelled(speaker: Speaker, source: Source) -> Speaker:
     if speaker.kind is SpeakerKind.ORGANISATION and speaker.name == label and not label.isupper():
         return speaker.model_copy(update={"kind": SpeakerKind.PERSON})
     return speaker
-
-
-def _described_body(source: Source, head: Token) -> str | None:
-    """The name behind a word for what it is: "the Lima-based group Arms Watch", "the German tank maker Panzerbau"."""
-    doc = head.doc
-    name = head
-    if head.lemma_.lower() in bodies("kind") and head.text.islower():
-        end = head.i + 1
-        while (end < source.end and doc[end].pos_ == "NUM") or (
-            end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ in {"PROPN", "NOUN", "ADJ"}
-        ):
-            end += 1
-        found = doc[head.i + 1 : end]
-        return found.text if any(t.text[:1].isupper() and t.pos_ in {"PROPN", "NOUN"} for t in found) else None
-    if name.pos_ != "PROPN":
-        return None
-    start = name.i
-    while start - 1 >= source.start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[:1].isupper():
-        start -= 1
-    before = doc[start - 1] if start - 1 >= source.start else None
-    if before is None or before.lemma_.lower() not in bodies("kind") or not before.text.islower():
-        return None
-    return doc[start : name.i + 1].text
-
-
-def _is_name(token: Token) -> bool:
-    """Whether an apposition is a name of two capitalised words or more."""
-    words = [t for t in token.doc[token.left_edge.i : token.i + 1] if not t.is_punct]
-    return (
-        2 <= len(words) <= 5
-        and words[0].text[:1].isupper()
-        and not any(title_of(t.text) or t.pos_ == "DET" for t in words)
-    )
-
-
-def _differs(speaker: Speaker, country: str | None) -> bool:
-    return country is not None and speaker.country is not None and country != speaker.country
-
-
-def _person(mention: NameMention) -> Speaker:
-    return Speaker(name=mention.name, role=mention.role, country=mention.country, kind=mention.kind)
-
-
-def _antecedent(relative: Token) -> Token | None:
-    """The noun that a relative clause describes."""
-    at = relative.head
-    for _ in range(6):
-        if at.dep_ in {"relcl", "acl"}:
-            return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
-        if at.head == at:
-            return None
-        at = at.head
-    return None
-
-
-def _core(source: Source, head: Token) -> str:
-    """The noun phrase without relative clause, apposition and what follows a comma."""
-    doc = head.doc
-    start = max(head.left_edge.i, source.start) if head == source.head else head.left_edge.i
-    end = head.i + 1
-    for child in head.rights:
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in {"of", "for", "in", "at", "from", "to", "with"}
-            and child.i == end
-            and child.i < source.end
-        ):
-            stop = child.right_edge.i + 1
-            for token in child.subtree:
-                if token.dep_ in {"relcl", "appos"} or token.text in {",", "who", "which", "("}:
-                    stop = min(stop, token.left_edge.i if token.dep_ in {"relcl", "appos"} else token.i)
-            own = head.pos_ == "PROPN" and head.lower_ not in _EVERY_STATE
-            if own and child.lower_ in {"in", "at", "from"}:
-                continue  # where a named body sits is no part of its name
-            end = min(stop, source.end if source.end > end else stop, end + 12)
-        elif child.dep_ == "case" and child.i == end:
-            continue
-    return doc[start:end].text.strip(" ,;:-–—\"“”'‘’")
-
-
-def _country(parties: Parties | None, head: Token) -> str | None:
-    if parties is None:
-        return None
-    own = parties.of(head) or parties.owner(head)
-    return own.code if own is not None and is_state(own.code) else None
-
-
-def _state_words(text: str, parties: Parties | None, source: Source) -> str:
-    """A phrase with a leading byname of a state spelled out ("the North's ministry")."""
-    if parties is None:
-        return text
-    doc = source.passage.doc
-    for mention in parties.within(source.start, source.end):
-        words = doc[mention.start : mention.end].text
-        after = doc[mention.end].text if mention.end < len(doc) else ""
-        if after in {"'s", "’s"} and mention.form in {"byname", "capital"} and is_state(mention.code):
-            bare = _ARTICLE.sub("", words)
-            if text.startswith(bare):
-                return name_of(mention.code) + text[len(bare) :]
-    return text
