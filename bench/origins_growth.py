@@ -1,21 +1,27 @@
 """How grouping grows: CPU seconds and memory for 1,000, 10,000 and 100,000 documents, beside rensa and datasketch.
 
-usage: origins_growth.py TEXT_DIR [--sizes 1000,10000,100000] [--tools armstrail,rensa,datasketch]
+usage: origins_growth.py TEXT_DIR [--sizes 1000,10000,100000] [--tools armstrail,store,rensa,datasketch]
 
 Documents are made from the sentences of TEXT_DIR (*.txt): 18 sentences drawn at random, four words changed in each; one in
 twenty copies an earlier document with every tenth sentence dropped. Each tool runs in a process of its own, on the same
 documents, which are made again as it goes and whose making is not counted. `found` counts the copies that share a group (or,
 for the two libraries, a candidate pair) with what they were copied from.
+
+`store` is the same in a store on disk, up to 10,000 documents unless it is the only tool asked for: its seconds are those of
+settling all of them, then forty pages come one by one, of the newest day and then of days among those of the others.
 """
 
 import argparse
+import hashlib
 import random
 import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 
@@ -103,6 +109,52 @@ def armstrail(folder: str, count: int) -> tuple[float, int, int, str]:
     return seconds, found, len(copies), f"{note}, {len(groups)} groups"
 
 
+def store(folder: str, count: int) -> tuple[float, int, int, str]:
+    """Settle all documents in a new store on disk; then time the arrival of pages, the origin's part of `Store.refresh`."""
+    from armstrail.ledger.store import Store, origins, pages
+    from armstrail.page.source import Source
+    from armstrail.records import Annotation, Coverage, Published
+
+    first = date(2020, 1, 1)
+    now = datetime(2024, 1, 1, tzinfo=UTC)
+
+    def page(name: str, text: str, day: date) -> tuple[Source, Annotation]:
+        data = text.encode()
+        read = Annotation(
+            id=name, text=text, body=((0, len(text)),), coverage=Coverage(characters=len(text), read=len(text)),
+            sha256=hashlib.sha256(data).hexdigest(), published=Published(start=day, end=day), language="en",
+        )  # fmt: skip
+        return Source(id=name, data=data, media_type="text/plain"), read
+
+    copies: list[tuple[int, int]] = []
+    with tempfile.TemporaryDirectory() as folder_, Store(Path(folder_) / "growth.db") as kept:
+        with kept.engine.begin() as connection:
+            for number, text, original in documents(folder, count):
+                if original is not None:
+                    copies.append((number, original))
+                day = first + timedelta(number * 7919 % 1000)
+                pages.add_page(connection, *page(str(number), text, day), "bench", now)
+        started = time.process_time()
+        with kept.engine.begin() as connection:
+            origins.settle(connection)
+        seconds = time.process_time() - started
+        with kept.engine.connect() as connection:
+            home = {name: line.origin for line in origins.groups(connection) for name in line.pages}
+        notes = []
+        for seed, when in ((6, "newest"), (7, "any day")):
+            times = []
+            for number, text, _ in documents(folder, 40, seed=seed):
+                day = first + timedelta(1001 if when == "newest" else number * 7919 % 1000)
+                kept.add(*page(f"{when} {number}", text, day))
+                before = time.process_time()
+                with kept.engine.begin() as connection:
+                    origins.settle(connection)
+                times.append(1000 * (time.process_time() - before))
+            notes.append(f"one more page, {when}, {sorted(times)[20]:.1f} ms, at most {max(times):.1f} ms")
+    found = sum(home[str(copy)] == home[str(original)] for copy, original in copies)
+    return seconds, found, len(copies), "; ".join(notes)
+
+
 def _shingles(text: str) -> list[str]:
     words = text.lower().split()
     return [" ".join(words[place : place + 5]) for place in range(max(1, len(words) - 4))]
@@ -144,7 +196,8 @@ def datasketch(folder: str, count: int) -> tuple[float, int, int, str]:
     return clock.seconds(), found, copies, ""
 
 
-TOOLS = {tool.__name__: tool for tool in (armstrail, rensa, datasketch)}
+TOOLS = {tool.__name__: tool for tool in (armstrail, store, rensa, datasketch)}
+STORED = 10_000
 
 
 def main() -> None:
@@ -163,6 +216,8 @@ def main() -> None:
         return
     for size in sizes:
         for tool in tools:
+            if tool == "store" and size > STORED and len(tools) > 1:
+                continue
             command = [sys.executable, __file__, asked.folder, "--sizes", str(size), "--tools", tool, "--one"]
             subprocess.run(command, check=True)
 

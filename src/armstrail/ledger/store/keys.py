@@ -96,12 +96,13 @@ def heads(connection: Connection, keys: Iterable[int]) -> dict[int, Carriers]:
             f"coalesce((SELECT b.place FROM print_key b WHERE b.key = w.key ORDER BY b.place LIMIT 1 OFFSET {COUNTED}), "
             f"{_BEHIND_ALL})"
         )
-        for key, place, page in connection.exec_driver_sql(query):
+        for key, place, page in connection.exec_driver_sql(query).all():
             found[key].append((place, page))
     tied: set[int] = set()
     for pages in found.values():
         pages.sort()
-        tied.update(page for one, other in pairwise(pages) if one[0] == other[0] for page in (one[1], other[1]))
+        if len({place for place, _ in pages}) < len(pages):
+            tied.update(page for one, other in pairwise(pages) if one[0] == other[0] for page in (one[1], other[1]))
     if tied:  # two pages of one day and length whose ids have one hash: their ids decide, not which came to us first
         ids = names(connection, tied)
         for pages in found.values():

@@ -113,16 +113,17 @@ class Settling:
         """Compare a page with all that are worth it, before it and after it; pairs in `done` were, and are added there."""
         page = self.shelf.get(number)
         asking = self.shelf.asked(number)
+        at_ = {key: _place(carriers, number) for key, carriers in heads.items()}
         likely: set[int] = set()
         for kind, own, wanted in ((RUN, page.keys, asking[0]), (MARK, page.marks, asking[1])):
             before = _Shared()
             for key in coded(kind, wanted).tolist():
-                at = _place(heads[key], number)
+                at = at_[key]
                 for _, other in heads[key][: min(at, MOST)]:
                     before.add(other, _WEIGHTS[at])
             after, long = _Shared(), []
             for key in coded(kind, own).tolist():
-                at = _place(heads[key], number)
+                at = at_[key]
                 if at >= MOST:
                     continue
                 if len(heads[key]) > COUNTED:
@@ -134,6 +135,7 @@ class Settling:
                 if other not in first[key]:
                     after.add(other, 0)
             likely.update(self._alike(kind, number, len(wanted), before, after))
+        self.shelf.fetch(likely)
         for other in sorted(likely):
             pair = self._in_order(number, other)
             if pair not in done:
@@ -156,6 +158,8 @@ class Settling:
             enough = _enough(kind, counts, weights, np.array(fewer, np.int64), one_language)
             found += [other for other, sure in zip(others, enough.tolist(), strict=True) if sure]
         unsure = {other for other in later if _asks(sizes[other], kind) < _has(sizes[other], kind)}
+        if kind == MARK:
+            self.shelf.prints(found)
         for other in found:
             # What a later page does not ask for was counted too.
             if other in unsure and not self._weighed(kind, number, other):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+import numpy as np
+from sqlalchemy import Connection, delete, insert, update
 
 from armstrail.errors import StoreError
 from armstrail.ledger.store import schema
@@ -53,14 +55,17 @@ class Shelf:
             self._versions.clear()
         missing = [page for page in wanted if page not in self._prints]
         for at in range(0, len(missing), CHUNK):
-            table = schema.page_print.c
-            query = select(table.page, table.data).where(table.page.in_(missing[at : at + CHUNK]))
-            rows = self._connection.execute(query).all()
-            self._prints.update(zip((row.page for row in rows), load_all([row.data for row in rows]), strict=True))
+            rows = self._rows("page, data FROM page_print WHERE page", missing[at : at + CHUNK])
+            self._prints.update(zip((row[0] for row in rows), load_all([row[1] for row in rows]), strict=True))
         try:
             return {page: self._prints[page] for page in wanted}
         except KeyError as error:
             raise StoreError(f"page number {error} has no fingerprint: its origin cannot be told") from error
+
+    def _rows(self, what: str, numbers: Sequence[int]) -> Sequence[Any]:
+        """The rows whose last named column is one of some numbers: plain SQL, since this is asked all the time."""
+        among = ",".join(map(str, numbers))
+        return self._connection.exec_driver_sql(f"SELECT {what} IN ({among})").all()
 
     def get(self, page: int) -> Print:
         """The fingerprint of one page."""
@@ -72,9 +77,8 @@ class Shelf:
         found = {page: self._prints[page].bare() for page in wanted if page in self._prints}
         missing = [page for page in wanted if page not in found]
         for at in range(0, len(missing), CHUNK):
-            table = schema.page_print.c
-            query = select(table.page, table.data).where(table.page.in_(missing[at : at + CHUNK]))
-            found.update((page, load_bare(data)) for page, data in self._connection.execute(query))
+            rows = self._rows("page, data FROM page_print WHERE page", missing[at : at + CHUNK])
+            found.update((page, load_bare(data)) for page, data in rows)
         return found
 
     def are_versions(self, one: int, other: int) -> bool:
@@ -89,20 +93,29 @@ class Shelf:
     def mask(self, page: int) -> Mask | None:
         """The words of a page in furniture; None where there are none."""
         if page not in self._masks:
-            print_ = self.get(page)
-            self._masks[page] = mask_of(print_, self.repeated(unit_keys(print_), print_.site))
+            self.fetch([page])
         return self._masks[page]
+
+    def fetch(self, pages: Iterable[int]) -> None:
+        """Fetch the fingerprints and masks of pages in one go."""
+        found = self.prints(pages)
+        missing = {page: (unit_keys(one), one.site) for page, one in found.items() if page not in self._masks}
+        if missing:
+            every = np.unique(np.concatenate([sentences for sentences, _ in missing.values()]))
+            where = self._repeated(every)
+            for page, (_, site) in missing.items():
+                self._masks[page] = mask_of(found[page], _here(where, site))
 
     def repeated(self, sentences: Keys, site: str | None) -> dict[int, frozenset[str]]:
         """Which of some sentences are furniture, everywhere or on this site."""
-        table = schema.print_repeated.c
+        return _here(self._repeated(sentences), site)
+
+    def _repeated(self, sentences: Keys) -> dict[int, set[str]]:
         wanted, found = sentences.tolist(), defaultdict(set)
-        sites = [EVERYWHERE] if site is None else [EVERYWHERE, site[:255]]
         for at in range(0, len(wanted), CHUNK):
-            query = select(table.key, table.site).where(table.key.in_(wanted[at : at + CHUNK]), table.site.in_(sites))
-            for key, where in self._connection.execute(query):
-                found[key].add(where if where == EVERYWHERE or site is None else site)
-        return {key: frozenset(sites) for key, sites in found.items()}
+            for key, site in self._rows("key, site FROM print_repeated WHERE key", wanted[at : at + CHUNK]):
+                found[key].add(site)
+        return found
 
     def masked_anew(self, pages: Collection[int]) -> None:
         """Forget what was furniture in some pages, and note how many keys they ask for now."""
@@ -131,33 +144,24 @@ class Shelf:
 
     def sizes(self, pages: Collection[int]) -> dict[int, Sizes]:
         """What is known of pages without their fingerprints."""
-        table = schema.print_settled.c
         wanted, found = sorted(pages), {}
-        columns = (
-            table.page,
-            table.place,
-            table.language,
-            table.runs,
-            table.marks,
-            table.asked_runs,
-            table.asked_marks,
-        )
+        columns = "page, place, language, runs, marks, asked_runs, asked_marks"
         for at in range(0, len(wanted), CHUNK):
-            for row in self._connection.execute(select(*columns).where(table.page.in_(wanted[at : at + CHUNK]))):
-                found[row.page] = Sizes(*row)
+            for row in self._rows(f"{columns} FROM print_settled WHERE page", wanted[at : at + CHUNK]):
+                found[row[0]] = Sizes(*row)
         return found
 
     # ------------------------------------------------------------ verdicts
     def pairs(self, pages: Collection[int]) -> list[Edge]:
         """The verdicts that tie pages to others, or to each other: pages by number, the earlier first."""
-        table = schema.print_pair
         wanted, found = sorted(pages), {}
+        columns = "one, other, relation, joins, score, share_one, share_other"
         for at in range(0, len(wanted), CHUNK):
-            some = wanted[at : at + CHUNK]
-            for column in (table.c.one, table.c.other):
-                for row in self._connection.execute(select(table).where(column.in_(some))):
-                    one, other, relation, joins, score, share_one, share_other = row
-                    judgement = Judgement(Relation(relation), joins, score, (), (), share_one, share_other)
+            for side in ("one", "other"):
+                rows = self._rows(f"{columns} FROM print_pair WHERE {side}", wanted[at : at + CHUNK])
+                for one, other, relation, joins, *rest in rows:
+                    score, share_one, share_other = rest
+                    judgement = Judgement(Relation(relation), bool(joins), score, (), (), share_one, share_other)
                     found[one, other] = Edge(one, other, judgement)
         return [found[pair] for pair in sorted(found)]
 
@@ -179,3 +183,10 @@ class Shelf:
         table = schema.print_pair.c
         for edge in edges:
             self._connection.execute(delete(schema.print_pair).where(table.one == edge.one, table.other == edge.other))
+
+
+def _here(where: Mapping[int, set[str]], site: str | None) -> dict[int, frozenset[str]]:
+    """Of what is furniture on some sites what is so everywhere or on this one."""
+    kept = {EVERYWHERE: EVERYWHERE} if site is None else {EVERYWHERE: EVERYWHERE, site[:255]: site}
+    found = {key: frozenset(kept[one] for one in sites if one in kept) for key, sites in where.items()}
+    return {key: sites for key, sites in found.items() if sites}
