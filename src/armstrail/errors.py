@@ -16,6 +16,7 @@
     │       └── Busy            the site asks to come back later
     ├── MissingExtra            what was asked for needs a package that is not installed
     ├── StoreError              the database cannot be used as asked
+    │   └── TooCostly           a question to it takes longer than it may
     └── KnowledgeError          a table of `knowledge/` is malformed
 
 Every message names the input, what is wrong with it, and what to do. `kind` is the name that output carries.
@@ -135,6 +136,12 @@ class StoreError(ArmstrailError):
     """The database cannot be used as asked."""
 
     kind = "store"
+
+
+class TooCostly(StoreError):
+    """A question to the database takes longer than whoever waits for the answer allows."""
+
+    kind = "too-costly"
 
 
 class KnowledgeError(ArmstrailError):

@@ -8,7 +8,10 @@ import io
 import pytest
 from fastapi.testclient import TestClient
 
+from armstrail.errors import TooCostly
+from armstrail.ledger.facts import Judgement
 from armstrail.ledger.store import Store
+from armstrail.web.access import Access
 from armstrail.web.desk import create_app
 
 
@@ -134,3 +137,63 @@ def test_an_empty_store_says_how_to_begin(tmp_path: object) -> None:
             "/search?search=x",
         ):
             assert client.get(path).status_code == 200, path
+
+
+def test_pages_are_filtered_by_what_is_known_of_them(desk: TestClient) -> None:
+    """Outlet, words, language and verdict narrow the list of pages, its exports and its JSON alike; nonsense is refused."""
+
+    def ids(**asked: str) -> set[str]:
+        found = desk.get("/api/pages", params=asked).json()["items"]
+        assert len(desk.get("/export/pages.json", params=asked).json()) == len(found)
+        html = desk.get("/pages", params=asked).text
+        assert ("No page matches" in html) == (not found)
+        return {one["id"] for one in found}
+
+    every = ids()
+    assert {"alpha", "beta"} <= every
+    assert ids(source="coast") == {"beta"}
+    assert ids(source="%") == ids(source="_") == set()
+    assert ids(search="howitzers minister") <= {"alpha", "beta"}
+    assert ids(search="zeppelin") == set()
+    assert ids(restamped="0") | ids(restamped="1") == every
+    assert ids(unread="1") == set()
+    assert ids(language="xx") == ids(verdict="none such") == set()
+    assert desk.get("/pages?restamped=perhaps").status_code == 400
+
+
+def test_a_list_follows_what_another_program_writes(desk: TestClient, store: Store) -> None:
+    """What is kept of a list goes when the store changes, whoever changes it."""
+    before = desk.get("/register?stage=agreed").text
+    assert "howitzers" not in before
+    with Store(str(store.engine.url.database)) as other:
+        fact = next(one for one in other.facts("transfer")[0] if one.goods.text == "howitzers")  # type: ignore[union-attr]  # transfers have goods
+        other.decide(
+            Judgement.CORRECT,
+            fact.members,
+            who="kim",
+            why="the paper says so",
+            field="stage",
+            value="agreed",
+            digest=fact.digest,
+        )
+        other.refresh()
+    after = desk.get("/register?stage=agreed").text
+    assert "howitzers" in after
+
+
+def test_a_question_that_takes_too_long_ends_with_what_to_do(store: Store) -> None:
+    """Where the store may not be searched long enough, the answer says so in words, and is not kept as if it were one."""
+    with Store(str(store.engine.url.database), patience=30) as patient:
+        browser = TestClient(create_app(patient, Access(user="eve")), base_url="http://localhost")
+        assert browser.get("/register").status_code == 200
+        patient.pages = too_costly  # type: ignore[method-assign]  # stands for a store of very many pages
+        for path in ("/pages", "/api/pages"):
+            found = browser.get(path)
+            assert found.status_code == 503
+            assert "Ask for less" in found.text
+            assert "no-store" in found.headers["cache-control"]
+
+
+def too_costly(*_: object, **__: object) -> tuple[list[dict[str, object]], int]:
+    """A question without an end."""
+    raise TooCostly("a question took longer than it may")

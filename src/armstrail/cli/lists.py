@@ -24,6 +24,7 @@ from armstrail.cli.output import Column, days, print_rows
 from armstrail.cli.stores import open_existing, warn
 from armstrail.ledger.parties import party
 from armstrail.ledger.store.facts import SORTS, Filter
+from armstrail.ledger.store.pages import PageFilter
 from armstrail.records import Act, EventType, Factuality
 
 Row = Mapping[str, Any]
@@ -298,7 +299,7 @@ def pages(
             grouped = [one.model_dump(mode="json") for one in found]
             print_rows(grouped, ORIGIN, total, form, "origins")
             return
-        rows, total = store.pages(since=since, until=until, limit=limit or None)
+        rows, total = store.pages(PageFilter(since=since, until=until), limit=limit or None)
     print_rows(rows, PAGE, total, form, "pages")
 
 

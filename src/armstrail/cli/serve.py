@@ -62,6 +62,12 @@ def serve(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, max=64, help="Processes that answer; as many as cores by default.")
     ] = None,
+    query_seconds: Annotated[
+        float,
+        typer.Option(
+            "--query-seconds", min=0, help="Seconds that one question to the store may take; 0: as long as it takes."
+        ),
+    ] = 10.0,
 ) -> None:
     """Serve the desk: register, dossiers, pages, origins, timeline and flows in the browser, and a JSON API.
 
@@ -114,7 +120,7 @@ def serve(
 
     with listener:
         if several:
-            serve_all(db, access, listener, workers or cores(), announce)
+            serve_all(db, access, listener, workers or cores(), announce, query_seconds or None)
         else:
             announce()
-            serve_one(db, access, listener)
+            serve_one(db, access, listener, query_seconds or None)

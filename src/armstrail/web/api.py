@@ -8,7 +8,7 @@ from typing import Annotated, Generic, TypeVar
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from armstrail.ledger.facts import (
@@ -25,13 +25,112 @@ from armstrail.ledger.store.counts import Flow, Placed
 from armstrail.ledger.store.progress import Reading
 from armstrail.records import Annotation
 from armstrail.web.desk import desk_of
-from armstrail.web.queries import read_query
+from armstrail.web.queries import read_page_query, read_query
 
 router = APIRouter(prefix="/api")
 Item = TypeVar("Item")
-Text = Annotated[str | None, Query(max_length=200)]
-Day = Annotated[str | None, Query(description="YYYY-MM-DD", max_length=10)]
-Flag = Annotated[str | None, Query(description="1 or 0", max_length=1)]
+Text = Annotated[str | None, Field(max_length=200)]
+Day = Annotated[str | None, Field(description="YYYY-MM-DD", max_length=10)]
+Flag = Annotated[str | None, Field(description="1 or 0", max_length=1)]
+
+
+class Asked(BaseModel):
+    """What every list can be asked for. These describe the addresses; `read_query` reads them."""
+
+    p: int = Field(default=1, description="page of the list")
+    per_page: int = 50
+
+
+class AskedSorted(Asked):
+    """A list of facts."""
+
+    search: Text = None
+    sort: Text = None
+
+
+class AskedDated(AskedSorted):
+    """A list of facts with dates."""
+
+    since: Day = None
+    until: Day = None
+
+
+class AskedTransfers(AskedDated):
+    """Filters of transfers."""
+
+    supplier: Text = None
+    recipient: Text = None
+    party: Text = None
+    goods: Text = None
+    speaker: Text = None
+    stage: Text = None
+    factuality: Text = None
+    grade: int | None = Field(default=None, description="this credibility or better")
+    voices: int | None = Field(default=None, description="at least so many voices")
+    origins: int | None = Field(default=None, description="at least so many origins")
+    denied: Flag = None
+    conflicts: Flag = None
+    review: Text = None
+
+
+class AskedStatements(AskedDated):
+    """Filters of statements."""
+
+    speaker: Text = None
+    act: Text = None
+    party: Text = None
+
+
+class AskedEvents(AskedDated):
+    """Filters of events."""
+
+    type: Text = None
+    party: Text = None
+    place: Text = None
+    factuality: Text = None
+
+
+class AskedViolations(AskedSorted):
+    """Filters of violations."""
+
+    party: Text = None
+
+
+class AskedPages(Asked):
+    """Filters of pages."""
+
+    search: Text = None
+    source: Text = Field(default=None, description="part of the outlet's, agency's or host's name", max_length=200)
+    language: Text = None
+    verdict: Text = Field(default=None, description="of the page's dates", max_length=200)
+    restamped: Flag = None
+    unread: Flag = None
+    since: Day = None
+    until: Day = None
+
+
+class AskedFlows(Asked):
+    """Filters of flows."""
+
+    supplier: Text = None
+    recipient: Text = None
+    goods: Text = None
+    since: Day = None
+    until: Day = None
+
+
+class AskedPlaces(Asked):
+    """Filters of places."""
+
+    party: Text = None
+    since: Day = None
+    until: Day = None
+
+
+class AskedSearch(Asked):
+    """What is searched for."""
+
+    search: Text = None
 
 
 class Listing(BaseModel, Generic[Item]):
@@ -74,70 +173,25 @@ def facts(request: Request, kind: str) -> Response:
 
 
 @router.get("/transfers", response_model=Listing[TransferFact])
-def transfers(
-    request: Request,
-    supplier: Text = None,
-    recipient: Text = None,
-    party: Text = None,
-    goods: Text = None,
-    speaker: Text = None,
-    stage: Text = None,
-    factuality: Text = None,
-    grade: Annotated[int | None, Query(description="this credibility or better")] = None,
-    voices: Annotated[int | None, Query(description="at least so many voices")] = None,
-    origins: Annotated[int | None, Query(description="at least so many origins")] = None,
-    denied: Flag = None,
-    conflicts: Flag = None,
-    review: Text = None,
-    since: Day = None,
-    until: Day = None,
-    search: Text = None,
-    sort: Text = None,
-    p: int = 1,
-    per_page: int = 50,
-) -> Response:
+def transfers(request: Request, asked: Annotated[AskedTransfers, Query()]) -> Response:
     """Who supplies what to whom."""
     return facts(request, "transfer")
 
 
 @router.get("/statements", response_model=Listing[StatementFact])
-def statements(
-    request: Request,
-    speaker: Text = None,
-    act: Text = None,
-    since: Day = None,
-    until: Day = None,
-    search: Text = None,
-    sort: Text = None,
-    p: int = 1,
-    per_page: int = 50,
-) -> Response:
+def statements(request: Request, asked: Annotated[AskedStatements, Query()]) -> Response:
     """Who said what."""
     return facts(request, "statement")
 
 
 @router.get("/events", response_model=Listing[EventFact])
-def events(
-    request: Request,
-    kind: Annotated[str | None, Query(alias="type", max_length=200)] = None,
-    party: Text = None,
-    place: Text = None,
-    factuality: Text = None,
-    since: Day = None,
-    until: Day = None,
-    search: Text = None,
-    sort: Text = None,
-    p: int = 1,
-    per_page: int = 50,
-) -> Response:
+def events(request: Request, asked: Annotated[AskedEvents, Query()]) -> Response:
     """What happened besides."""
     return facts(request, "event")
 
 
 @router.get("/violations", response_model=Listing[ViolationFact])
-def violations(
-    request: Request, party: Text = None, search: Text = None, sort: Text = None, p: int = 1, per_page: int = 50
-) -> Response:
+def violations(request: Request, asked: Annotated[AskedViolations, Query()]) -> Response:
     """Which rules are said to be broken."""
     return facts(request, "violation")
 
@@ -152,12 +206,10 @@ def fact(request: Request, name: str) -> Response:
 
 
 @router.get("/pages", response_model=Listing[dict[str, object]])
-def pages(request: Request, since: Day = None, until: Day = None, p: int = 1, per_page: int = 50) -> Response:
+def pages(request: Request, asked: Annotated[AskedPages, Query()]) -> Response:
     """The pages, without text and records."""
-    query = read_query(request.query_params)
-    rows, total = desk_of(request).store.pages(
-        since=query.wanted.since, until=query.wanted.until, limit=query.per_page, offset=query.offset
-    )
+    query = read_page_query(request.query_params)
+    rows, total = desk_of(request).store.pages(query.wanted, limit=query.per_page, offset=query.offset)
     return listing(total, query.offset, [json.dumps(row, default=str) for row in rows])
 
 
@@ -168,7 +220,7 @@ def page(request: Request, name: str) -> Response:
 
 
 @router.get("/origins", response_model=Listing[OriginFact])
-def origins(request: Request, p: int = 1, per_page: int = 50) -> Response:
+def origins(request: Request, asked: Annotated[Asked, Query()]) -> Response:
     """The texts, each with the pages that have it."""
     query = read_query({key: request.query_params.get(key, "") for key in ("p", "per_page")})
     found, total = desk_of(request).store.origins(limit=query.per_page, offset=query.offset)
@@ -194,10 +246,7 @@ def conflict(request: Request, name: str) -> Response:
 
 
 @router.get("/flows", response_model=Listing[Flow])
-def flows(
-    request: Request, supplier: Text = None, recipient: Text = None, goods: Text = None, since: Day = None,
-    until: Day = None, p: int = 1, per_page: int = 50,
-) -> Response:  # fmt: skip
+def flows(request: Request, asked: Annotated[AskedFlows, Query()]) -> Response:
     """Who supplies whom what, those carried by most independent voices first; takes the filters of transfers."""
     query = read_query(request.query_params)
     found, total = desk_of(request).store.flows(query.wanted, limit=query.offset + query.per_page)
@@ -205,7 +254,7 @@ def flows(
 
 
 @router.get("/places", response_model=Listing[Placed])
-def places(request: Request, party: Text = None, since: Day = None, until: Day = None, p: int = 1, per_page: int = 50) -> Response:  # fmt: skip
+def places(request: Request, asked: Annotated[AskedPlaces, Query()]) -> Response:
     """The places that events name, those of most events first; takes the filters of events."""
     query = read_query(request.query_params)
     found, total = desk_of(request).store.places(query.wanted, limit=query.offset + query.per_page)
@@ -213,7 +262,7 @@ def places(request: Request, party: Text = None, since: Day = None, until: Day =
 
 
 @router.get("/log", response_model=Listing[dict[str, object]])
-def log(request: Request, p: int = 1, per_page: int = 50) -> Response:
+def log(request: Request, asked: Annotated[Asked, Query()]) -> Response:
     """Decisions and letters as they were made, newest first, each with what became of it."""
     query = read_query(request.query_params)
     rows, total = desk_of(request).store.log(limit=query.per_page, offset=query.offset)
@@ -235,7 +284,7 @@ def decisions(request: Request) -> Response:
 
 
 @router.get("/search", response_model=Listing[PageFound])
-def search(request: Request, search: Text = None, p: int = 1, per_page: int = 50) -> Response:
+def search(request: Request, asked: Annotated[AskedSearch, Query()]) -> Response:
     """The pages whose title or article has all the words."""
     query, desk = read_query(request.query_params), desk_of(request)
     if not query.wanted.search:

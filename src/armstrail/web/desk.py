@@ -18,7 +18,7 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from armstrail import __version__
-from armstrail.errors import ArmstrailError, StoreError
+from armstrail.errors import ArmstrailError, StoreError, TooCostly
 from armstrail.ledger.facts import AnyFact, Decision
 from armstrail.ledger.markings import markings, with_marked
 from armstrail.ledger.store import Store
@@ -247,6 +247,7 @@ def create_app(store: Store, access: Access | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_exception_handler(BadQuery, _bad_query)
     app.add_exception_handler(StoreError, _not_found)
+    app.add_exception_handler(TooCostly, _too_costly)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_middleware(Answers, state=app.state.desk.state, waits=store.engine.dialect.name != "sqlite")
     app.add_middleware(Gate, access=app.state.access)
@@ -267,6 +268,18 @@ def _not_found(request: Request, error: Exception) -> Response:
     # The error's own words name the database, which may be an address with a password in it.
     del error
     return _error(request, 404, "Not in the store", "The store has nothing under this name.")
+
+
+def _too_costly(request: Request, error: Exception) -> Response:
+    del error
+    return _error(
+        request,
+        503,
+        "This takes too long",
+        "The store was searched for as long as one question may take, and there was no end to it. Ask for less: "
+        "fewer days, one party, a rarer word. The command line takes the time that it needs; "
+        "armstrail serve --query-seconds allows more here.",
+    )
 
 
 def _http_error(request: Request, error: Exception) -> Response:

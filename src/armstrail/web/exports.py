@@ -15,9 +15,10 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from armstrail.ledger.store.facts import Filter
+from armstrail.ledger.store.pages import PageFilter
 from armstrail.web.cells import COLUMNS, day_of, guard_formula, title_of
 from armstrail.web.desk import Desk, desk_of
-from armstrail.web.queries import KINDS, BadQuery, Query, read_query
+from armstrail.web.queries import KINDS, BadQuery, Query, read_page_query, read_query
 
 router = APIRouter()
 CHUNK = 2000
@@ -39,7 +40,7 @@ def all_of(fetch: Callable[[int, int], tuple[Sequence[Any], int]]) -> Rows:
             return
 
 
-def facts(desk: Desk, kind: str, query: Query) -> Rows:
+def facts(desk: Desk, kind: str, query: Query[Filter]) -> Rows:
     """The facts of a list."""
     return all_of(
         lambda limit, offset: desk.store.facts(
@@ -48,11 +49,14 @@ def facts(desk: Desk, kind: str, query: Query) -> Rows:
     )
 
 
-def others(desk: Desk, name: str, query: Query) -> Rows:
+def pages(desk: Desk, query: Query[PageFilter]) -> Rows:
+    """The pages of a list."""
+    return all_of(lambda n, at: desk.store.pages(query.wanted, newest=True, limit=n, offset=at))
+
+
+def others(desk: Desk, name: str, query: Query[Filter]) -> Rows:
     """The rows of a list that is not of facts."""
     store, wanted = desk.store, query.wanted
-    if name == "pages":
-        return all_of(lambda n, at: store.pages(since=wanted.since, until=wanted.until, limit=n, offset=at))
     if name == "origins":
         found = all_of(lambda n, at: store.origins(limit=n, offset=at))
         return (one.model_dump(mode="json") for one in found)
@@ -79,7 +83,7 @@ def hits(desk: Desk, words: str) -> Rows:
         yield {"kind": "page", "id": name, "title": desk.annotation(name).title}
 
 
-def dated(desk: Desk, kind: str, query: Query) -> Rows:
+def dated(desk: Desk, kind: str, query: Query[Filter]) -> Rows:
     """The facts of a timeline: those with a date, which a list by date has before the others."""
     return takewhile(lambda fact: day_of(fact) is not None, facts(desk, kind, replace(query, sort="date")))
 
@@ -122,10 +126,12 @@ def export(request: Request, name: str, form: str) -> Response:
             lines = csv_lines([one.name for one in columns], ([one.cell(fact) for one in columns] for fact in found))
         else:
             lines = json_lines(fact.model_dump_json() for fact in found)
-    elif form == "csv":
-        lines = _plain_csv(others(desk, name, query))
     else:
-        lines = json_lines(json.dumps(row, ensure_ascii=False, default=str) for row in others(desk, name, query))
+        rows = pages(desk, read_page_query(request.query_params)) if name == "pages" else others(desk, name, query)
+        if form == "csv":
+            lines = _plain_csv(rows)
+        else:
+            lines = json_lines(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
     media = "text/csv; charset=utf-8" if form == "csv" else "application/json"
     headers = {"content-disposition": f'attachment; filename="armstrail-{name}.{form}"'}
     return StreamingResponse((line.encode("utf-8", "replace") for line in lines), media_type=media, headers=headers)

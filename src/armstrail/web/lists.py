@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from armstrail.ledger.store import Store
 from armstrail.ledger.store.facts import SORTS
-from armstrail.records import Act, Category, EventType, Factuality, Stage
+from armstrail.records import Act, Category, DateVerdict, EventType, Factuality, Stage
 from armstrail.web import rows
 from armstrail.web.desk import desk_of
-from armstrail.web.queries import KINDS, Query, read_query
+from armstrail.web.queries import KINDS, Query, read_page_query, read_query
 from armstrail.web.reading import example_pages
 
 router = APIRouter()
@@ -54,7 +55,7 @@ def shown_name(database: str) -> str:
     return f"{database.split('://', 1)[0]}://…" if "://" in database else database
 
 
-def pager(query: Query, total: int, path: str) -> dict[str, Any]:
+def pager(query: Query[Any], total: int, path: str) -> dict[str, Any]:
     """Links to the pages of a list around the one shown."""
     last = max(1, -(-total // query.per_page))
     return {
@@ -108,36 +109,22 @@ NOTICES: Mapping[str, str] = {
 }
 
 
-@router.get("/register")
-def register(request: Request) -> Response:
-    """The transfers."""
-    return fact_list(request, "transfer")
+def _list_of(kind: str) -> Callable[[Request], Response]:
+    def listing(request: Request) -> Response:
+        return fact_list(request, kind)
+
+    return listing
 
 
-@router.get("/statements")
-def statements(request: Request) -> Response:
-    """Who said what."""
-    return fact_list(request, "statement")
-
-
-@router.get("/events")
-def events(request: Request) -> Response:
-    """What happened besides."""
-    return fact_list(request, "event")
-
-
-@router.get("/violations")
-def violations(request: Request) -> Response:
-    """Which rules are said to be broken."""
-    return fact_list(request, "violation")
+for _kind, _path in KINDS.items():
+    router.get(f"/{_path}", name=_path)(_list_of(_kind))
 
 
 @router.get("/pages")
 def pages(request: Request) -> Response:
     """The pages with their dates, credits and coverage."""
-    desk, query = desk_of(request), read_query(request.query_params)
-    wanted = query.wanted
-    found, total = desk.store.pages(since=wanted.since, until=wanted.until, limit=query.per_page, offset=query.offset)
+    desk, query = desk_of(request), read_page_query(request.query_params)
+    found, total = desk.store.pages(query.wanted, newest=True, limit=query.per_page, offset=query.offset)
     failed, failures = desk.store.failures(limit=20)
     return desk.show(
         request,
@@ -147,6 +134,8 @@ def pages(request: Request) -> Response:
         pager=pager(query, total, "/pages"),
         failed=failed,
         failures=failures,
+        languages=desk.counted(Store.languages),
+        verdicts=[one.value for one in DateVerdict],
         csv=query.link("/export/pages.csv"),
         json=query.link("/export/pages.json"),
     )

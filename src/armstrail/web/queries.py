@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 from armstrail.ledger.parties import party
 from armstrail.ledger.store.facts import SORTS, Filter
+from armstrail.ledger.store.pages import PageFilter
 
 PER_PAGE = 50
 MOST_PER_PAGE = 200
@@ -22,7 +23,9 @@ MOST_WORDS = 12
 KINDS = {"transfer": "register", "statement": "statements", "event": "events", "violation": "violations"}
 """Kinds of facts, and the name under which the desk lists each."""
 TEXTS = ("supplier", "recipient", "party", "goods", "speaker", "stage", "factuality", "act", "type", "review", "search", "page", "place")  # fmt: skip
+PAGE_TEXTS = ("source", "language", "verdict", "search")
 FLAGS = ("denied", "conflicts")
+PAGE_FLAGS = ("restamped", "unread")
 COUNTS = ("grade", "voices", "origins")
 DAYS = ("since", "until")
 
@@ -31,11 +34,14 @@ class BadQuery(ValueError):
     """A value of the query string that cannot be used; the message says which and what would do."""
 
 
+Wanted = TypeVar("Wanted", Filter, PageFilter)
+
+
 @dataclass(frozen=True, slots=True)
-class Query:
+class Query(Generic[Wanted]):
     """A list as it is asked for. `given` are the filters as the user wrote them, for the form and for links."""
 
-    wanted: Filter
+    wanted: Wanted
     given: dict[str, str]
     sort: str
     page: int
@@ -60,10 +66,32 @@ class Query:
         return f"{path}?{urlencode(kept)}" if kept else path
 
 
-def read_query(values: Mapping[str, str]) -> Query:
-    """The query of a request. Empty values do not count. Raises BadQuery."""
+def read_query(values: Mapping[str, str]) -> Query[Filter]:
+    """The query of a request for facts. Empty values do not count. Raises BadQuery."""
+    given = _given(values, (*TEXTS, *FLAGS, *COUNTS, *DAYS))
+    found: dict[str, Any] = {key: given[key] for key in TEXTS if key in given}
+    for key in ("supplier", "recipient", "party"):
+        if key in found:
+            found[key] = party(found[key])
+    for key in COUNTS:
+        if key in given:
+            found[key] = _count(key, given[key])
+    sort = values.get("sort", "date") or "date"
+    if sort not in SORTS:
+        raise BadQuery(f"sort={sort!r}: write {', '.join(SORTS)}")
+    return Query(Filter(**found, **_flags(given, FLAGS), **_days(given)), given, sort, *_place(values))
+
+
+def read_page_query(values: Mapping[str, str]) -> Query[PageFilter]:
+    """The query of a request for pages. Empty values do not count. Raises BadQuery."""
+    given = _given(values, (*PAGE_TEXTS, *PAGE_FLAGS, *DAYS))
+    found: dict[str, Any] = {key: given[key] for key in PAGE_TEXTS if key in given}
+    return Query(PageFilter(**found, **_flags(given, PAGE_FLAGS), **_days(given)), given, "date", *_place(values))
+
+
+def _given(values: Mapping[str, str], keys: Sequence[str]) -> dict[str, str]:
     given = {}
-    for key in (*TEXTS, *FLAGS, *COUNTS, *DAYS):
+    for key in keys:
         value = values.get(key, "").strip()
         if len(value) > LONGEST:
             raise BadQuery(f"{key}: longer than {LONGEST} characters")
@@ -71,33 +99,36 @@ def read_query(values: Mapping[str, str]) -> Query:
             given[key] = value
     if len(given.get("search", "").split()) > MOST_WORDS:
         raise BadQuery(f"search: {MOST_WORDS} words at most")
-    found: dict[str, Any] = {key: given[key] for key in TEXTS if key in given}
-    for key in ("supplier", "recipient", "party"):
-        if key in found:
-            found[key] = party(found[key])
-    for key in FLAGS:
-        if key in given:
-            if given[key] not in {"0", "1"}:
-                raise BadQuery(f"{key}={given[key]!r}: write 1 or 0")
-            found[key] = given[key] == "1"
-    for key in COUNTS:
-        if key in given:
-            found[key] = _count(key, given[key])
+    return given
+
+
+def _flags(given: Mapping[str, str], keys: Sequence[str]) -> dict[str, Any]:
+    found = {key: given[key] for key in keys if key in given}
+    for key, value in found.items():
+        if value not in {"0", "1"}:
+            raise BadQuery(f"{key}={value!r}: write 1 or 0")
+    return {key: value == "1" for key, value in found.items()}
+
+
+def _days(given: Mapping[str, str]) -> dict[str, Any]:
+    found = {}
     for key in DAYS:
         if key in given:
             try:
                 found[key] = date.fromisoformat(given[key])
             except ValueError as error:
                 raise BadQuery(f"{key}={given[key]!r} is no day: write YYYY-MM-DD") from error
-    sort = values.get("sort", "date") or "date"
-    if sort not in SORTS:
-        raise BadQuery(f"sort={sort!r}: write {', '.join(SORTS)}")
+    return found
+
+
+def _place(values: Mapping[str, str]) -> tuple[int, int]:
+    """The page of the list, and the rows of a page."""
     page, per_page = _count("p", values.get("p") or "1"), _count("per_page", values.get("per_page") or str(PER_PAGE))
     if not 1 <= per_page <= MOST_PER_PAGE:
         raise BadQuery(f"per_page={per_page}: write 1 to {MOST_PER_PAGE}; the exports have no limit")
     if page < 1 or page * per_page > DEEPEST:
         raise BadQuery(f"p={page}: pages go from 1 to {DEEPEST // per_page}; narrow the list with a filter")
-    return Query(Filter(**found), given, sort, page, per_page)
+    return page, per_page
 
 
 def _count(key: str, value: str) -> int:
@@ -111,4 +142,6 @@ def segment(name: str) -> str:
     return quote(name, safe="")
 
 
-assert {field.name for field in fields(Filter)} == {*TEXTS, *FLAGS, *COUNTS, *DAYS}  # noqa: S101 - a filter that no address could ask for
+# A filter that no address could ask for would be one that nobody can use.
+assert {field.name for field in fields(Filter)} == {*TEXTS, *FLAGS, *COUNTS, *DAYS}  # noqa: S101
+assert {field.name for field in fields(PageFilter)} == {*PAGE_TEXTS, *PAGE_FLAGS, *DAYS}  # noqa: S101

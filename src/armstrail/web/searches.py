@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -16,23 +17,16 @@ from armstrail.web.queries import KINDS, read_query
 from armstrail.web.text import Piece, found_in
 
 router = APIRouter()
+What = TypeVar("What")
 FACTS_SHOWN = 8
 PAGES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class FoundFact:
-    """A fact with the searched words marked in its line."""
+class Hit(Generic[What]):
+    """What was found, with the searched words marked in its line or where they first stand in its text."""
 
-    fact: AnyFact
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """A page with the words marked where they first stand."""
-
-    page: PageFound
+    what: What
     pieces: tuple[Piece, ...]
 
 
@@ -42,17 +36,17 @@ def search(request: Request) -> Response:
     desk, query = desk_of(request), read_query({**request.query_params, "per_page": str(PAGES_SHOWN)})
     words = query.wanted.search or ""
     terms = words.split()
-    groups: list[tuple[str, list[FoundFact], int]] = []
-    pages: list[FoundPage] = []
+    groups: list[tuple[str, list[Hit[AnyFact]], int]] = []
+    pages: list[Hit[PageFound]] = []
     total = 0
     if terms:
         best = desk.store.facts_found(" ".join(terms), most=FACTS_SHOWN)
         for kind in KINDS:
             found, count = best[kind]
-            facts = [FoundFact(fact, tuple(found_in(title_of(fact), terms, 200))) for fact in found]
+            facts = [Hit(fact, tuple(found_in(title_of(fact), terms, 200))) for fact in found]
             groups.append((kind, facts, count))
         read, total = desk.store.pages_found(" ".join(terms), limit=PAGES_SHOWN, offset=query.offset)
-        pages = [FoundPage(page, tuple(found_in(page.body, terms))) for page in read]
+        pages = [Hit(page, tuple(found_in(page.body, terms))) for page in read]
     return desk.show(
         request,
         "search.html",

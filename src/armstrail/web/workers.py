@@ -67,9 +67,9 @@ def settings(app: ASGIApp) -> uvicorn.Config:
     )
 
 
-def serve_one(database: str, access: Access, listener: socket.socket) -> None:
-    """Serve in this process until a signal ends it."""
-    with Store(database) as store:
+def serve_one(database: str, access: Access, listener: socket.socket, patience: float | None = None) -> None:
+    """Serve in this process until a signal ends it. A question to the store may take `patience` seconds."""
+    with Store(database, patience=patience) as store:
         app = create_app(store, access)
         # What is there now stays: the collector need not look through it again and again while answers are made.
         gc.collect()
@@ -78,7 +78,7 @@ def serve_one(database: str, access: Access, listener: socket.socket) -> None:
         uvicorn.Server(settings(app)).run(sockets=[listener])
 
 
-def _worker(database: str, access: Access, host: str, port: int) -> None:
+def _worker(database: str, access: Access, host: str, port: int, patience: float | None) -> None:
     parent = os.getppid()
 
     def follow() -> None:
@@ -89,7 +89,7 @@ def _worker(database: str, access: Access, host: str, port: int) -> None:
 
     waiting = threading.Event()
     threading.Thread(target=follow, daemon=True).start()
-    serve_one(database, access, bound(host, port, shared=True))
+    serve_one(database, access, bound(host, port, shared=True), patience)
 
 
 def _answers(listener: socket.socket) -> bool:
@@ -99,7 +99,14 @@ def _answers(listener: socket.socket) -> bool:
         return probe.connect_ex((local, port)) == 0
 
 
-def serve_all(database: str, access: Access, listener: socket.socket, count: int, announce: Callable[[], None]) -> None:
+def serve_all(
+    database: str,
+    access: Access,
+    listener: socket.socket,
+    count: int,
+    announce: Callable[[], None],
+    patience: float | None = None,
+) -> None:
     """Serve in `count` processes until a signal ends them; one that dies is started again. `announce` is called when the
     first one answers.
 
@@ -113,7 +120,7 @@ def serve_all(database: str, access: Access, listener: socket.socket, count: int
         signal.signal(name, lambda *_: ended.set())
 
     def start() -> BaseProcess:
-        made = context.Process(target=_worker, args=(database, access, host, port), daemon=True)
+        made = context.Process(target=_worker, args=(database, access, host, port, patience), daemon=True)
         made.start()
         return made
 

@@ -9,14 +9,17 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from armstrail.errors import StoreError
+from armstrail.errors import StoreError, TooCostly
+from armstrail.ledger.store import limits
 
 HEAD = "0005"
 """The newest migration; a test holds it to the newest file of `migrations/versions`."""
 
 
-def open_engine(database: str | Path) -> Engine:
+def open_engine(database: str | Path, patience: float | None = None) -> Engine:
     """An engine on `database`: a path to a SQLite file, or a URL (`postgresql://...`).
+
+    `patience` are the seconds that one question may take (`limits`); None: as long as it takes.
 
     The file is made where it is missing, and its tables brought to the newest migration. Raises StoreError where the
     database cannot be opened, is no database, or was made by a newer version of the program.
@@ -37,6 +40,8 @@ def open_engine(database: str | Path) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    if patience is not None:
+        limits.limit(engine, patience)
     try:
         with engine.begin() as connection:
             _migrate(connection, name)
@@ -73,6 +78,9 @@ def _unusable(url: URL, reason: object) -> StoreError:
 def _failed(context: ExceptionContext) -> None:
     # A full disk, a lock that is never given back, a server that goes away: for a user these are words, not a traceback.
     if context.engine is not None and isinstance(context.sqlalchemy_exception, OperationalError):
+        if limits.ended(context.original_exception):
+            name = shown(str(context.engine.url))
+            raise TooCostly(f"database {name!r}: a question took longer than it may: ask for less, or allow more time")
         raise _unusable(context.engine.url, context.original_exception) from context.original_exception
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, TextClause, and_, select, text
 from sqlalchemy.sql.expression import Subquery
 
 from armstrail.ledger.store import schema
-from armstrail.ledger.store.pages import number_of_row
 from armstrail.ledger.store.sets import EVERY, NAME, PARTIES, YEAR, Sets, numbers
+from armstrail.ledger.store.wording import matching, number_of_row
 
 SORTS = ("date", "grade", "origins", "voices", "new")
 """What a list can be sorted by; `new` is the order in which facts came into the store."""
@@ -170,21 +170,3 @@ def _found(connection: Connection, table: str, words: str, kind: str | None, lim
         body += f" ORDER BY {number} DESC LIMIT {int(limit)}"
     clause: TextClause = text(body).bindparams(**values)
     return clause.columns(number=schema.fact.c.number.type).subquery()
-
-
-def matching(connection: Connection, table: str, words: str, kind: str | None = None) -> tuple[str, dict[str, str]]:
-    """What a row of a table of words ("fact", "page") must be to have all words, in the database's own language, and the
-    values that stand in it under names. The words are words, never operators.
-    """
-    terms = [term for term in words.split() if any(letter.isalnum() for letter in term)]
-    if not terms:
-        return ":search_words = ''", {"search_words": words}
-    if connection.dialect.name == "sqlite":
-        match = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
-        if table == "fact":
-            match = f"words : ({match})" + (f" AND kind : {kind}" if kind else "")
-        return f"search_{table} MATCH :search_words", {"search_words": match}
-    where, values = "found @@ plainto_tsquery('english', :search_words)", {"search_words": " ".join(terms)}
-    if kind is None:
-        return where, values
-    return f"{where} AND kind = :search_kind", {**values, "search_kind": kind}

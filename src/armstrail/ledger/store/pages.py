@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.expression import nulls_last
 
 from armstrail.ledger.store import prints, schema
+from armstrail.ledger.store.wording import matching, number_of_row
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage, When
 
@@ -24,6 +26,25 @@ class Added:
 
     id: str
     new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageFilter:
+    """Which pages are wanted; what is None or empty does not restrict.
+
+    `source` is part of the name of outlet, agency, publisher or host; `language` an ISO 639-1 code; `verdict` that of the
+    page's dates; `restamped` and `unread` whether a stamp contradicts the text, and whether the page was passed over;
+    `since` and `until` keep what may have been published in between; `search` words of title and article.
+    """
+
+    source: str | None = None
+    language: str | None = None
+    verdict: str | None = None
+    restamped: bool | None = None
+    unread: bool | None = None
+    since: date | None = None
+    until: date | None = None
+    search: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +149,6 @@ def _words(text_: str) -> str:
     return text_.replace("\0", " ")
 
 
-def number_of_row(connection: Connection) -> str:
-    """What the number of a page or fact is called in its table of words."""
-    return "rowid" if connection.dialect.name == "sqlite" else "number"
-
-
 def add_words_of_page(connection: Connection, page: int, title: str, body: str) -> None:
     """Make a page findable by its words."""
     row = f"INSERT INTO search_page ({number_of_row(connection)}, title, body) VALUES (:page, :title, :body)"  # noqa: S608 - no values
@@ -171,20 +187,44 @@ def bytes_of(connection: Connection, page: str) -> bytes | None:
 
 
 def list_pages(
-    connection: Connection, *, since: date | None, until: date | None, limit: int | None, offset: int = 0
+    connection: Connection, wanted: PageFilter, *, newest: bool = False, limit: int | None, offset: int = 0
 ) -> tuple[list[Row[tuple[object, ...]]], int]:
-    """Rows of `page` without the annotation, in the order of reading, and how many there are in all.
-
-    `since` and `until` (inclusive) keep the pages that may have been published in between; an undated page stays.
+    """Rows of `page` that a filter lets through, without the annotation, in the order in which they were read or the last
+    published first, and how many there are in all.
     """
-    where = []
-    if since is not None:
-        where.append((schema.page.c.published_end.is_(None)) | (schema.page.c.published_end >= since))
-    if until is not None:
-        where.append((schema.page.c.published_start.is_(None)) | (schema.page.c.published_start <= until))
+    page = schema.page.c
+    where: list[ColumnElement[bool]] = []
+    if wanted.since is not None:
+        where.append(page.published_end.is_(None) | (page.published_end >= wanted.since))
+    if wanted.until is not None:
+        where.append(page.published_start.is_(None) | (page.published_start <= wanted.until))
+    if wanted.source:
+        part = "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in wanted.source)
+        named = (page.outlet, page.agency, page.publisher, page.host)
+        where.append(or_(*(name.ilike(f"%{part}%", escape="\\") for name in named)))
+    if wanted.language:
+        where.append(page.language == wanted.language)
+    if wanted.verdict:
+        where.append(page.date_verdict == wanted.verdict)
+    if wanted.restamped is not None:
+        where.append(page.restamped == wanted.restamped)
+    if wanted.unread is not None:
+        where.append(page.unread.is_not(None) if wanted.unread else page.unread.is_(None))
+    if wanted.search:
+        there, values = matching(connection, "page", wanted.search)
+        words = text(f"SELECT {number_of_row(connection)} AS number FROM search_page WHERE {there}")  # noqa: S608 - no values
+        where.append(page.number.in_(select(words.bindparams(**values).columns(page.number).subquery().c.number)))
     total = connection.execute(select(func.count()).select_from(schema.page).where(*where)).scalar_one()
-    rows = select(*SUMMARY).where(*where).order_by(schema.page.c.number).limit(limit).offset(offset)
+    order = [nulls_last(page.published_start.desc()), page.number.desc()] if newest else [page.number]
+    rows = select(*SUMMARY).where(*where).order_by(*order).limit(limit).offset(offset)
     return list(connection.execute(rows)), total
+
+
+def languages(connection: Connection) -> list[str]:
+    """The languages of the pages, those of most pages first."""
+    language = schema.page.c.language
+    rows = select(language).where(language.is_not(None)).group_by(language).order_by(func.count().desc(), language)
+    return list(connection.execute(rows).scalars())
 
 
 def titles(connection: Connection, names: Sequence[str]) -> dict[str, str]:

@@ -22,8 +22,9 @@ from armstrail.ledger.facts import (
 )
 from armstrail.ledger.store import schema, state
 from armstrail.ledger.store.facts import CHUNK, KINDS, records_of
-from armstrail.ledger.store.pages import add_words_of_facts, number_of_row
+from armstrail.ledger.store.pages import add_words_of_facts
 from armstrail.ledger.store.sets import NAMED, Changes, cells_of
+from armstrail.ledger.store.wording import number_of_row
 from armstrail.records import When
 
 

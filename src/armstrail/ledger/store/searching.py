@@ -9,9 +9,10 @@ from sqlalchemy import Connection, TextClause, bindparam, column, text
 from sqlalchemy.sql.expression import TextualSelect
 
 from armstrail.ledger.store import schema
-from armstrail.ledger.store.filters import KINDS, MANY, matching
+from armstrail.ledger.store.filters import KINDS, MANY
 from armstrail.ledger.store.listing import Total
-from armstrail.ledger.store.pages import PageFound, number_of_row
+from armstrail.ledger.store.pages import PageFound
+from armstrail.ledger.store.wording import matching, number_of_row
 from armstrail.records import When
 
 # Asked in the database's own language, and put together once: for these, the building takes longer than the answer.

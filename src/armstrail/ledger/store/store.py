@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -37,12 +37,13 @@ from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.kept import Kept
 from armstrail.ledger.store.listing import Total, listed
 from armstrail.ledger.store.marker import Marker
-from armstrail.ledger.store.pages import Added, PageFound
+from armstrail.ledger.store.pages import Added, PageFilter, PageFound
 from armstrail.ledger.store.progress import Reading
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage, Member
 
 EVERYTHING = Filter()
+EVERY_PAGE = PageFilter()
 KEPT_SETS = 4096
 """Sets, and mappings of sets, that are kept at hand as long as nothing changes."""
 BEGUN = select(func.count()).select_from(select(schema.state.c.key).limit(1).subquery())
@@ -59,14 +60,17 @@ def system_clock() -> datetime:
 class Store:
     """Pages, facts and decisions in a database. Use it in a `with` block.
 
-    `database` is a SQLite file (made where missing) or `postgresql://...`; `clock` gives the time that rows carry.
+    `database` is a SQLite file (made where missing) or `postgresql://...`; `clock` gives the time that rows carry;
+    `patience` are the seconds that one question of those that only read may take, beyond which it ends in TooCostly.
     Raises StoreError where the database cannot be used.
     """
 
-    def __init__(self, database: str | Path, clock: Callable[[], datetime] = system_clock) -> None:
+    def __init__(
+        self, database: str | Path, clock: Callable[[], datetime] = system_clock, patience: float | None = None
+    ) -> None:
         self.database = shown(database)
         self.clock = clock
-        self.engine: Engine = open_engine(database)
+        self.engine: Engine = open_engine(database, patience)
         self._marker = Marker(self.engine)
         self._sets: Kept[tuple[str, ...], dict[str, BitMap]] = Kept(KEPT_SETS)
 
@@ -136,12 +140,19 @@ class Store:
                 yield with_marked(page, made.get(page.id, ()))
 
     def pages(
-        self, *, since: date | None = None, until: date | None = None, limit: int | None = None, offset: int = 0
+        self, wanted: PageFilter = EVERY_PAGE, *, newest: bool = False, limit: int | None = None, offset: int = 0
     ) -> tuple[list[dict[str, Any]], int]:
-        """What the store knows of each page, without text and records, and how many pages there are in all."""
+        """What the store knows of each page that a filter lets through, without text and records, in the order in which they
+        were read, or the last published first (`newest`); and how many there are in all.
+        """
         with self._reading() as connection:
-            rows, total = pages.list_pages(connection, since=since, until=until, limit=limit, offset=offset)
+            rows, total = pages.list_pages(connection, wanted, newest=newest, limit=limit, offset=offset)
             return [dict(row._mapping) for row in rows], total
+
+    def languages(self) -> list[str]:
+        """The languages of the pages, those of most pages first."""
+        with self._reading() as connection:
+            return pages.languages(connection)
 
     def titles(self, names: Sequence[str]) -> dict[str, str]:
         """The titles of the pages among `names` (a few hundred at most) that have one."""

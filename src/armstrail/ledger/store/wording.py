@@ -1,0 +1,28 @@
+"""The full-text tables, which each database has of its own kind: what their rows are called, and how words are asked for."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+
+def number_of_row(connection: Connection) -> str:
+    """What the number of a page or fact is called in its table of words."""
+    return "rowid" if connection.dialect.name == "sqlite" else "number"
+
+
+def matching(connection: Connection, table: str, words: str, kind: str | None = None) -> tuple[str, dict[str, str]]:
+    """What a row of a table of words ("fact", "page") must be to have all words, in the database's own language, and the
+    values that stand in it under names. The words are words, never operators.
+    """
+    terms = [term for term in words.split() if any(letter.isalnum() for letter in term)]
+    if not terms:
+        return ":search_words = ''", {"search_words": words}
+    if connection.dialect.name == "sqlite":
+        match = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
+        if table == "fact":
+            match = f"words : ({match})" + (f" AND kind : {kind}" if kind else "")
+        return f"search_{table} MATCH :search_words", {"search_words": match}
+    where, values = "found @@ plainto_tsquery('english', :search_words)", {"search_words": " ".join(terms)}
+    if kind is None:
+        return where, values
+    return f"{where} AND kind = :search_kind", {**values, "search_kind": kind}
