@@ -7,8 +7,9 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from armstrail.knowledge import table
 from armstrail.language.analysis import Paragraph
-from armstrail.language.persons import NameSpan, folded, genders, name_words, title_of, titles
+from armstrail.language.persons import NameSpan, agencies, folded, genders, name_words, title_of, titles
 
 _PARTICLES = frozenset(
     [
@@ -246,11 +247,17 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
         for token in paragraph.doc
         if token.dep_ == "nsubj" and token.text[:1].isupper() and token.left_edge.i == token.i and token.pos_ == "PROPN"
     }
+    borne = {
+        ent[-1].text
+        for paragraph in paragraphs
+        for ent in paragraph.doc.ents
+        if ent.label_ == "PERSON" and len(ent) < 4
+    }
     for number, paragraph in enumerate(paragraphs):
         doc = paragraph.doc
         taken: list[tuple[int, int]] = []
         for ent in doc.ents:
-            if ent.label_ == "PERSON" or (
+            if (ent.label_ == "PERSON" and ent.text not in agencies()) or (
                 ent.label_ in {"ORG", "GPE", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"} and _looks_personal(ent, lone)
             ):
                 taken.append((ent.start, ent.end))
@@ -263,6 +270,7 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
                 end = _run_after(doc, begin)
                 if end > begin and not title_of(doc[begin].text) and not any(s < end and begin < e for s, e in taken):
                     taken.append((begin, end))
+        taken += [(t.i, t.i + 1) for t in doc if _lone_person(t, borne) and not any(s <= t.i < e for s, e in taken)]
         held = _behind_body(doc)
         taken = [(begin, end) for begin, end in taken if not any(begin < stop and start < end for start, stop in held)]
         taken += held
@@ -283,6 +291,32 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
             if all(word.isupper() and len(word) > 5 for word in words) and len(words) > 3:
                 continue
             yield NameSpan(number, start, end, _role_start(doc, start), words)
+
+
+def _lone_person(token: Token, borne: set[str]) -> bool:
+    """Whether one capitalised word that speaks or acts is a person by its form, or by another mention on the page: the
+    recogniser takes half of all lone surnames for bodies. `borne` are the last words of the persons that it knows.
+    """
+    if token.pos_ != "PROPN" or token.dep_ != "nsubj" or token.left_edge.i != token.i or token.right_edge.i != token.i:
+        return False
+    text = token.text
+    if text in agencies():
+        return False
+    if (
+        not text[:1].isupper()
+        or not text[1:].islower()
+        or not text.isalpha()
+        or token.ent_type_ in {"GPE", "LOC", "DATE"}
+    ):
+        return False
+    if token.head.pos_ not in {"VERB", "AUX"} or token.doc[token.i - 1 : token.i].text in {"-", "‑"}:
+        return False
+    return text in borne or text.casefold().endswith(_surname_endings())
+
+
+@cache
+def _surname_endings() -> tuple[str, ...]:
+    return tuple(row["ending"] for row in table("surname_endings"))
 
 
 def _described(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,12 @@ def titles() -> dict[str, dict[str, str]]:
 
 
 @cache
+def agencies() -> frozenset[str]:
+    """News agencies by every name of the table: the recogniser takes some of them for persons."""
+    return frozenset(name for row in table("agencies") for name in (row["name"], *values(row["forms"])))
+
+
+@cache
 def genders() -> dict[str, str]:
     """Gender ("m", "f") by given name in lower case."""
     return {row["name"]: row["gender"] for row in table("given_names")}

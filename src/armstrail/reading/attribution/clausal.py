@@ -8,7 +8,7 @@ from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Passage, Source
 from armstrail.reading.attribution.extent import cue_span, to_spans
 from armstrail.reading.attribution.governed import governed
-from armstrail.reading.attribution.lexicon import Cue, bodies, verb_of
+from armstrail.reading.attribution.lexicon import Cue, bodies, unnamed, verb_of
 from armstrail.reading.attribution.nominal import ISSUING
 from armstrail.reading.attribution.relay import quoted_person, quoting
 from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, subject_of, teller_of
@@ -43,10 +43,12 @@ def _only_setting(verb: Token, cue: Cue) -> bool:
     if cue.word in {"quote", "cite"} and verb.tag_ == "VBG" and verb.dep_ == "advcl":
         object_ = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if object_ is not None and (
-            title_of(object_.text) or object_.ent_type_ in {"PERSON", "ORG"} or _anonymous(object_)
+            title_of(object_.lemma_) or object_.ent_type_ in {"PERSON", "ORG"} or _anonymous(object_)
         ):
             return True
     governor = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and governor.lemma_.lower() in bodies("paper") | bodies("information"):
+        return not cue.speech  # "a report seen by the agency": a channel, and no thought
     if _bare_participle(verb) and (verb.head.dep_ != "dobj" or _issuer(verb.head) is None):
         return True
     if verb.dep_ == "xcomp" and governor.lemma_ in {"refuse", "decline"}:
@@ -55,7 +57,8 @@ def _only_setting(verb: Token, cue: Cue) -> bool:
 
 
 def _anonymous(token: Token) -> bool:
-    return token.lemma_.lower() in {"source", "official", "report", "document", "data", "medium", "media", "person"}
+    lemma = token.lemma_.lower()
+    return lemma in unnamed() or lemma in {"report", "document", "data", "medium", "media", "statement", "record"}
 
 
 def _verb(passage: Passage, verb: Token, cue: Cue) -> Draft | None:

@@ -196,8 +196,14 @@ def _behind_phrase(verb: Token, cue: Cue) -> Token | None:
         if child.dep_ not in {"prep", "npadvmod"} and not addressed:
             continue
         for token in child.subtree:
-            if token.dep_ not in {"relcl", "acl"} or token.left_edge.lower_ != "that" or not _has_own_subject(token):
+            seen = token.dep_ == "ccomp" and token.head.dep_ == "acl" and token.head.tag_ == "VBN"
+            if not (seen or token.dep_ in {"relcl", "acl"}):
                 continue
+            if token.left_edge.lower_ != "that" or not _has_own_subject(token):
+                continue
+            if seen:
+                # "said in a report seen by the agency that ..."
+                return token
             noun = token.head
             own = noun_of(noun) is not None and not is_occasion(noun)
             if noun.ent_type_ in _TIMES or (cue.speech and marked(token, "that") and not own):
@@ -302,10 +308,12 @@ def _passive(passage: Passage, verb: Token, cue: Cue, infinitive: Token | None) 
         elif child.dep_ == "prep" and parts and not is_setting(child):
             parts |= tree(child)
     if verb.dep_ == "acl":
-        # "the plan, criticised by X": the noun is what was criticised
-        if not agents or "object" not in cue.frames:
+        # "the plan, criticised by X": the noun is what was criticised; in a headline the phrase behind belongs to it
+        headline = verb.head.dep_ == "ROOT" and verb.head.pos_ in {"NOUN", "PROPN"}
+        if not agents or not ("object" in cue.frames or (headline and extra)):
             return set(), []
-        return {i for i in tree(verb.head) if i < verb.i} - {verb.i}, []
+        before = {i for i in tree(verb.head) if i < verb.i} - {verb.i}
+        return (before | (parts - agents), extra) if headline else (before, [])
     subject_tokens = tree(subject) if subject is not None and subject.lower_ not in {"it", "there"} else set()
     if not parts and not (agents and "object" in cue.frames and subject_tokens):
         return set(), []

@@ -11,6 +11,7 @@ from armstrail.language.parties import Parties, is_state, name_of
 from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Source
 from armstrail.reading.attribution.lexicon import bodies
+from armstrail.reading.attribution.setting import is_occasion
 from armstrail.records import Speaker
 
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -40,6 +41,11 @@ def described_body(source: Source, head: Token) -> str | None:
     if before is None or before.lemma_.lower() not in bodies("kind") or not before.text.islower():
         return None
     return doc[start : name.i + 1].text
+
+
+def is_paper(noun: Token) -> bool:
+    """Whether a noun names a paper: a report, a statement, a memo."""
+    return noun.lemma_.lower() in bodies("paper") | bodies("information")
 
 
 def is_name(token: Token) -> bool:
@@ -92,6 +98,9 @@ def core_words(source: Source, head: Token) -> str:
             for token in child.subtree:
                 if token.dep_ in {"relcl", "appos"} or token.text in {",", "who", "which", "("}:
                     stop = min(stop, token.left_edge.i if token.dep_ in {"relcl", "appos"} else token.i)
+            paper = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if paper is not None and child.lower_ in {"in", "at"} and (is_occasion(paper) or is_paper(paper)):
+                continue  # in which paper it is said is no part of who says it
             own = head.pos_ == "PROPN" and head.lower_ not in _EVERY_STATE
             if own and child.lower_ in {"in", "at", "from"}:
                 continue  # where a named body sits is no part of its name

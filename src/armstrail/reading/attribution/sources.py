@@ -9,6 +9,7 @@ from armstrail.reading.attribution.draft import Passage, Source, sentence
 from armstrail.reading.attribution.lexicon import bodies, unnamed, verb_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_TIMES = frozenset({"DATE", "TIME"})
 _UP = frozenset({"advcl", "conj", "xcomp", "pcomp", "ccomp", "prep", "dep", "acl"})
 
 
@@ -44,6 +45,7 @@ def own_subject(verb: Token) -> Token | None:
     """The subject of the verb itself; for a passive the agent after "by"."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     passive = (subject is not None and subject.dep_ == "nsubjpass") or any(c.dep_ == "auxpass" for c in verb.children)
+    passive = passive or is_headline_passive(verb)
     if passive:
         return agent(verb)
     if subject is None:
@@ -79,7 +81,17 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, full or reduced ("the plan, criticised by X")."""
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    return (verb.tag_ == "VBN" and verb.dep_ == "acl") or is_headline_passive(verb)
+
+
+def is_headline_passive(verb: Token) -> bool:
+    """Whether a headline's verb is a passive without its auxiliary: "Union accused of fraud by Lima"."""
+    if verb.tag_ not in {"VBN", "VBD"} or verb.dep_ != "ROOT":
+        return False
+    if any(c.dep_ in {"aux", "dobj", "ccomp", "xcomp"} for c in verb.children):
+        return False
+    by = agent(verb)
+    return by is not None and by.ent_type_ not in _TIMES and by.i > verb.i and by.tag_ != "VBG"
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from armstrail.language import Analysis
 from armstrail.language.mentions import NameMention
 from armstrail.language.parties import Parties
-from armstrail.language.persons import title_of
+from armstrail.language.persons import agencies, title_of
 from armstrail.reading.attribution.antecedents import author_of_paper, body_before
 from armstrail.reading.attribution.draft import Draft, Source
 from armstrail.reading.attribution.labels import LABEL
@@ -27,6 +27,8 @@ from armstrail.reading.attribution.mention import (
     person_of,
     state_words,
 )
+from armstrail.reading.attribution.nominal import ISSUING
+from armstrail.reading.attribution.sources import subject_of
 from armstrail.records import Speaker, SpeakerKind
 
 _DETERMINER = re.compile(
@@ -193,7 +195,12 @@ class Voices:
             kind = SpeakerKind.UNNAMED if indefinite and head.lemma_.lower() in unnamed() else SpeakerKind.OFFICE
         elif head.lemma_.lower() in unnamed():
             kind = SpeakerKind.UNNAMED
-        elif head.pos_ == "PROPN" and head.ent_type_ == "PERSON" and head.doc[source.start].pos_ == "PROPN":
+        elif (
+            head.pos_ == "PROPN"
+            and head.ent_type_ == "PERSON"
+            and head.doc[source.start].pos_ == "PROPN"
+            and head.text not in agencies()
+        ):
             kind = SpeakerKind.PERSON
         elif head.pos_ == "PROPN" or head.lower_ in bodies("body"):
             kind = SpeakerKind.ORGANISATION
@@ -265,6 +272,20 @@ class Voices:
         self.by_noun[head.lower_] = speaker
         return speaker
 
+    def _issued(self, source: Source, paper: Token) -> Speaker | None:
+        """Who issued, in words before it in its paragraph, the paper that a bare noun points back to: "The union issued a
+        statement. The statement said".
+        """
+        for token in reversed(paper.doc[: paper.left_edge.i]):
+            if token.lemma_ == paper.lemma_ and token.dep_ == "dobj" and token.head.lemma_ in ISSUING:
+                subject = subject_of(token.head)
+                if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
+                    return None
+                return self._noun(
+                    Source(source.passage, subject.left_edge.i, subject.right_edge.i + 1, subject), subject
+                )
+        return None
+
     def _known_body(self, source: Source, head: Token, text: str) -> Speaker | None:
         """A body named in full elsewhere ("the command", "the broadcaster NBC"), or who issued "the statement"."""
         bare = _DETERMINER.sub("", text)
@@ -282,7 +303,7 @@ class Voices:
         if not definite or " " in bare:
             return None
         if head.lemma_.lower() in bodies("paper") | bodies("information"):
-            author = author_of_paper(self.analysis, source, head)
+            author = author_of_paper(self.analysis, source, head) or self._issued(source, head)
             if author is not None:
                 return author
         if head.lower_ in bodies("paper"):
