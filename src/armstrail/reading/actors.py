@@ -2,71 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from armstrail.language import Analysis
-from armstrail.language.grammar import antecedent, examples, heads, is_passive, subjects
-from armstrail.language.parties import Parties, collective, is_place_noun, is_state
+from armstrail.language.grammar import antecedent, examples, heads, subjects
+from armstrail.language.parties import collective, is_place_noun, is_state
 from armstrail.language.towns import find_towns
 from armstrail.reading.firms import Firms
-from armstrail.reading.home import dateline_state, host_of, is_office
 from armstrail.reading.lexicon import words
-from armstrail.records import Quote, SpeakerKind, Statement
+from armstrail.reading.references import Party, References
+from armstrail.records import SpeakerKind, Statement
 
 __all__ = ["Actors", "Party"]
 
 _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
-_AT_ANOTHER = frozenset({"to", "from", "against"})
-"""Prepositions whose pronoun is another than who acts: "sold it to them", never himself."""
-_SAID = 200
-"""Statements around a "we" among which its speaker is looked for: time stays linear in the page."""
-_PAIRS = frozenset(
-    {
-        "country",
-        "side",
-        "nation",
-        "state",
-        "neighbor",
-        "neighbour",
-        "regime",
-        "capital",
-        "ally",
-        "government",
-        "leader",
-        "president",
-        "minister",
-        "army",
-    }
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party and the token that names it."""
-
-    code: str
-    token: Token
-
-
-class Actors:
+class Actors(References):
     """The parties of one paragraph of an analysed page, with the paragraphs before it in reach."""
 
     def __init__(
         self, analysis: Analysis, number: int, statements: Sequence[Statement] = (), firms: Firms | None = None
     ) -> None:
-        self.analysis = analysis
-        self.number = number
-        self.paragraph = analysis.paragraphs[number]
-        self.parties: Parties = analysis.parties[number]
-        self.statements = statements
+        super().__init__(analysis, number, statements)
         self.firms = firms
         self._places: dict[int, str] | None = None
-        self._sentences: list[Span] | None = None
 
     # -------------------------------------------------------------- one token
     def of(self, token: Token, *, bodies: bool = False, towns: bool = False) -> list[Party]:
@@ -171,6 +134,9 @@ class Actors:
             if token.dep_ == "attr" and token.head.lemma_ == "be":
                 # "Oman is the country that bought them"
                 return [party for subject in subjects(token.head) for party in self._single(subject, bodies)]
+            seat = self._seat(token)
+            if seat:
+                return [Party(seat, token)]
             if any(child.lower_ == "the" for child in token.children):
                 found = self._same_body(token)
                 if found:
@@ -248,42 +214,18 @@ class Actors:
                     return Party(mention.code, inner)
         return None
 
-    def _same_body(self, token: Token) -> str | None:
-        """Whose "the army" or "the government" is, where the page named the owner of such a body shortly before."""
-        if token.lemma_.lower() in words("fighters"):
-            return self._same_fighters(token)
-        if token.lemma_.lower() not in words("body"):
-            return None
-        for number in range(self.number, max(-1, self.number - 3), -1):
-            parties = self.analysis.parties[number]
-            end = token.i if number == self.number else len(parties.doc)
-            for other in reversed(parties.doc[:end]):
-                if other.lemma_.lower() in words("body"):
-                    mention = parties.owner(other)
-                    if mention is not None and is_state(mention.code):
-                        return mention.code
-        owners = {
-            mention.code
-            for parties in self.analysis.parties
-            for other in parties.doc
-            if other.lemma_.lower() == token.lemma_.lower()
-            and (mention := parties.owner(other)) is not None
-            and is_state(mention.code)
-        }
-        return next(iter(owners)) if len(owners) == 1 else None
-
-    def _same_fighters(self, token: Token) -> str | None:
-        """Who "the rebels" or "the paramilitaries" are, where the page has named one armed group before and no other."""
-        narrowed = ({"amod", "compound", "nmod", "poss", "relcl"}, {"of", "in", "from"})
-        if any(child.dep_ in narrowed[0] or child.lower_ in narrowed[1] for child in token.children):
-            return None
-        named = {
-            mention.code
-            for number in range(self.number + 1)
-            for mention in self.analysis.parties[number].mentions
-            if mention.kind == "armed_group" and (number < self.number or mention.end <= token.i)
-        }
-        return named.pop() if len(named) == 1 else None
+    def _seat(self, token: Token) -> str | None:
+        """Where a firm sits: "a distributor registered in Hong Kong", "a firm with its seat in Dubai"."""
+        for child in token.children:
+            if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in words("seated"):
+                for prep in child.children:
+                    if prep.dep_ == "prep" and prep.lower_ in {"in", "at", "from"}:
+                        for inner in prep.children:
+                            mention = self.parties.at(inner)
+                            code = mention.code if mention is not None else self.town(inner)
+                            if code:
+                                return code
+        return None
 
     def owner(self, noun: Token) -> str | None:
         """The party that a noun belongs to or comes from: adjective, possessive, pronoun, "of"."""
@@ -315,125 +257,4 @@ class Actors:
                     return found[0]
         return None
 
-    # -------------------------------------------------------------- pronouns
-    def _speaker_country(self, token: Token) -> str | None:
-        """The word "We" in a quotation is the speaker's country, where the statement says which; else that of the page's
-        host (an interview, a speech, a release), and for an official without a country that of the dateline.
-        """
-        start, end = self.paragraph.span(token)
-        holding = [s for s in self._near(start) if any(a <= start and end <= b for a, b in s.content)]
-        holding.sort(key=lambda s: sum(e - b for b, e in s.content))
-        for statement in holding:
-            if statement.speaker is not None and statement.speaker.country is not None:
-                return statement.speaker.country
-        host = host_of(self.analysis)
-        if host is not None:
-            return host
-        if holding and holding[0].speaker is not None and self._official(holding[0]):
-            return dateline_state(self.analysis)
-        return None
-
-    def _official(self, statement: Statement) -> bool:
-        """Whether who speaks holds an office of state, by the role that the page gives."""
-        speaker = statement.speaker
-        if speaker is None:
-            return False
-        roles = {m.role for m in self.analysis.names.mentions if m.name == speaker.name and m.role}
-        return any(is_office(words) for words in (*roles, speaker.role or "", speaker.name))
-
-    def _hosted(self, token: Token) -> bool:
-        """Whether a word stands in an interview or speech, where a state may be "they": "They gave us 30 tanks"."""
-        start, end = self.paragraph.span(token)
-        direct = (s for s in self._near(start) if s.quote is Quote.DIRECT)
-        return any(a <= start and end <= b for s in direct for a, b in s.content) and host_of(self.analysis) is not None
-
-    def _near(self, place: int) -> Sequence[Statement]:
-        """The statements that begin around a place in the text."""
-        upto = bisect_right(self.statements, place, key=lambda s: min(s.content[0][0], (s.cue or s.content[0])[0]))
-        return self.statements[max(0, upto - _SAID) : upto + _SAID]
-
-    def _salient(self, token: Token) -> str | None:
-        """The state or body that "it" or "they" stands for: the nearest subject before it in its sentence, then the last
-        subject of the sentence before; possessors and objects only where no subject is there.
-        """
-        if self._sentences is None:
-            self._sentences = list(self.paragraph.doc.sents)
-        sentences = self._sentences
-        other_than = self._not_itself(token)
-        current = next(i for i, s in enumerate(sentences) if s.start <= token.i < s.end)
-        for back in range(3):
-            if current - back < 0:
-                break
-            sentence = sentences[current - back]
-            limit = token.i if back == 0 else sentence.end
-            found = self._subject_in(self.parties, sentence.start, limit, token, other_than)
-            if found:
-                return found
-        if self.number > 0:
-            before = self.analysis.parties[self.number - 1]
-            if self.analysis.paragraphs[self.number - 1].kind == "body":
-                last = list(before.doc.sents)
-                if last:
-                    return self._subject_in(before, last[-1].start, last[-1].end, None, other_than)
-        return None
-
-    def _not_itself(self, token: Token) -> frozenset[str]:
-        """Whom an object pronoun cannot mean: who does the verb, said or understood ("Mali left, accusing it of ...")."""
-        verb = token.head
-        if token.dep_ == "pobj" and verb.lower_ in _AT_ANOTHER:
-            verb = verb.head
-        elif token.dep_ not in {"dobj", "dative"}:
-            return frozenset()
-        if verb.pos_ != "VERB" or is_passive(verb):
-            return frozenset()
-        found = (self.parties.of(subject) for subject in subjects(verb) if subject.i != token.i)
-        return frozenset(mention.code for mention in found if mention is not None)
-
-    def _subject_in(
-        self, parties: Parties, start: int, end: int, token: Token | None, other_than: frozenset[str] = frozenset()
-    ) -> str | None:
-        subjects: list[str] = []
-        others: list[str] = []
-        for mention in parties.within(start, end):
-            root = parties.doc[mention.start : mention.end].root
-            head = root
-            steps = 0
-            while head.dep_ in {"amod", "compound", "poss", "nmod"} and steps < 3:
-                head, steps = head.head, steps + 1
-            if mention.code in other_than or mention.place or (mention.is_adjective and collective(head) is None):
-                continue
-            if token is not None and head.head.i == token.head.i and head.dep_ != "poss":
-                continue  # "Russia gave it ...": not the subject of its own clause
-            if head.dep_ in {"nsubj", "nsubjpass"}:
-                subjects.append(mention.code)
-            elif head.dep_ in {"poss", "agent", "pobj", "dobj"}:
-                others.append(mention.code)
-        if subjects:
-            return subjects[-1]
-        return others[-1] if others and len(set(others)) == 1 else None
-
     # -------------------------------------------------------------- pairs
-    def pair(self, token: Token) -> list[Party]:
-        """For "The two countries", "both sides", "the two regimes": the last two states named before."""
-        if token.lemma_.lower() not in _PAIRS or token.tag_ != "NNS":
-            return []
-        both = any(child.lower_ in {"two", "both"} for child in token.children)
-        bare = [child for child in token.children if child.i < token.i]
-        the = (
-            len(bare) == 1
-            and bare[0].lower_ == "the"
-            and token.lemma_.lower() in {"side", "minister", "leader", "president"}
-        )
-        if not both and not (the and self.parties.owner(token) is None):
-            return []
-        seen: list[str] = []
-        for number in range(self.number, max(-1, self.number - 4), -1):
-            parties = self.analysis.parties[number]
-            for mention in reversed(parties.mentions):
-                if number == self.number and mention.start >= token.i:
-                    continue
-                if is_state(mention.code) and mention.code not in seen:
-                    seen.append(mention.code)
-                if len(seen) == 2:
-                    return [Party(code, token) for code in reversed(seen)]
-        return []

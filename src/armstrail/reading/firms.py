@@ -11,7 +11,7 @@ from armstrail.knowledge import table, values
 from armstrail.language import Analysis
 from armstrail.language.parties import Parties
 
-__all__ = ["Firms"]
+__all__ = ["Firms", "firm_state"]
 
 
 @cache
@@ -27,6 +27,21 @@ def _names() -> dict[str, tuple[str, ...]]:
         first = name.split()[0].split("-")[0]
         found[first] = (*found.get(first, ()), name)
     return found
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {name: row["code"] for row in table("firm_states") for name in values(row["names"])}
+
+
+def firm_state(name: str) -> str | None:
+    """The ISO code of the state where a known maker of arms has its seat, by the first words of its name, or None."""
+    words = name.split()
+    for count in range(len(words), 0, -1):
+        found = _states().get(" ".join(words[:count]))
+        if found:
+            return found
+    return None
 
 
 def _runs(doc: Doc, parties: Parties) -> Iterator[tuple[int, int]]:

@@ -64,3 +64,53 @@ def test_who_only_tells_of_it_is_no_recipient(flows: Callable[..., list[str]]) -
 def test_we_of_a_speech_is_the_speakers_state(flows: Callable[..., list[str]], heading: str) -> None:
     """The heading of a speech or interview says who "we" are."""
     assert flows(f"{heading}\nLast year we gave 30 mortars to Togo.") == ["GHA>TGO artillery transferred asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A Serbian transport plane landed in Luanda with 40 crates of mortar shells.",
+            {"SRB>AGO ammunition transferred asserted"},
+        ),
+        (
+            "Kenya's navy seized a dhow with 300 rifles bound for the Houthis. The boat had sailed from Jask in Iran.",
+            {"IRN>Houthis small_arms transferred asserted"},
+        ),
+        (
+            "Cuba sent 30 mortars to Angola. In exchange, it received fuel.",
+            {"CUB>AGO artillery transferred asserted", "AGO>CUB fuel transferred asserted"},
+        ),
+        (
+            "Peru signed a contract with Portugal for six radars. It also covers training for Peruvian crews.",
+            {"PRT>PER sensors agreed asserted", "PRT>PER training agreed asserted"},
+        ),
+        (
+            "Gabon's rebels showed Libyan-supplied mortars. Spanish radars are in the hands of Gabon's army.",
+            {"ESP>GAB sensors transferred asserted"},
+        ),
+        (
+            "Ghana obtained 40 per cent of its rifles from Togo. Benin's main suppliers were Mali and Niger.",
+            {
+                "TGO>GHA small_arms transferred asserted",
+                "MLI>BEN arms transferred asserted",
+                "NER>BEN arms transferred asserted",
+            },
+        ),
+        ("Oslo turned down a Peruvian request for mortars.", {"NOR>PER artillery sought denied"}),
+        ("Togo gets rifles via Benin.", {"BEN>TGO small_arms transferred asserted"}),
+        (
+            "A trader registered in Dubai shipped 40 mortars to Chad.",
+            {"ARE>TCD artillery transferred asserted"},
+        ),
+    ],
+)
+def test_ways_of_saying_who_supplied(flows: Callable[..., list[str]], text: str, expected: set[str]) -> None:
+    """Arrivals, voyages, returns, contents of a deal, shares, refusals, transit and seats of firms."""
+    assert expected <= set(flows(text)), flows(text)
+
+
+def test_a_firm_that_supplies_its_own_state_makes_no_transfer(flows: Callable[..., list[str]]) -> None:
+    """Domestic procurement is no transfer, whoever the maker is."""
+    assert flows("Patria will build 160 armoured vehicles for the Finnish army.") == []
+    assert flows("Embraer will build 12 helicopters for the Brazilian air force.") == []

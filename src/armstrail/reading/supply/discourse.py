@@ -16,6 +16,7 @@ from armstrail.language import Analysis
 from armstrail.language.grammar import is_passive, objects
 from armstrail.language.parties import is_state
 from armstrail.reading.actors import Actors, Party
+from armstrail.reading.firms import firm_state
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.denials import voice_of
 from armstrail.reading.supply.frame import Frame
@@ -72,8 +73,11 @@ def _direct(frame: Frame, flows: Counter[tuple[str, str]]) -> None:
     there, back = flows[first.code, second.code], flows[second.code, first.code]
     if there == back:
         made = {code for code in frame.makers if code in {first.code, second.code}}
+        buyer = {party.code for party in frame.buyer}
         if len(made) == 1:
             there, back = (1, 0) if first.code in made else (0, 1)
+        elif len(buyer) == 1:
+            there, back = (0, 1) if first.code in buyer else (1, 0)
         elif not frame.between:
             return
     if back > there:
@@ -119,7 +123,8 @@ def _fill_recipient(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame
     if not frame.suppliers or frame.barred:
         return
     mine = _codes(frame.suppliers)
-    givers = mine | {party.code for other in before for party in other.suppliers if not _codes(other.recipients) & mine}
+    recent = before[-_WHOLE // 10 :]
+    givers = mine | {party.code for other in recent for party in other.suppliers if not _codes(other.recipients) & mine}
     for number in range(frame.paragraph, frame.paragraph - _REACH - 1, -1):
         for other in reversed(before):
             if other.paragraph == number and other.recipients and not mine & _codes(other.recipients):
@@ -161,6 +166,26 @@ def _reverse(frame: Frame, before: Sequence[Frame]) -> None:
         if _codes(frame.suppliers) <= _codes(other.recipients) and _codes(frame.recipients) <= _codes(other.suppliers):
             _borrow(frame, suppliers=other.recipients, recipients=other.suppliers)
             return
+
+
+def _embark(frame: Frame, voyages: dict[int, list[Frame]]) -> None:
+    """Whence a cargo came, by where its vessel set out: "They seized a dhow with rifles. It had sailed from Jask"."""
+    if not frame.recipients or (
+        not frame.seized and not any(t.lemma_.lower() in words("vessel") for t in frame.predicate.sent)
+    ):
+        return
+    near = [v for at in (0, 1, -1) for v in voyages.get(frame.paragraph + at, ())]
+    for voyage in near:
+        if not _codes(voyage.suppliers) & _codes(frame.recipients):
+            _borrow(frame, suppliers=voyage.suppliers)
+            frame.extra.extend([voyage.predicate] if voyage.paragraph == frame.paragraph else [])
+            return
+
+
+def _domestic(frame: Frame) -> bool:
+    """Whether a firm supplies its own state: no transfer between states."""
+    homes = {firm_state(party.code) for party in frame.suppliers}
+    return bool(homes) and homes == _codes(frame.recipients)
 
 
 def _fill_from_page(frame: Frame, whole: Sequence[Frame], halves: Sequence[Frame]) -> None:
@@ -341,12 +366,17 @@ def complete(frames: list[Frame], analysis: Analysis) -> list[Frame]:
     party, or without one that their goods need, are left out. A frame without goods only lends its parties.
     """
     states = States(analysis)
+    voyages: dict[int, list[Frame]] = {}
+    for frame in frames:
+        if frame.voyage:
+            voyages.setdefault(frame.paragraph, []).append(frame)
+    frames = [frame for frame in frames if not frame.voyage]
     flows = _flows(frames)
     for frame in frames:
         if len(frame.either) == 2:
             _direct(frame, flows)
     done: list[Frame] = []
-    hints: list[Frame] = []
+    context: list[Frame] = []
     _spell_out(frames)
     _join_clauses(frames)
     whole = [frame for frame in frames if frame.suppliers and frame.recipients][:_WHOLE]
@@ -356,17 +386,21 @@ def complete(frames: list[Frame], analysis: Analysis) -> list[Frame]:
     for frame in frames:
         if len(frame.either) == 2 or not frame.goods:
             if not frame.goods and not frame.elided and frame.suppliers and frame.recipients:
-                hints.append(frame)
+                context.append(frame)
             continue
         if not frame.suppliers or not frame.recipients:
-            before = sorted([*done, *hints], key=lambda f: (f.paragraph, f.predicate.i)) if hints else done
-            _fill(frame, before, whole, halves, states)
+            _fill(frame, context, whole, halves, states)
         if not frame.suppliers and not frame.recipients:
             continue
+        if not frame.suppliers:
+            _embark(frame, voyages)
         common = all(g.category in _COMMON for g in frame.goods)
-        if common and (frame.borrowed and not frame.follows):
+        if common and (frame.borrowed and not frame.follows and not frame.back):
+            continue
+        if _domestic(frame):
             continue
         if (not frame.suppliers or not frame.recipients) and all(g.category in _PAIRED for g in frame.goods):
             continue
         done.append(frame)
+        context.append(frame)
     return done

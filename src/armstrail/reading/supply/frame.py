@@ -63,6 +63,10 @@ class Frame:
     """Tells what comes in return: its parties are those of the flow before, the other way round."""
     barred: bool = False
     """Whether its clause names a recipient that is no party known: none is borrowed from elsewhere then."""
+    voyage: bool = False
+    """Tells only whence a vessel came, for what it is said to have held."""
+    buyer: list[Party] = field(default_factory=list)
+    """Who signs for the goods, where the words leave the direction open otherwise ("signed a contract with A for")."""
     seized: bool = False
     """Read from a cargo that is taken on its way."""
     borrowed: list[Party] = field(default_factory=list)

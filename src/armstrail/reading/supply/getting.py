@@ -9,7 +9,7 @@ from armstrail.reading.actors import Party
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule, noun_rule
-from armstrail.reading.supply.roles import NEEDS_BOTH, Roles, apart
+from armstrail.reading.supply.roles import NEEDS_BOTH, Roles, apart, in_return
 from armstrail.records import Category
 
 __all__ = ["Getting"]
@@ -42,6 +42,15 @@ class Getting(Roles):
         suppliers = shifted or self._parties(preps.get("from", []), bodies=True)
         suppliers = suppliers or apart(self.makers(goods), recipients) or apart(self.partners(verb), recipients)
         suppliers = suppliers or apart(self._accounting(verb), recipients)
+        suppliers = suppliers or apart(self._parties([*preps.get("via", []), *preps.get("through", [])]), recipients)
+        if passive and not recipients:
+            recipients = apart(self._users(goods), suppliers)
+        if passive and not suppliers and verb.lemma_.lower() in words("buy"):
+            suppliers = apart(self._parties(preps.get("in", [])), recipients)
+        if verb.dep_ == "acl" and passive and not recipients and suppliers:
+            holder = verb.head.head
+            if holder.lemma_.lower() in words("use") | words("having") and verb.head.dep_ == "dobj":
+                recipients = apart(self._parties(subjects(holder)), suppliers)
         if verb.lemma_.lower() in words("buy") and not suppliers:
             heads = {good.head.i for good in goods}
             others = apart(self._parties(t for t in preps.get("for", []) if t.i not in heads), recipients)
@@ -53,10 +62,14 @@ class Getting(Roles):
             not suppliers
             and all(g.category in NEEDS_BOTH | {Category.TECHNOLOGY, Category.TRAINING} for g in goods)
             and goods
+            and not in_return(verb)
         ):
             return None
         self.take(goods)
-        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+        frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+        if frame is not None and not suppliers:
+            frame.closed = any(t.lower_ in {"us", "me"} or t.pos_ == "NOUN" for t in preps.get("from", []))
+        return frame
 
     @staticmethod
     def _counted(goods: list[Good]) -> bool:

@@ -58,6 +58,8 @@ class Giving(Roles):
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _give(self, verb: Token, rule: Rule) -> Frame | None:
+        if verb.tag_ == "VBN" and verb.dep_ == "amod" and verb.head.i > verb.i:
+            return self._compounded(verb, rule)
         subject = subjects(verb)
         preps = self._preps(verb)
         passive = is_passive(verb)
@@ -96,7 +98,7 @@ class Giving(Roles):
             if verb.dep_ == "relcl":
                 goods = self._goods([verb.head])  # "200 guns, of which 60 have been delivered"
             if not goods and preps.get("to") and not passive:
-                goods = [g for token in patients for g in self._before(token)]
+                goods = [g for token in patients for g in self.meant(token)]
             if not goods and not elided:
                 return None
         heads = {good.head.i for good in goods}
@@ -107,12 +109,14 @@ class Giving(Roles):
             recipients.extend(self._takers(tokens, bodies=word == "to"))
         suppliers = suppliers or self._parties(preps.get("from", []), bodies=True)
         if not recipients and not passive:
+            recipients = apart(self._owned(goods), suppliers)
+        if not recipients and not passive:
             recipients = self._fused(goods, suppliers, bool(subject))
             goods = self.unfused(goods, recipients[0]) if recipients else goods
         suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
         if not suppliers and not passive:
             # "a Turkish cargo plane delivered": whose vessel brings the goods
-            whose = [self.actors.maker(t) for t in subject if t.lemma_.lower() in words("vessel")]
+            whose = [self.actors.maker(t) for t in subject if self.bears(t)]
             own = (p for p in whose if p is not None and self.actors.parties.at(p.token) is not None)
             suppliers = apart(own, recipients)  # not whose flag she flies
         recipients = apart(unique(recipients), suppliers) or self._users(goods)
@@ -123,6 +127,23 @@ class Giving(Roles):
         if frame is not None and not suppliers and not passive:
             frame.closed = any(t.pos_ in {"NOUN", "PROPN"} and not self._vague(t) for t in subject)
         return frame
+
+    def _compounded(self, verb: Token, rule: Rule) -> Frame | None:
+        """Who gave goods, in a compound before them: "Iranian-supplied drones", "US-donated trucks"."""
+        before = [c for c in verb.children if c.i < verb.i and c.dep_ != "punct"]
+        suppliers = [Party(m.code, t) for t in before if (m := self.actors.parties.at(t)) is not None]
+        goods = [g for g in self.goods.of(verb.head) if g.category not in NEEDS_BOTH]
+        if not suppliers or not goods:
+            return None
+        holder = verb.head.head
+        having = holder.lemma_.lower() in words("use") | words("having") and verb.head.dep_ == "dobj"
+        recipients = self._parties(subjects(holder)) if having and not is_passive(holder) else self._users(goods)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=apart(recipients, suppliers))
+
+    def _owned(self, goods: list[Good]) -> list[Party]:
+        """Whose goods they become: "provided half of its arms imports"."""
+        owners = [c for g in goods for c in g.head.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}]
+        return self._parties(owners)
 
     def _vague(self, token: Token) -> bool:
         """Whether a subject says nothing of who supplies: a vessel, a deal, goods themselves."""
@@ -204,7 +225,12 @@ class Giving(Roles):
         suppliers = apart(suppliers, recipients)
         counted = [t for t in taught if t.lemma_.lower() in words("number")]
         within = [i for t in counted for w, i in clause_preps(t) if w == "of"]
+        within += [i for t in taught if t.pos_ == "NUM" for w, i in clause_preps(t) if w == "of"]
         people = any(collective(token) is not None or self.goods.is_person(token) for token in [*taught, *within])
+        if not recipients and within:
+            recipients = apart(self._parties(within), suppliers)
+        if not people and suppliers and taught and taught[0].lower_ in {"them", "us"}:
+            people = bool(recipients) or taught[0].lower_ == "them"
         if not people or not (recipients or suppliers):
             return None
         goods = [Good(Category.TRAINING, verb, verb.i, verb.i + 1)]

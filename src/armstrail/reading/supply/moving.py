@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from armstrail.language.grammar import clause_preps, is_passive, subjects
 from armstrail.language.parties import collective
+from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule
 from armstrail.reading.supply.roles import NEEDS_BOTH, Roles, apart
-from armstrail.records import Category
+from armstrail.records import Category, Factuality, Stage
 
 __all__ = ["Moving"]
 
@@ -24,7 +25,8 @@ class Moving(Roles):
         passive = is_passive(verb)
         carried = subjects(verb) if passive else self._patients(verb)
         goods = self._goods(carried) or self._contents(carried)
-        if not goods:
+        elided = [] if goods else self._of_them(carried)
+        if not goods and not elided:
             return None
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
         recipients = self._parties(preps.get("to", [])) or self._parties(preps.get("for", []))
@@ -38,10 +40,38 @@ class Moving(Roles):
             recipients = recipients or self._owners_of(preps.get("to", []))
         if not suppliers and not passive:
             suppliers = apart(self._parties(subjects(verb)), recipients)
-        if not suppliers or (not recipients and not preps.get("to")):
+        told = bool(suppliers) and bool(recipients or preps.get("to"))
+        if not told and not (passive and recipients) and not elided:
             return None
         self.take(goods)
-        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+
+    @staticmethod
+    def _of_them(tokens: list[Token]) -> list[Token]:
+        """Numbers of what was named before: "carrying 12 of them"."""
+        return [
+            token
+            for token in tokens
+            if token.pos_ == "NUM"
+            and any(
+                i.lower_ in {"them", "these", "those"} for c in token.children if c.lower_ == "of" for i in c.children
+            )
+        ]
+
+    def _aboard(self, verb: Token, subject: list[Token]) -> tuple[list[Good], Token]:
+        """What a vessel or plane brings and the verb that says so: "docked with 30 crates of shells", "landed carrying radars"."""
+        if not any(self.bears(token) for token in subject):
+            return [], verb
+        goods = [g for w, i in clause_preps(verb) if w == "with" for g in self.goods.of(i)]
+        if goods:
+            return goods, verb
+        for token in verb.sent:
+            bearing = token.tag_ == "VBG" and token.i > verb.i and token.lemma_.lower() in words("bearing")
+            if bearing and any(t.i == verb.i for t in token.ancestors):
+                goods = self._goods(self._patients(token))
+                if goods:
+                    return goods, token
+        return [], verb
 
     def _cargo(self, verb: Token, rule: Rule) -> Frame | None:
         """What a vessel or box holds on its way: "the dhow was laden with rockets", "crates that held Iranian fuses"."""
@@ -64,27 +94,32 @@ class Moving(Roles):
             return None
         lemma = verb.lemma_.lower()
         subject = subjects(verb)
-        goods = self._goods(subject)
-        if not goods and any(t.lemma_.lower() in words("vessel") for t in subject):
-            # "the ship left Bandar Abbas with 400 rockets"
-            goods = [g for w, i in clause_preps(verb) if w == "with" for g in self.goods.of(i)]
-        elided = [] if goods or lemma not in {"arrive", "follow"} else self._elliptical(verb, subject)
+        aboard, told = self._aboard(verb, subject)
+        goods = aboard or self._goods(subject)
+        coming = words("coming")
+        elided = [] if goods or lemma not in coming | {"follow"} else self._elliptical(verb, subject)
         if not goods and not elided:
-            return None
+            return self._voyage(verb, subject)
         if lemma == "fly" and any(good.category in _FLYING for good in goods):
             return None  # "two bombers flew from A to B": a flight
         preps = self._preps(verb)
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods) or self._scheme(preps)
+        if aboard and not suppliers:
+            suppliers = [p for t in subject if (p := self.actors.maker(t)) is not None]
         goal = self._patients(verb)
         if lemma in {"leave", "depart"}:
             suppliers, goal = suppliers or self._parties(goal), []
         recipients = self._parties(goal) or self._parties(preps.get("to", []))
         if not recipients and lemma == "reach":
             recipients = self._parties([*preps.get("in", []), *preps.get("at", [])])
-        if not recipients and lemma in {"arrive", "land", "dock", "turn"}:
+        if not recipients and lemma in coming:
             recipients = self._parties([*preps.get("in", []), *preps.get("at", [])])
         recipients = apart(recipients or self._parties(preps.get("for", [])), suppliers)
-        if lemma not in {"arrive", "reach", "change", "land"} and not recipients and not preps.get("from"):
+        if not recipients and told.i != verb.i:
+            inner = self._preps(told)
+            recipients = apart(self._parties([*inner.get("for", []), *inner.get("to", [])]), suppliers)
+        following = lemma == "follow" and not goal and any(c.dep_ == "nummod" for t in subject for c in t.children)
+        if lemma not in coming | {"change"} and not following and not recipients and not preps.get("from"):
             return None
         if not recipients and goods and all(g.category in NEEDS_BOTH for g in goods):
             return None
@@ -96,17 +131,57 @@ class Moving(Roles):
                     inner = self._preps(child)
                     suppliers = self._parties([*inner.get("by", []), *inner.get("from", [])]) or self._scheme(inner)
         self.take(goods)
-        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+        return self._finish(told, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+
+    def _laden(self, verb: Token, taken: list[Token]) -> list[Good]:
+        """What a vessel that is taken had on board: "seized a dhow with rifles", "intercepted a boat carrying rockets"."""
+        vessels = [t for t in taken if t.lemma_.lower() in words("vessel")]
+        if not vessels:
+            return []
+        tokens = [i for w, i in clause_preps(verb) if w == "with"]
+        for vessel in vessels:
+            for child in vessel.children:
+                if child.dep_ == "acl" and child.lemma_.lower() in words("bearing") | {"load", "lade", "pack", "fill"}:
+                    tokens += [*self._patients(child), *(i for w, i in clause_preps(child) if w == "with")]
+        return self._goods(tokens)
+
+    @staticmethod
+    def _vessel_meant(token: Token) -> bool:
+        """Whether "it" stands for a vessel of the sentence before."""
+        if token.lower_ not in {"it", "she", "they"} or token.sent.start == 0:
+            return False
+        before = token.doc[token.sent.start - 1].sent
+        return any(t.lemma_.lower() in words("vessel") for t in before)
+
+    def _voyage(self, verb: Token, subject: list[Token]) -> Frame | None:
+        """Whence a vessel came: "The boat had set out from Bandar Abbas"; it lends its parties to what the vessel held."""
+        if not any(t.lemma_.lower() in words("vessel") or self._vessel_meant(t) for t in subject):
+            return None
+        preps = self._preps(verb)
+        suppliers = self._parties(preps.get("from", []))
+        if not suppliers and preps.get("from"):
+            suppliers = self._parties(i for i in preps.get("in", []) if i.i > preps["from"][0].i)
+        if not suppliers and verb.lemma_.lower() in {"leave", "depart"}:
+            suppliers = self._parties(self._patients(verb))
+        if not suppliers:
+            return None
+        return Frame(self.actors.number, verb, [], suppliers, [], Stage.TRANSFERRED, Factuality.ASSERTED, voyage=True)
 
     def _seize(self, verb: Token, rule: Rule) -> Frame | None:
         taken = subjects(verb) if is_passive(verb) else self._patients(verb)
         goods = self._goods(taken)
-        goods = goods or self._contents(taken)
+        goods = goods or self._contents(taken) or self._laden(verb, taken)
         if not goods:
             return None
         suppliers = self.makers(goods) or self._parties(self._preps(verb).get("from", []))
         recipients = self._destined(verb, goods)
-        if not recipients:
+        held = any(t.lemma_.lower() in words("vessel") for t in taken) or any(
+            t.lower_ in {"also", "too", "well"} for t in verb.sent
+        )
+        if not recipients and not (held and all(g.category not in NEEDS_BOTH for g in goods)):
             return None
         self.take(goods)
-        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+        frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+        if frame is not None:
+            frame.seized = True
+        return frame

@@ -12,6 +12,7 @@ from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule, noun_rule
+from armstrail.reading.supply.roles import NEEDS_BOTH
 from armstrail.reading.supply.verbs import VerbFrames
 from armstrail.records import Category, Factuality, Stage
 
@@ -80,10 +81,10 @@ class NounFrames:
         if not goods:
             goods = [g for t in preps.get("of", []) for g in (self.goods.of(t) or self._compound_goods(t))]
         who: list[Party] = []
-        if noun.dep_ == "attr":
+        if noun.dep_ in {"attr", "oprd"}:
             who = self._parties(subjects(noun.head))
-        elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
-            who = self._parties(c for c in noun.head.children if c.dep_ == "attr")
+        elif noun.dep_ == "nsubj" and noun.head.lemma_ in words("lasting"):
+            who = self._parties(c for c in noun.head.children if c.dep_ in {"attr", "oprd"})
         elif noun.dep_ == "appos":
             who = self._parties([noun.head])
         others = self._owners(noun)
@@ -97,11 +98,21 @@ class NounFrames:
             if not goods and noun.lemma_.lower() in {"contributor", "backer", "patron"}:
                 goods = [Good(Category.SUPPORT, noun, noun.i, noun.i + 1)]
         recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
-        if not goods or not suppliers or not recipients:
+        if not suppliers or not recipients:
+            return []
+        rule = Rule("give", Stage.TRANSFERRED, False)
+        if not goods and noun.lemma_.lower() in {"supplier", "seller"} and self._speaks_of_weapons(noun):
+            goods = [Good(Category.ARMS, noun, noun.i, noun.i + 1)]
+        if not goods and not self._speaks_of_weapons(noun):
             return []
         self.verbs.take(goods, [noun])
-        rule = Rule("give", Stage.TRANSFERRED, False)
         return [self._finish(noun, rule, goods, suppliers=suppliers, recipients=recipients, either=[])]
+
+    def _speaks_of_weapons(self, noun: Token) -> bool:
+        """Whether the paragraph names weapons besides: "Peru's main suppliers were" may speak of fish."""
+        civil = NEEDS_BOTH | {Category.TRAINING, Category.TECHNOLOGY, Category.DUAL_USE}
+        nouns = (t for t in noun.doc if t.pos_ in {"NOUN", "PROPN"} and t.i != noun.i)
+        return any(good.category not in civil for token in nouns for good in self.goods.of(token))
 
     def _compound_goods(self, noun: Token) -> list[Good]:
         """Goods named as a modifier: "arms makers", "its biggest arms supplier"."""
@@ -131,6 +142,20 @@ class NounFrames:
                                 return found
                         if inner.dep_ == "pcomp" and inner.pos_ == "VERB":
                             return []
+        if rule.frame == "seek":
+            found = [g for w, i in clause_preps(noun) if w == "for" for g in self.verbs.meant(i)]
+            if found:
+                return found
+        if rule.frame == "give":
+            # "the sale to Chad of radars": hung on the recipient by the parser
+            apart = [
+                i
+                for w, i in clause_preps(noun)
+                if w == "of" and i.head.head.dep_ == "pobj" and i.head.head.head.lower_ == "to"
+            ]
+            found = [g for i in apart for g in self.goods.of(i)]
+            if found:
+                return found
         if rule.frame == "deal":
             # "a contract worth $600 million for rockets": hung on the price by the parser
             found = [g for w, i in clause_preps(noun) if w == "for" and i.i > noun.i for g in self.goods.of(i)]
@@ -191,6 +216,7 @@ class NounFrames:
         agents = self._parties(preps.get("by", []))
         makers = self.verbs.makers(goods)
         either: list[Party] = []
+        buyer: list[Party] = []
         if rule.frame == "train" or goods[0].category is Category.TRAINING:
             recipients = self._parties([*preps.get("of", []), *preps.get("for", []), *preps.get("to", [])])
             taught = [*preps.get("of", []), *preps.get("for", [])]
@@ -238,16 +264,27 @@ class NounFrames:
             and not between
         ):
             acting = self._parties(subjects(verb)) if not is_passive(verb) else self._parties(preps.get("by", []))
+            if partners and not acting and not is_passive(verb):
+                suppliers = [p for t in subjects(verb) for p in self.actors.of(t, bodies=True)]
+                recipients, either = (partners, []) if suppliers else (recipients, either)
             if partners or (len(acting) > 1 and not makers):
-                either = [*acting, *partners] if not owners else either
+                either = [*acting, *partners] if not owners and not suppliers else either
+            if partners and len(acting) == 1 and noun.lemma_.lower() in words("buying"):
+                buyer = acting
             elif not recipients and acting and (suppliers or makers):
                 recipients = [p for p in acting if all(p.code != s.code for s in suppliers)]
             elif recipients and acting and not suppliers and not owners and not makers:
                 suppliers = [p for p in acting if all(p.code != r.code for r in recipients)]
-        elif verb is not None and rule.frame in {"give", "train", "get"} and noun.dep_ in {"dobj", "pobj", "conj"}:
+        elif (
+            verb is not None
+            and rule.frame in {"give", "train", "get", "seek"}
+            and noun.dep_ in {"dobj", "pobj", "conj"}
+        ):
             acting = [] if is_passive(verb) else self._parties(subjects(verb))
             lemma = verb.lemma_.lower()
-            if lemma in words("seek_noun") and not recipients:
+            if lemma in words("granting") and rule.frame == "seek":
+                suppliers = suppliers or [p for p in acting if all(p.code != r.code for r in recipients)]
+            elif lemma in words("seek_noun") and not recipients:
                 recipients = [p for p in acting if all(p.code != s.code for s in suppliers)]
             elif rule.frame == "give" and not suppliers and not makers and recipients and self._light(verb, noun):
                 suppliers = [p for p in acting if all(p.code != r.code for r in recipients)]
@@ -268,6 +305,8 @@ class NounFrames:
                 recipients = either
             elif rule.frame in {"deal", "trade"} and recipients and not suppliers:
                 suppliers = [p for p in either if all(p.code != r.code for r in recipients)]
+            elif rule.frame == "deal" and partners and not recipients and rule.stage is Stage.SOUGHT:
+                suppliers = partners  # "talks with Seoul on more tanks": who else talks, the text has said
             either = []
         recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
         if helping and (not suppliers or not recipients) and len(either) != 2:
@@ -281,7 +320,9 @@ class NounFrames:
             return None
         if not suppliers and not recipients and len(either) != 2 and rule.frame not in {"give", "deal"}:
             return None
-        return self._finish(noun, rule, goods, suppliers=suppliers, recipients=recipients, either=either)
+        frame = self._finish(noun, rule, goods, suppliers=suppliers, recipients=recipients, either=either)
+        frame.buyer = buyer
+        return frame
 
     @staticmethod
     def _verb(noun: Token) -> Token | None:

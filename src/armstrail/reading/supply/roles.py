@@ -16,7 +16,7 @@ from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule
 from armstrail.records import Category, Factuality, Stage
 
-__all__ = ["NEEDS_BOTH", "RETURN", "Roles", "apart", "unique"]
+__all__ = ["NEEDS_BOTH", "RETURN", "Roles", "apart", "in_return", "unique"]
 
 _TO = ("to", "into", "onto", "toward", "towards")
 NEEDS_BOTH = frozenset({Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL})
@@ -41,6 +41,16 @@ def apart(parties: Iterable[Party], others: Iterable[Party]) -> list[Party]:
     """The parties that are none of the others."""
     codes = {party.code for party in others}
     return [party for party in parties if party.code not in codes]
+
+
+def in_return(verb: Token) -> bool:
+    """Whether a clause tells what comes back: "In exchange, the regime got fuel"."""
+    for child in verb.children:
+        if child.lower_ == "in" and child.dep_ == "prep":
+            for noun in child.children:
+                if noun.lemma_.lower() in RETURN and not any(c.lower_ == "for" for c in noun.children):
+                    return True
+    return False
 
 
 class Roles:
@@ -193,6 +203,7 @@ class Roles:
             final = base  # "will not send": what is denied is the sending
         frame = Frame(self.actors.number, verb, goods, suppliers, recipients, final, factuality, by=modality.by)
         frame.elided = list(elided or [])
+        frame.back = in_return(verb)
         return frame
 
     def _users(self, goods: list[Good]) -> list[Party]:
@@ -247,7 +258,7 @@ class Roles:
             for good in self._goods(i for w, i in clause_preps(t) if w in {"with", "of"})
         ]
 
-    def _before(self, token: Token) -> list[Good]:
+    def meant(self, token: Token) -> list[Good]:
         """The goods that "them" stands for: those named last before it in its paragraph, in its number."""
         if token.lower_ not in {"them", "they", "these", "those", "it"}:
             return []
@@ -331,6 +342,12 @@ class Roles:
             if (counted and bare and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}) or pronoun:
                 out.append(token)
         return out
+
+    def bears(self, token: Token) -> bool:
+        """Whether a noun is a vessel, vehicle or plane that may bring goods."""
+        if token.lemma_.lower() in words("vessel"):
+            return True
+        return any(good.category in {Category.SHIPS, Category.AIRCRAFT} for good in self.goods.of(token))
 
     def _again(self, token: Token) -> bool:
         """Whether a noun names goods told of before by a general word: "the systems", "these weapons", "such equipment"."""

@@ -48,6 +48,8 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
         for token in paragraph.doc:
             if token.pos_ == "VERB":
                 found.extend(verbs.of(token))
+            elif token.pos_ == "AUX" and token.lemma_ == "be":
+                found.extend(verbs.placed(token))
         for token in paragraph.doc:
             if token.pos_ in {"NOUN", "PROPN"}:
                 found.extend(nouns.of(token))

@@ -39,7 +39,7 @@ class VerbFrames(Giving, Getting, Moving):
         if lemma in words("serve"):
             frame = self._serve(verb)
             return [frame] if frame is not None else []
-        if lemma in words("cover"):
+        if lemma in words("cover") or lemma == "come":
             return self._covered(verb)
         if lemma in words("use"):
             return self._implied(verb)
@@ -73,9 +73,12 @@ class VerbFrames(Giving, Getting, Moving):
 
     def _covered(self, verb: Token) -> list[Frame]:
         """What a deal or package holds: "the package includes shells"; its parties are those of the deal before."""
-        named = [t for t in subjects(verb) if t.lemma_.lower() in words("package")]
+        named = [t for t in subjects(verb) if t.lemma_.lower() in words("package") or self._package_meant(t)]
+        if verb.lemma_ == "come" and not named:
+            named = [t for t in subjects(verb) if self.goods.of(t) or self._again(t)]
         listed = [c for c in verb.children if c.i > verb.i and c.dep_ in {"advcl", "dep"} and c.pos_ == "NOUN"]
-        goods = self._goods([*objects(verb), *listed]) if named and not is_passive(verb) else []
+        held = self._preps(verb).get("with", []) if verb.lemma_ == "come" else [*objects(verb), *listed]
+        goods = self._goods(held) if named and not is_passive(verb) else []
         if not goods:
             return []
         self.take(goods)
@@ -91,6 +94,42 @@ class VerbFrames(Giving, Getting, Moving):
             return []
         found.follows = True
         return [found]
+
+    @staticmethod
+    def _package_meant(token: Token) -> bool:
+        """Whether "it" or "they" stands for a deal or delivery of the sentence before: "It comprises 16 boats"."""
+        if token.lower_ not in {"it", "this", "they", "these", "which"} or token.sent.start == 0:
+            return False
+        before = token.doc[token.sent.start - 1].sent
+        return any(t.lemma_.lower() in words("package") | words("deliverable") for t in before)
+
+    def placed(self, verb: Token) -> list[Frame]:
+        """Where goods are by now: "the missiles are in the hands of Chad's army", "jets from Spain are in the country"."""
+        goods = [g for g in self._goods(subjects(verb)) if g.category not in NEEDS_BOTH]
+        if not goods:
+            return []
+        suppliers = self.makers(goods)
+        suppliers = suppliers or self._parties(i for g in goods for w, i in clause_preps(g.head) if w == "from")
+        for child in verb.children:
+            if child.dep_ != "prep" or child.lower_ not in {"in", "on"}:
+                continue
+            for inner in child.children:
+                hands = inner.lemma_.lower() in {"hand", "possession"}
+                if hands:
+                    holders = [i for c in inner.children if c.lower_ == "of" for i in c.children if i.dep_ == "pobj"]
+                    recipients = self._parties(holders) or self._owner(inner)
+                elif suppliers and inner.lemma_.lower() in {"country", "soil"}:
+                    recipients = self._owner(inner)
+                else:
+                    continue
+                recipients = apart(recipients, suppliers)
+                if hands and not recipients:
+                    continue
+                self.take(goods)
+                rule = Rule("arrive", Stage.TRANSFERRED, False)
+                found = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+                return [found] if found is not None else []
+        return []
 
     def _owner(self, noun: Token) -> list[Party]:
         owner = self.actors.owner(noun)
