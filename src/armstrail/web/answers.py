@@ -26,8 +26,9 @@ KEPT_BYTES = 64 * 1024 * 1024
 """Bytes of answers that are kept, together; the longest unused go first."""
 LARGEST = 512 * 1024
 """Bytes of an answer beyond which it is not kept."""
-THREADS = 6
-"""Views at work at once in one process: more would only take turns, each slowing the others down."""
+THREADS, WAITING_THREADS = 2, 8
+"""Views at work at once in one process: more would only take turns, each slowing the others down, unless they wait for a
+server."""
 NOT_KEPT = ("/static/", "/export/", "/login")
 """Paths whose answers are files, streams, or differ by more than the key knows."""
 NAME, WORD = (f"{what}-{secrets.token_hex(16)}" for what in ("name", "word"))
@@ -111,7 +112,7 @@ class Answers:
 
     async def _asked(self, scope: Scope, receive: Receive, session: Session) -> Answer:
         """The desk's answer to a session that stands for all of its kind."""
-        current_default_thread_limiter().total_tokens = THREADS
+        current_default_thread_limiter().total_tokens = WAITING_THREADS if self.waits else THREADS
         anybody = replace(session, user=NAME, nonce="", csrf=WORD if session.csrf else "")
         start: MutableMapping[str, Any] = {}
         parts: list[bytes] = []

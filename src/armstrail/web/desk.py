@@ -96,7 +96,6 @@ def environment() -> Environment:
         "chip": rows.chip,
         "flags": rows.flags,
         "grade": rows.grade,
-        "marked": rows.marked,
         "sides": rows.sides,
     }
     return made

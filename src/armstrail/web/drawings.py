@@ -92,6 +92,7 @@ def timeline(request: Request) -> Response:
     found, total = desk.prepared(
         timelines.line_of, kind, query.wanted, sort="date", limit=query.per_page, offset=query.offset
     )
+    strip = timelines.strip_of(months)
     axis = timelines.axis_of([line.when for line in found if line.when is not None])
     lines = [line for line in found if line.when is not None]
     conflicts = {one.id: one for one in desk.store.conflicts({name for line in lines for name in line.conflicts})}
@@ -104,7 +105,8 @@ def timeline(request: Request) -> Response:
         query=query,
         axis=axis,
         rows=timelines.drawn(axis, lines, conflicts) if axis else "",
-        strip=timelines.strip_of(months),
+        strip=strip,
+        columns_drawn=timelines.strip_drawn(kind, strip) if strip else "",
         undated=undated,
         parties=desk.party_options(),
         choices=CHOICES,

@@ -7,7 +7,7 @@ through `shown`, which escapes it and tells hostile characters apart, as the tem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from armstrail.ledger.facts import AnyFact, EventFact, StatementFact, TransferFact, ViolationFact, Voice
 from armstrail.web.cells import days, names, parties, party_name, quantity, spoken, stem
 from armstrail.web.queries import segment
-from armstrail.web.text import Piece, visible
+from armstrail.web.text import found_in, visible
 
 ESCAPED = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"))
 NAMED_VOICES = 2
@@ -97,11 +97,14 @@ def _parties(given: tuple[str, ...]) -> str:
     return shown(short(parties(given), LONGEST_NAME))
 
 
-def marked(pieces: Iterable[Piece]) -> Markup:
-    """Words with those marked that were looked for."""
-    return Markup(  # noqa: S704 - escaped by `shown`
-        "".join(f"<mark>{shown(one.text)}</mark>" if one.marks else shown(one.text) for one in pieces)
-    )
+def highlighted(text: str, words: Sequence[str], context: int = 110) -> Markup:
+    """The place of a text where a searched word first stands, with the words marked."""
+    (at, end), spans = found_in(text, words, context)
+    made = []
+    for first, last in spans:
+        made.append(f"{shown(text[at:first])}<mark>{shown(text[first:last])}</mark>")
+        at = last
+    return Markup("".join(made) + shown(text[at:end]))  # noqa: S704 - escaped by `shown`
 
 
 def option(party: str) -> Markup:

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from armstrail.ledger.facts import AnyFact
 from armstrail.ledger.store.pages import PageFound
@@ -14,7 +15,7 @@ from armstrail.web.cells import title_of
 from armstrail.web.desk import desk_of
 from armstrail.web.lists import pager
 from armstrail.web.queries import KINDS, read_query
-from armstrail.web.text import Piece, found_in
+from armstrail.web.rows import highlighted
 
 router = APIRouter()
 What = TypeVar("What")
@@ -27,7 +28,7 @@ class Hit(Generic[What]):
     """What was found, with the searched words marked in its line or where they first stand in its text."""
 
     what: What
-    pieces: tuple[Piece, ...]
+    words: Markup
 
 
 @router.get("/search")
@@ -43,10 +44,10 @@ def search(request: Request) -> Response:
         best = desk.store.facts_found(" ".join(terms), most=FACTS_SHOWN)
         for kind in KINDS:
             found, count = best[kind]
-            facts = [Hit(fact, tuple(found_in(title_of(fact), terms, 200))) for fact in found]
+            facts = [Hit(fact, highlighted(title_of(fact), terms, 200)) for fact in found]
             groups.append((kind, facts, count))
         read, total = desk.store.pages_found(" ".join(terms), limit=PAGES_SHOWN, offset=query.offset)
-        pages = [Hit(page, tuple(found_in(page.body, terms))) for page in read]
+        pages = [Hit(page, highlighted(page.body, terms)) for page in read]
     return desk.show(
         request,
         "search.html",

@@ -129,8 +129,9 @@ def quotation(
     )
 
 
-def found_in(text: str, words: Sequence[str], context: int = 110) -> list[Piece]:
-    """The place of `text` where a searched word first stands, with the words marked; the beginning where none stands.
+def found_in(text: str, words: Sequence[str], context: int = 110) -> tuple[Span, list[Span]]:
+    """The place of `text` where a searched word first stands, and the places of the words in it; the beginning where none
+    stands. Offsets are code points of `text`.
 
     Words are found as beginnings of words, without case: the index finds by stems, so a mark may miss what it found.
     """
@@ -140,8 +141,7 @@ def found_in(text: str, words: Sequence[str], context: int = 110) -> list[Piece]
     start, end = max(0, first - context), min(len(text), first + 2 * context)
     while start > 0 and start < first and not text[start - 1].isspace():
         start += 1
-    marks = [("found", met.span()) for met in pattern.finditer(text, start, end)] if pattern else []
-    return pieces(text, (start, end), marks) if text else []
+    return (start, end), [met.span() for met in pattern.finditer(text, start, end)] if pattern else []
 
 
 @lru_cache(maxsize=512)

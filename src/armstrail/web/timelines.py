@@ -228,3 +228,17 @@ def strip_of(months: Sequence[tuple[str | None, int]]) -> Strip | None:
             )
         )
     return Strip(span, tuple(columns))
+
+
+def strip_drawn(kind: str, strip: Strip) -> Markup:
+    """The columns as links to their part of the timeline."""
+    link = f"/timeline?kind={kind}"
+    return Markup("").join(
+        Markup(  # noqa: S704 - figures and our own words
+            f'<a href="{link}&amp;since={one.since}&amp;until={one.until}" aria-label="{one.label}: {one.count}"><rect class="month"'
+            f' x="{one.at}%" y="{round(100 - one.height, 1)}%" width="{one.width}%" height="{one.height}%">'
+            f"<title>{one.label}: {one.count}</title></rect></a>"
+        )
+        for one in strip.columns
+        if one.count
+    )

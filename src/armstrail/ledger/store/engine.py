@@ -133,6 +133,8 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
         "foreign_keys=ON",
         "busy_timeout=30000",
         "cache_size=-65536",
+        # what is read stays in the system's memory, for all connections and programs at once
+        "mmap_size=1073741824",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

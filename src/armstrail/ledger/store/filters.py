@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, TextClause, and_, select, text
 from sqlalchemy.sql.expression import Subquery
 
 from armstrail.ledger.store import schema
+from armstrail.ledger.store.kept import Shelf
 from armstrail.ledger.store.sets import EVERY, NAME, PARTIES, YEAR, Sets, numbers
 from armstrail.ledger.store.wording import matching, number_of_row
 
@@ -61,8 +63,21 @@ class Filter:
 
 def chosen(connection: Connection, kind: str, wanted: Filter, *, most: int | None = None) -> tuple[BitMap, bool]:
     """The numbers of the facts of a kind that a filter lets through, and whether there are more than these: of more than
-    `most` facts with the words that are searched for, only the newest are looked at.
+    `most` facts with the words that are searched for, only the newest are looked at. The set is the caller's own.
+
+    What was chosen before in the same state of the store is found on the connection's shelf (`Sets`): the other pages and
+    orders of a list, and the counts beside it, ask for the same.
     """
+    shelf: Shelf[tuple[Hashable, ...], tuple[BitMap, bool]] | None = connection.get_execution_options().get("chosen")
+    found = shelf.get((kind, wanted, most)) if shelf is not None else None
+    if found is None:
+        found = _chosen(connection, kind, wanted, most)
+        if shelf is not None:
+            shelf.put((kind, wanted, most), found)
+    return found[0].copy(), found[1]
+
+
+def _chosen(connection: Connection, kind: str, wanted: Filter, most: int | None) -> tuple[BitMap, bool]:
     sets = Sets(connection, kind)
     found = sets.one(EVERY, "")
     for field in ("act", "factuality", "review", "stage", "type"):

@@ -46,6 +46,8 @@ EVERYTHING = Filter()
 EVERY_PAGE = PageFilter()
 KEPT_SETS = 4096
 """Sets, and mappings of sets, that are kept at hand as long as nothing changes."""
+KEPT_CHOICES = 256
+"""Sets that filters chose, kept as long."""
 BEGUN = select(func.count()).select_from(select(schema.state.c.key).limit(1).subquery())
 """Asks for next to nothing: from then on a look sees one state of the store."""
 REFRESHING = 20260102
@@ -73,6 +75,7 @@ class Store:
         self.engine: Engine = open_engine(database, patience)
         self._marker = Marker(self.engine)
         self._sets: Kept[tuple[str, ...], dict[str, BitMap]] = Kept(KEPT_SETS)
+        self._chosen: Kept[tuple[Hashable, ...], tuple[BitMap, bool]] = Kept(KEPT_CHOICES)
 
     def __enter__(self) -> Store:
         return self
@@ -485,5 +488,5 @@ class Store:
         with self._reading() as connection:
             connection.execute(BEGUN)
             if self.mark() == before:
-                connection = connection.execution_options(sets=self._sets.at(before))
+                connection = connection.execution_options(sets=self._sets.at(before), chosen=self._chosen.at(before))
             yield connection
