@@ -16,6 +16,10 @@ Passage = tuple[Span, Span]
 """The same words in both texts: `(start, end)` in the first and in the second, in code points of each text as given."""
 
 
+_WHOLE = 0.9
+"""Share of a text's narration from which an excerpt is that text, whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How two texts hang together.
@@ -81,7 +85,7 @@ def direction(one: Print, other: Print, judgement: Judgement) -> tuple[str, tupl
     """The id of the text that came first, and why, in words.
 
     The date decides where both are known and differ; else the text that lacks less of the other's, which is the fuller
-    one; else, between equals, the lower id, and the signals say that it is unknown.
+    one, or of an excerpt the text that stands in the other whole; else the one that bears an agency's credit; else, between equals, the lower id, and the signals say that it is unknown.
     """
     if one.date is not None and other.date is not None and one.date != other.date:
         first = one if one.date < other.date else other
@@ -91,6 +95,11 @@ def direction(one: Print, other: Print, judgement: Judgement) -> tuple[str, tupl
     if judgement.joins and not alike and abs(judgement.share_a - judgement.share_b) > 0.03:
         first = one if judgement.share_a < judgement.share_b else other
         return first.id, (missing, f"{first.id} has all that the other has, and more")
+    if not judgement.joins and max(judgement.share_a, judgement.share_b) >= _WHOLE > min(
+        judgement.share_a, judgement.share_b
+    ):
+        first = one if judgement.share_a > judgement.share_b else other
+        return first.id, (missing, f"{first.id} stands in the other whole")
     if (one.agency is None) != (other.agency is None):
         first = one if one.agency is not None else other
         return first.id, (missing, f"{first.id} still bears the agency's credit")

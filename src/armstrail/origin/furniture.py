@@ -29,6 +29,9 @@ _SAME_SENTENCES = 0.6
 """Share of the smaller page's words in common sentences that makes two pages versions of one story."""
 _SAME_REST, _MIN_REST = 0.1, 3
 """Or the share of common runs of words in what is left besides those sentences (a spun version), and how many at least."""
+_OWN_REST, _DAYS = 8, 3
+"""Runs of words that both have besides those sentences, hardly one of them common, with which two pages of one site that
+lie so many days apart tell stories of their own: issues of a report, with what stands in each."""
 _SHORT = 20
 """Runs of words under which a page may share whole sentences and no run."""
 _REMEMBERED = 100_000
@@ -167,11 +170,20 @@ def are_versions(one: Print, other: Print) -> bool:
     common = np.intersect1d(one.units[one.units != 0], other.units[other.units != 0])
     in_one, in_other = np.isin(one.units, common), np.isin(other.units, common)
     same = min(int(_lengths(one)[in_one].sum()), int(_lengths(other)[in_other].sum()))
-    if same >= _SAME_SENTENCES * min(len(one.words), len(other.words)):
-        return True
     rest_one, rest_other = _rest(one, in_one), _rest(other, in_other)
-    fewest = min(len(rest_one), len(rest_other))
-    return fewest > 0 and len(np.intersect1d(rest_one, rest_other)) >= max(_MIN_REST, _SAME_REST * fewest)
+    fewest, common_rest = min(len(rest_one), len(rest_other)), len(np.intersect1d(rest_one, rest_other))
+    if fewest > 0 and common_rest >= max(_MIN_REST, _SAME_REST * fewest):
+        return True
+    if same < _SAME_SENTENCES * min(len(one.words), len(other.words)):
+        return False
+    return fewest < _OWN_REST or not _are_issues(one, other)
+
+
+def _are_issues(one: Print, other: Print) -> bool:
+    """Whether two pages of one site lie days apart."""
+    if one.site is None or one.site != other.site or one.date is None or other.date is None:
+        return False
+    return abs((one.date - other.date).days) >= _DAYS
 
 
 def _rest(page: Print, common: Mask) -> Keys:

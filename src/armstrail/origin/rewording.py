@@ -20,17 +20,30 @@ _TRANSLATED, _REWORDED = 0.25, 0.42
 """Share of the smaller text's weight that must run parallel: across languages, where only names, figures and cognates can
 agree, and within one."""
 _MIN_FIRM, _MIN_SENTENCES = 6, 3
+_THROUGHOUT, _FIRM_THROUGHOUT, _FIRM_BESIDE = 0.5, 12, 4
+"""Where some passages agree word for word: how far all of both texts must run parallel, how many names and figures must
+agree in it, and how many of them outside these passages."""
 _FIGURES = 0.5
 """Share of the figures in aligned sentences that must agree: a template keeps the words and changes these."""
 
 
-def reworded(a: Print, b: Print, dead_a: Mask, dead_b: Mask) -> Judgement | None:
-    """Whether two texts say the same sentence by sentence; words marked dead (furniture, verbatim passages) do not count."""
+def reworded(a: Print, b: Print, dead_a: Mask, dead_b: Mask, same: tuple[Mask, Mask] | None = None) -> Judgement | None:
+    """Whether two texts say the same sentence by sentence. Words marked dead (furniture) do not count.
+
+    `same` marks the words that stand in both word for word. What is left beside them must run parallel by itself; how many
+    names and figures agree is told of both together, where they are many.
+    """
     if not worth_aligning(a, b):
         return None
-    found = parallel(a, b, dead_a, dead_b)
-    if found.score < _TRANSLATED or found.firm < _MIN_FIRM or len(found.sentences) < _MIN_SENTENCES:
+    found = parallel(a, b, dead_a, dead_b) if same is None else parallel(a, b, dead_a | same[0], dead_b | same[1])
+    if found.score < _TRANSLATED or len(found.sentences) < _MIN_SENTENCES:
         return None
+    if found.firm < _MIN_FIRM:
+        if same is None or found.firm < _FIRM_BESIDE or found.score < _REWORDED:
+            return None
+        found = parallel(a, b, dead_a, dead_b)
+        if found.score < _THROUGHOUT or found.firm < _FIRM_THROUGHOUT:
+            return None
     agree, of = found.figures
     if agree < _FIGURES * of:
         return None

@@ -49,6 +49,8 @@ _SPUN_PLACES, _SPUN_DENSITY_OF_ALL = 3, 0.94
 _CUE_REACH = 14
 _ESSAY = 3
 _WHOLE, _NEARLY_WHOLE, _MOST = 0.95, 0.9, 0.75
+_HOST = 40
+"""Words of its own that a page must have before and after a text, and no fewer than that in all, to be its host."""
 
 
 @dataclass(slots=True)
@@ -92,6 +94,10 @@ def judge(
     covered = (int((tally.covered_a & tally.narration_a).sum()), int((tally.covered_b & tally.narration_b).sum()))
     share_a, share_b = (c / max(n, 1) for c, n in zip(covered, narration, strict=True))
     share = max(share_a if narration[0] <= narration[1] else share_b, min(share_a, share_b))
+    if not kin and _hosts(a, b, tally, share_a, share_b):
+        passages = tuple(_ends(passage) for passage in tally.passages)
+        signals = ("one page carries the other whole between texts of its own",)
+        return Judgement(Relation.EXCERPT, False, round(share, 4), passages, signals, share_a, share_b)
     compared = tally.same_figures + tally.other_figures
     template = tally.other_figures >= _TEMPLATE_CONFLICTS and tally.other_figures >= _TEMPLATE_SHARE * compared
     if not kin and not (_joins(a, b, tally, narration=narration, covered=covered, share=share) and not template):
@@ -133,14 +139,32 @@ def _joins(
     if min(covered) >= _MIN_WHOLE and share >= _NEEDED_WHOLE and max(whole_a, whole_b) >= _NEEDED_WHOLE:
         return True
     # Marks may be lost in a copy of an interview; then most of the text stands in the other, quoted or not.
-    return islands >= _ISLANDS and _share_of_all(tally, a, b) >= _NEEDED_OF_ALL
+    of_all = max(_NEEDED_OF_ALL, _NEEDED_AT_HOME) if at_home else _NEEDED_OF_ALL
+    return islands >= _ISLANDS and _share_of_all(tally, a, b) >= of_all
+
+
+def _hosts(a: Print, b: Print, tally: _Tally, share_a: float, share_b: float) -> bool:
+    """Whether one page carries the other, which is no younger, in one piece amid more of its own: a live page, a round-up.
+
+    A shortened copy begins where its source begins, or is younger than it.
+    """
+    by_a = share_a < share_b
+    host, guest = (a, b) if by_a else (b, a)
+    if max(share_a, share_b) < _NEARLY_WHOLE or host.date is None or guest.date is None or guest.date > host.date:
+        return False
+    own, covered = (tally.narration_a, tally.covered_a) if by_a else (tally.narration_b, tally.covered_b)
+    places = np.flatnonzero(covered)
+    first, end = int(places[0]), int(places[-1]) + 1
+    before, after = int(own[:first].sum()), int(own[end:].sum())
+    within = int((own[first:end] & ~covered[first:end]).sum())
+    return min(before, after) >= _HOST and within < _HOST and before + after >= int(covered.sum())
 
 
 def _reworded_or_excerpt(
     a: Print, b: Print, tally: _Tally, *, dead_a: Mask, dead_b: Mask, shares: tuple[float, float]
 ) -> Judgement | None:
     """The verdict where too little stands word for word in both: the same in other words, an excerpt, or nothing."""
-    found = reworded(a, b, dead_a | tally.covered_a, dead_b | tally.covered_b)
+    found = reworded(a, b, dead_a, dead_b, (tally.covered_a, tally.covered_b))
     if found is not None:
         return found
     lifted = tuple(p for p in tally.passages if _is_excerpt(p, a, b) and not _is_statement(p, a, b))
