@@ -11,9 +11,10 @@ from pyarrow import parquet as arrow_parquet
 
 from armstrail.export import parquet
 from armstrail.export.arrow import fields_of, model_row, row_of
+from armstrail.export.plover import PLOVER
 from armstrail.export.selection import Pages, Selection
 from armstrail.ledger.facts import Conflict, Decision, Judgement, Side
-from armstrail.records import Member
+from armstrail.records import Act, Member
 
 
 @pytest.mark.parametrize("table", parquet.TABLES)
@@ -65,3 +66,13 @@ def test_other_readers_find_columns_and_words(selection: Selection, pages: Pages
     assert {file.name: file.rows for file in written}["transfers.parquet"] == len(selection.transfers)
     stored = arrow_parquet.read_table(tmp_path / "pages.parquet").to_pylist()
     assert [row["sha256"] for row in stored] == [pages[name].sha256 for name in selection.pages]
+
+
+def test_statements_carry_the_plover_category_of_their_act(selection: Selection, pages: Pages, tmp_path: Path) -> None:
+    """Every act has a category, a denial REJECT and an accusation ACCUSE, and each row has that of its statement."""
+    assert set(PLOVER) == set(Act)
+    assert (PLOVER[Act.DENY], PLOVER[Act.ACCUSE], PLOVER[Act.URGE]) == ("REJECT", "ACCUSE", "REQUEST")
+    parquet.write(selection, pages, tmp_path)
+    table = arrow_parquet.read_table(tmp_path / "statements.parquet")
+    assert table.column("plover").to_pylist() == [PLOVER[fact.act] for fact in selection.statements]
+    assert len(selection.statements) > 0

@@ -20,6 +20,7 @@ from armstrail.export.arrow import fields_of, model_row, row_of
 from armstrail.export.evidence import hand_behind, words_of
 from armstrail.export.files import OutFile
 from armstrail.export.manifest import Omission, Written
+from armstrail.export.plover import PLOVER
 from armstrail.export.selection import Pages, Selection
 from armstrail.ledger.facts import (
     Conflict,
@@ -73,6 +74,8 @@ _PAGES = pa.schema(
         ("sha256", pa.string()),
     ]
 )
+_BESIDE = {"statements": [("plover", pa.string())]}
+"""Columns that no record has, by table."""
 BATCH = 1000
 """Rows held in memory, and of a group in the file."""
 
@@ -84,8 +87,8 @@ def write(selection: Selection, pages: Pages, folder: Path) -> tuple[list[Writte
     written = [
         _write(
             folder / f"{name}.parquet",
-            pa.schema(fields_of(model)),
-            (row_of(one) for one in getattr(selection, name)),
+            pa.schema([*fields_of(model), *_BESIDE.get(name, ())]),
+            (_row(one) for one in getattr(selection, name)),
         )
         for name, model in TABLES.items()
     ]
@@ -100,6 +103,11 @@ def write(selection: Selection, pages: Pages, folder: Path) -> tuple[list[Writte
         Omission(what="letters given to sources", count=len(selection.ratings), why="jsonl has them"),
     ]
     return written, [one for one in omits if one.count]
+
+
+def _row(one: BaseModel) -> dict[str, Any]:
+    """A record as a row; a statement with the PLOVER category of its act beside it."""
+    return {**row_of(one), "plover": PLOVER[one.act]} if isinstance(one, StatementFact) else row_of(one)
 
 
 def read(folder: Path, table: str) -> list[BaseModel]:

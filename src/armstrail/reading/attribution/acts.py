@@ -1,7 +1,4 @@
-"""What a speaker does by saying it: from the cue, and after a neutral cue from the words themselves.
-
-PLOVER's categories stand beside the acts for exports (Open Event Data Alliance, PLOVER codebook).
-"""
+"""What a speaker does by saying it: from the cue, and after a neutral cue from the words themselves."""
 
 from __future__ import annotations
 
@@ -9,21 +6,6 @@ import re
 
 from armstrail.reading.attribution.lexicon import Cue
 from armstrail.records import Act
-
-PLOVER: dict[Act, str] = {
-    Act.STATE: "CONSULT",
-    Act.ANNOUNCE: "CONSULT",
-    Act.CONFIRM: "CONCEDE",
-    Act.DENY: "REJECT",
-    Act.ACCUSE: "ACCUSE",
-    Act.CONDEMN: "ACCUSE",
-    Act.WARN: "THREATEN",
-    Act.PLEDGE: "SUPPORT",
-    Act.URGE: "REQUEST",
-    Act.CONCERN: "ACCUSE",
-    Act.PRAISE: "SUPPORT",
-}
-"""The PLOVER event category nearest to each act."""
 
 _PERFORMED = (
     (Act.CONDEMN, re.compile(r"\b(?:we|I) (?:\w+ )?(?:strongly )?(?:condemn|denounce|deplore)\b", re.IGNORECASE)),

@@ -204,7 +204,7 @@ def complements(passage: Passage, verb: Token, parts: list[Token]) -> set[int]:
     tokens |= _bare_conjuncts(verb, parts[-1])
     for part in parts:
         tokens -= _asides(part)
-    tokens = {i for i in tokens if i > verb.i} - _channel(verb, tokens)
+    tokens = _without_afterthought(passage, {i for i in tokens if i > verb.i} - _channel(verb, tokens))
     return trimmed(passage, verb, _without_setting(passage, _without_dash(passage, tokens)))
 
 

@@ -10,7 +10,7 @@ from armstrail.language import Analysis
 from armstrail.language.quotation import quote_paragraphs
 from armstrail.reading.attribution.acts import act_of
 from armstrail.reading.attribution.clausal import find_clausal
-from armstrail.reading.attribution.direct import cued, find_direct, leading_cue, mark_quotations
+from armstrail.reading.attribution.direct import cued, find_direct, leading_cue
 from armstrail.reading.attribution.draft import Draft, Passage, Source
 from armstrail.reading.attribution.extent import cue_span
 from armstrail.reading.attribution.labels import find_labelled, signature, transcript_labels
@@ -20,6 +20,7 @@ from armstrail.reading.attribution.nesting import holders, standing
 from armstrail.reading.attribution.nominal import find_nominal
 from armstrail.reading.attribution.predicative import find_predicative
 from armstrail.reading.attribution.relay import relay_of
+from armstrail.reading.attribution.set_off import mark_quotations
 from armstrail.reading.attribution.setting import occasion_of
 from armstrail.reading.attribution.speaker import Voices
 from armstrail.reading.attribution.tail import find_tails

@@ -52,6 +52,8 @@ def governed(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     gerund = next((c for c in children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i and is_gerund(c)), None)
     object_ = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
     predicate = next((c for c in children if c.dep_ in {"oprd", "attr"} and c.i > verb.i), None)
+    if cue.word == "say" and object_ is not None and passage.paragraph.kind == "title" and not passive:
+        return complements(passage, verb, [object_]), []  # "Mayor says no plan to sell port"
     if passive:
         return _passive(passage, verb, cue, infinitive)
     if "naming" in frames:
@@ -86,6 +88,11 @@ def governed(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
         if at is not None:
             # "put the toll at forty"
             return trimmed(passage, verb, set(range(object_.left_edge.i, at.right_edge.i + 1))), []
+    if frames & {"object_as", "as"} and object_ is not None:
+        bare = next((c for c in children if c.dep_ == "advcl" and c.i > object_.i and _is_bare_as(c)), None)
+        if bare is not None:
+            # "dismissed the claim as baseless": the parser takes the adjective for a clause
+            return complements(passage, verb, [object_, bare]), []
     if "object_as" in frames and object_ is not None:
         as_ = next((c for c in children if c.dep_ == "prep" and c.lower_ in {"as", "to"} and c.i > object_.i), None)
         if as_ is None:
@@ -150,6 +157,10 @@ def _behind_that(passage: Passage, verb: Token, cue: Cue) -> set[int]:
     return set()
 
 
+def _is_bare_as(clause: Token) -> bool:
+    return clause.pos_ == "ADJ" and clause.left_edge.lower_ == "as" and clause.left_edge.head == clause
+
+
 def _parts_object(prep: Token, noun: Token) -> bool:
     """Whether "as" belongs to the verb of describing though it hangs in its object: right on the noun, or behind the
     comma that ends a clause about it ("described the raid, which lasted an hour, as a disgrace").
@@ -208,6 +219,9 @@ def _behind_phrase(verb: Token, cue: Cue) -> Token | None:
             own = noun_of(noun) is not None and not is_occasion(noun)
             if noun.ent_type_ in _TIMES or (cue.speech and marked(token, "that") and not own):
                 return token
+            things = [c for c in token.children if c.dep_ == "dobj"]
+            if cue.speech and is_occasion(noun) and len(things) > 1:
+                return token  # "in a briefing that the firm had sent ships": "that" is no object of it
     return None
 
 

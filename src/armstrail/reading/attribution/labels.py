@@ -9,6 +9,7 @@ from armstrail.language.mentions import Names
 from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Passage, Source
 from armstrail.reading.attribution.lexicon import Cue, bodies
+from armstrail.reading.attribution.sources import phrase
 from armstrail.records import Act
 
 LABEL = Cue("", Act.STATE, speech=True)
@@ -18,6 +19,7 @@ _LABELLED = re.compile(
 _TURN = re.compile(
     r"(?:(?<=^)|(?<=[.!?\]…”\"—–)] )|(?<=^[“\"]))([A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|[QA]): (?=\S)"
 )
+_QUOTED = re.compile(r"^\s*['‘\"“]([^\"“”]{8,}?)['’\"”]\s?:\s+(?=[A-Z])")
 _OPENING = re.compile(r"^\s*([A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}):\s+(?=\S)")
 _FINDERS = frozenset({"poll", "survey", "study", "inquiry", "enquiry", "audit", "report", "census"})
 _TAIL = re.compile(r"\s*(?::|\s[-–—]{1,2})\s+([A-Z][^:;,!?“”\"]{1,60})$")
@@ -79,6 +81,10 @@ def _label(passage: Passage, who: tuple[int, int], said: tuple[int, int], *, dir
 
 def _headline(passage: Passage, names: Names) -> list[Draft]:
     text = passage.text
+    quoted = _QUOTED.match(text) if passage.paragraph.kind == "title" else None
+    if quoted is not None:
+        draft = _doer(passage, quoted.span(1), quoted.end())
+        return [draft] if draft is not None else []
     ended = text.rstrip().endswith((".", "!", "?", '"', "”"))
     title = passage.paragraph.kind == "title" or (len(text) < 150 and not ended)
     base = passage.paragraph.start
@@ -95,6 +101,16 @@ def _headline(passage: Passage, names: Names) -> list[Draft]:
             draft = _label(passage, (start, end), (0, tail.start()), direct=False)
             return [draft] if draft is not None else []
     return []
+
+
+def _doer(passage: Passage, said: tuple[int, int], after: int) -> Draft | None:
+    """A headline's quotation with whom the words behind its colon tell of: "'We were robbed': Striker blames referee"."""
+    for token in passage.doc:
+        if token.idx >= after and token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.pos_ != "PRON":
+            span = passage.span(*said)
+            draft = Draft(passage, LABEL, None, None, [span] if span else [], phrase(passage, token), direct=True)
+            return draft if span is not None else None
+    return None
 
 
 def _is_voice(label: str) -> bool:

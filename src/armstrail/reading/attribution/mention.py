@@ -12,9 +12,10 @@ from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Source
 from armstrail.reading.attribution.lexicon import bodies
 from armstrail.reading.attribution.setting import is_occasion
-from armstrail.records import Speaker
+from armstrail.records import Speaker, SpeakerKind
 
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_TURNS = frozenset({"q", "a", "question", "answer", "reporter", "journalist", "interviewer", "moderator", "speaker"})
 _FOCUSING = frozenset({"even", "only", "also", "just", "meanwhile", "both"})
 _EVERY_STATE = frozenset({"ministry", "embassy", "government", "mission", "department", "parliament", "office", "army"})
 """Bodies that every state has: the place where one sits tells it from the others."""
@@ -46,6 +47,16 @@ def described_body(source: Source, head: Token) -> str | None:
 def is_paper(noun: Token) -> bool:
     """Whether a noun names a paper: a report, a statement, a memo."""
     return noun.lemma_.lower() in bodies("paper") | bodies("information")
+
+
+def labelled(speaker: Speaker, source: Source) -> Speaker:
+    """Who speaks under a label: "Q" and "Question" are nobody's name, a lone name is a person's."""
+    label = source.head.text
+    if label.casefold() in _TURNS:
+        return Speaker(name=label, kind=SpeakerKind.UNNAMED)
+    if speaker.kind is SpeakerKind.ORGANISATION and speaker.name == label and not label.isupper():
+        return speaker.model_copy(update={"kind": SpeakerKind.PERSON})
+    return speaker
 
 
 def is_name(token: Token) -> bool:

@@ -8,11 +8,13 @@ from armstrail.language.persons import title_of
 from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
 from armstrail.reading.attribution.extent import to_spans
-from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, unnamed
+from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, unnamed, verb_of
 from armstrail.reading.attribution.sources import SUBJECTS, agent, phrase, subject_of
 from armstrail.records import Act
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VIEWS = frozenset({"opinion", "view", "estimation", "judgment", "judgement", "estimate"})
+VIEW = Cue("view", Act.STATE, speech=False)
 ACCORDING = Cue("according to", Act.STATE, speech=True)
 ISSUING = frozenset(
     [
@@ -85,7 +87,11 @@ def find_nominal(passage: Passage) -> list[Draft]:
             draft = _per(passage, token)
         elif token.lower_ == "words" and token.dep_ == "pobj":
             draft = _in_words_of(passage, token)
-        elif token.lemma_ in {"put", "quote", "cite", "report"} and token.dep_ in {"advcl", "acl"}:
+        elif token.lemma_ in _VIEWS and token.dep_ == "pobj" and token.head.lower_ in {"in", "by"}:
+            draft = _in_view_of(passage, token)
+        elif (token.lemma_ in {"put", "quote", "cite", "report"} and token.dep_ in {"advcl", "acl"}) or (
+            token.dep_ == "advcl" and _as_told(token)
+        ):
             draft = _as_quoted(passage, token)
         else:
             noun = noun_of(token)
@@ -140,6 +146,8 @@ def _according(passage: Passage, token: Token) -> Draft | None:
         if (i not in own and passage.held[i] is passage.held[token.i])
         or (passage.held[i] is not None and i not in own and clause.left_edge.i <= i <= clause.right_edge.i)
     }
+    while tokens and doc[max(tokens)].is_punct and passage.held[max(tokens)] is None:
+        tokens.remove(max(tokens))
     if not tokens or all(doc[i].is_punct for i in tokens):
         # the whole sentence is the phrase: the content is the quotation or sentence before it
         return None
@@ -200,6 +208,36 @@ def _in_words_of(passage: Passage, words: Token) -> Draft | None:
     return _set_off(passage, prep, head, (prep.i, of.i + 1))
 
 
+def _in_view_of(passage: Passage, noun: Token) -> Draft | None:
+    """Words such as "in his opinion" and "in the view of the union", set off at the start of the sentence or by commas."""
+    prep = noun.head
+    if prep.dep_ != "prep" or prep.head.pos_ not in {"VERB", "AUX"}:
+        return None
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" and c.i == noun.i + 1), None)
+    head = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    head = head or next((c for c in noun.children if c.dep_ == "poss"), None)
+    if head is None or passage.held[head.i] is not passage.held[prep.i]:
+        return None
+    end = max(head.i, noun.i)
+    after = passage.doc[max(end, noun.right_edge.i) + 1 :][:1].text
+    if after != ",":
+        return None
+    draft = _set_off(passage, prep, head, (prep.i, (of.i if of is not None else noun.i) + 1))
+    if draft is not None:
+        draft.cue = VIEW
+    return draft
+
+
+def _as_told(verb: Token) -> bool:
+    """Whether an adjunct clause tells who said the sentence: "As the minister noted, the plant is closed"."""
+    cue = verb_of(verb)
+    if cue is None or not cue.speech or "clause" not in cue.frames or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return False
+    if any(c.dep_ in {"dobj", "ccomp", "xcomp", "prt", "neg"} for c in verb.children):
+        return False
+    return verb.left_edge.lower_ == "as" and verb.left_edge.dep_ in {"mark", "advmod"} and verb.left_edge.head == verb
+
+
 def _as_quoted(passage: Passage, verb: Token) -> Draft | None:
     """Words such as "as the union put it" and "as quoted by the agency" inside or behind what was said."""
     mark = next((c for c in verb.lefts if c.lower_ == "as"), None)
@@ -208,6 +246,10 @@ def _as_quoted(passage: Passage, verb: Token) -> Draft | None:
     if verb.lemma_ == "put":
         head = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         end = next((c.i for c in verb.children if c.dep_ == "dobj" and c.lower_ == "it"), None)
+    elif _as_told(verb):
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in {"i", "you"}]
+        # "As the head of the department Ann Lee noted": the last one names who
+        head, end = (subjects[-1], verb.i) if subjects else (None, None)
     else:
         head, end = agent(verb), next((c.i for c in verb.children if c.dep_ == "agent"), None)
     if head is None or end is None:

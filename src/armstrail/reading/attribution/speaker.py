@@ -24,6 +24,7 @@ from armstrail.reading.attribution.mention import (
     described_body,
     differs,
     is_name,
+    labelled,
     person_of,
     state_words,
 )
@@ -44,8 +45,6 @@ _MADE = frozenset(
     | {"prepare", "write", "issue", "draw", "leak", "produce", "cite", "commission", "share"}
 )
 
-
-_TURNS = frozenset({"q", "a", "question", "answer", "reporter", "journalist", "interviewer", "moderator", "speaker"})
 
 REACH = 400
 """Mentions and speakers back to which "the agency" or "we" looks for its name: time stays linear in the page."""
@@ -74,7 +73,7 @@ class Voices:
             return None
         speaker = self._resolve(draft.source, draft)
         if speaker is not None and draft.cue is LABEL and draft.direct:
-            speaker = _labelled(speaker, draft.source)
+            speaker = labelled(speaker, draft.source)
         if speaker is not None:
             self.spoken.append((speaker, draft))
         return speaker
@@ -393,13 +392,3 @@ class Voices:
             if token != head:
                 queue.extend(c for c in token.children if c.dep_ == "conj" and c.i < source.end)
         return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 2 else " and ".join(parts)
-
-
-def _labelled(speaker: Speaker, source: Source) -> Speaker:
-    """Who speaks under a label: "Q" and "Question" are nobody's name, a lone name is a person's."""
-    label = source.head.text
-    if label.casefold() in _TURNS:
-        return Speaker(name=label, kind=SpeakerKind.UNNAMED)
-    if speaker.kind is SpeakerKind.ORGANISATION and speaker.name == label and not label.isupper():
-        return speaker.model_copy(update={"kind": SpeakerKind.PERSON})
-    return speaker

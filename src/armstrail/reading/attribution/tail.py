@@ -35,7 +35,12 @@ def _tail(passage: Passage, sentence: Tokens) -> Draft | None:
         return None
     cue = verb_of(verb)
     after = doc[verb.i + 1 : sentence.end]
-    if cue is None or len(after) > 22 or any(t.dep_ in {"nsubj", "nsubjpass"} or t.text in {":", ";"} for t in after):
+    if (
+        cue is None
+        or verb.dep_ == "relcl"
+        or len(after) > 22
+        or any(t.dep_ in {"nsubj", "nsubjpass"} or t.text in {":", ";"} for t in after)
+    ):
         return None
     start = verb.i
     while (
