@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from armstrail.page import Source, read_page
@@ -48,6 +50,8 @@ def test_a_heading_dates_its_issue(head: str, days: str) -> None:
     [
         ("[Lake desk] 12 September 2024 -- Malawi has new boats, and the army is glad of them.\n\n", "2024-09-12"),
         ("LILONGWE, 12 January 2024. The army has new boats on the lake, an officer said.\n\n", "2024-01-12"),
+        ("12 January 2024. The army has new boats on the lake, an officer said.\n\n", "2024-01-12"),
+        ("Lilongwe, 12 January 2024: Boats for the army\n\n", "2024-01-12"),
         ("(Lilongwe, January 12, 2024) – The army has new boats on the lake, an officer said.\n\n", "2024-01-12"),
     ],
 )
@@ -68,6 +72,14 @@ def test_a_head_before_the_first_sentence_dates_the_page(head: str, day: str) ->
 def test_a_heading_that_tells_of_a_day_dates_nothing(head: str) -> None:
     """The day of an event in a headline is not the day of the page."""
     assert published(head) is None
+
+
+def test_a_chronicle_is_not_of_its_first_entry() -> None:
+    """Where several paragraphs open with a day, none of them dates the page."""
+    entry = "The government of Malawi received two patrol boats from a Gulf state, the army said, and paid with a grant.\n\n"
+    chronicle = f"Boats on the lake\n\n3 May 2019. {entry}8 June 2020. {entry}"
+    found = read_page(Source(id="x", data=chronicle.encode(), media_type="text/plain")).published
+    assert found is None or (found.start, found.end) != (date(2019, 5, 3), date(2019, 5, 3))
 
 
 def test_an_issues_week_is_stamped_once() -> None:

@@ -15,13 +15,22 @@ from armstrail.language.quotation import Quotation, find_quotations
 _DATELINE = re.compile(
     r"^\s*[A-Z][A-Z.\-’' ]{2,}(?:[,/ ]+[\w.’' ]{2,30}){0,4}(?:\s*\([^)\n]{2,40}\))?\s*(?:--|[—–―]| - )\s*(?=[\w\"“‘])"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATED = re.compile(
+    rf"^\s*\(?(?:[A-Z][\w.’'-]*(?:[ /]+[A-Z][\w.’'-]*){{0,3}}(?:, [A-Z][\w.’'-]*)?, )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}},?) \d{{4}}(?:[.:]|\) ?[—–-]+)\s+(?=[A-Z\"“‘])"
+)
+"""Heads that a stop, a colon or a bracket closes: "Juba, 8 May 2019. ", "(Juba, May 8, 2019) – "."""
+_PLACED = re.compile(r"^\s*[A-Z][A-Z.\-’' ]{2,30}:\s+(?=[A-Z][\w’']+ [\w’']+ )(?!(?:I|We|You|Yes|No|Well|It) )")
+"""A place in capitals before a colon: "DHAKA: The army said"."""
 _ENDS = (".", ",", "!", "?", "…", "—", "–", "--", "-")
 _SENTENCE = (".", "!", "?", "…")
 
 
 def dateline_end(text: str) -> int:
     """Offset of the first character after a dateline ("SEOUL, Oct. 11 (Agency) -- "), or 0."""
-    match = _DATELINE.match(text[:160])
+    head = text[:160]
+    match = _DATELINE.match(head) or _DATED.match(head) or _PLACED.match(head)
     return match.end() if match else 0
 
 

@@ -27,7 +27,7 @@ from armstrail.page.clue import (
     until,
     weekday_date_fit,
 )
-from armstrail.page.datelines import dateline_of, in_dateline
+from armstrail.page.datelines import Dateline, dateline_of, in_dateline
 from armstrail.page.layout import Block, Layout, Role
 from armstrail.page.spoken_days import ordinal_clues, weekday_clues
 from armstrail.page.stamps import Ground, Place, PlacedDate, is_prose
@@ -74,7 +74,7 @@ def clues_of(
 def _datelines(layout: Layout, body: list[Block]) -> Iterator[Clue]:
     for block in body[:4]:
         found = dateline_of(layout.text, block.start, block.end)
-        if found is None or found.form is None:
+        if found is None or found.form is None or _in_chronicle(layout, body, found):
             continue
         reading = found.form.readings[0]
         if reading.day is None:
@@ -98,6 +98,14 @@ def _datelines(layout: Layout, body: list[Block]) -> Iterator[Clue]:
                 resolver(reading.month, reading.day),
             )
         return
+
+
+def _in_chronicle(layout: Layout, body: list[Block], dateline: Dateline) -> bool:
+    """Whether a date alone opens a paragraph of a chronicle, in which others open with theirs."""
+    if dateline.place is not None or dateline.agency is not None:
+        return False
+    heads = (dateline_of(layout.text, block.start, block.end) for block in body)
+    return sum(head is not None and head.form is not None and head.place is None for head in heads) > 1
 
 
 def _dated(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -> Iterator[Clue]:

@@ -65,6 +65,7 @@ _ENCLOSED = re.compile(
     rf"\s*\((?P<place>{_PLACE}(?:,\s{_PLACE})?),\s(?P<date>{_DATED_WHOLE})(?P<agency>(?!))?\)\s?{_DASH}\s*"
 )
 _DESK = re.compile(rf"\s*[\[【](?P<desk>[^\[\]【】\n]{{2,40}})[\]】]\s*(?P<date>{_DATED_WHOLE})\s?{_DASH}\s*(?=\S)")
+_DATE_ALONE = re.compile(rf"\s*(?P<date>{_DATED_WHOLE})\.\s+(?=[A-Z“\"‘])")
 _EQUALS = re.compile(r"[(\[【]\s*(?P<place>[^()\[\]=]{2,40}?)\s?[=＝]\s?(?P<agency>[^()\[\]=]{2,30}?)\s*[)\]】]")
 _LEADING = re.compile(
     rf"[\s]*(?:[(\[【](?P<tag>[^()\[\]【】]{{2,40}})[)\]】]|(?P<bare>[A-Z][\w ]{{1,24}}?))\s*(?:{_DASH})\s*"
@@ -97,10 +98,11 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
         found = _from_match(match, text, start)
         if found is not None:
             return found
-    desk = _DESK.match(head)
+    desk = _DESK.match(head) or _DATE_ALONE.match(head)
     if desk is not None:
         form = _date_form(desk, text, start)
-        return Dateline(None, _tag(desk["desk"]), form, (start, start + desk.end())) if form is not None else None
+        tag = _tag(desk.groupdict().get("desk") or "")
+        return Dateline(None, tag, form, (start, start + desk.end())) if form is not None else None
     leading = _LEADING.match(head) or _LEADING_TAG.match(head)
     if leading is not None:
         words = leading["tag"] or leading.groupdict().get("bare") or ""

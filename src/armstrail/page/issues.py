@@ -53,7 +53,7 @@ _FIRST_DAY = re.compile(rf"(?i)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<month
 _LAST_DAY = re.compile(
     rf"(?i)\b(?P<month>[a-z]{{3,9}})\.? (?P<day>\d{{1,2}}){_JOINT}(?:(?P<month2>[a-z]{{3,9}})\.? )?(?P<day2>\d{{1,2}}),? (?P<year>20\d\d)\b"
 )
-_OPENING = re.compile(r"\s*(?:[\[(【][^\])】\n]{2,40}[\])】]\s*)?")
+_OPENING = re.compile(r"\s*(?:[\[(【][^\])】\n]{2,40}[\])】]\s*|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, )?")
 _PARTED = re.compile(r"\s*(?:--+|[—–|/]|-\s|:\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

@@ -20,6 +20,8 @@ from armstrail.reading.attribution import find_statements
         ("Armoury Watch, a campaign group, counted the rifles. Some had gone missing, the group said.", "Armoury Watch"),
         ("Customs House has read a study by the Lisbon Institute of Trade. The study said rifles had gone missing.",
          "Lisbon Institute of Trade"),
+        ("The Lisbon School of Trade found in a study published on Tuesday that rifles were lost. They went north, the study says.",
+         "Lisbon School of Trade"),
         ("The US Treasury said on Monday it had named a firm. The firm sold rifles, the department said.", "US Treasury"),
         ("The US State Department has cleared the sale of rifles to Chad, it announced on Thursday.", "US State Department"),
         ("The Dutch peace group WAPEN said rifles had gone missing.", "WAPEN"),

@@ -17,7 +17,7 @@ from armstrail.language.mentions import NameMention
 from armstrail.reading.attribution.draft import Source
 from armstrail.reading.attribution.lexicon import bodies
 from armstrail.reading.attribution.sources import SUBJECTS
-from armstrail.records import Speaker, SpeakerKind
+from armstrail.records import Span, Speaker, SpeakerKind
 
 __all__ = ["author_of_paper", "body_before"]
 
@@ -62,14 +62,23 @@ def body_before(
     return _last_body(analysis, number, head, noun, [speaker for speaker, at in spoken if number - at <= NEAR])
 
 
-def author_of_paper(analysis: Analysis, source: Source, head: Token) -> Speaker | None:
-    """Who published the paper that "the report" points back to: the body by whose mention the same noun stood before."""
+def author_of_paper(
+    analysis: Analysis, source: Source, head: Token, spoken: Sequence[tuple[Speaker, Span]]
+) -> Speaker | None:
+    """Who published the paper that "the report" points back to: the body by whose mention the same noun stood before.
+
+    `spoken` are the speakers so far, each with the span of its mention.
+    """
     noun = head.lemma_.lower()
     for doc, shift, upto in _earlier(analysis, source.passage.number, head, FAR):
         for token in reversed(doc[:upto]):
             if token.lemma_.lower() != noun or token.i == head.i:
                 continue
             for maker in _makers(token):
+                at = shift + maker.idx
+                said = next((speaker for speaker, span in spoken if span[0] <= at < span[1]), None)
+                if said is not None and said.kind is not SpeakerKind.STATE:
+                    return said
                 mention = _mention(analysis, shift, maker)
                 if mention is not None and mention.kind is not SpeakerKind.STATE:
                     return Speaker(name=mention.name, kind=mention.kind, country=mention.country, role=mention.role)

@@ -16,8 +16,9 @@ from armstrail.records import Speaker, SpeakerKind, TimeExpression, TimeType, Wh
 _PUBLISHED = frozenset(
     {"publish", "issue", "release", "air", "broadcast", "post", "date", "record", "circulate", "print", "carry", "give"}
     | {"present", "submit", "unveil", "file", "deliver", "table"}
+    | {"reach", "contact", "interview", "question", "phone"}
 )
-"""What is done with the document or the broadcast in which somebody speaks: its day is the day of the words."""
+"""What is done with the document or the broadcast in which somebody speaks, or with him: its day is the day of the words."""
 
 _BEFORE = frozenset({"earlier", "previously", "once", "then", "before", "formerly", "originally", "initially"})
 _PREPS = frozenset({"in", "at", "during", "to", "before", "with", "on", "via", "through"})

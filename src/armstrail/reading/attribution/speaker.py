@@ -302,7 +302,8 @@ class Voices:
         if not definite or " " in bare:
             return None
         if head.lemma_.lower() in bodies("paper") | bodies("information"):
-            author = author_of_paper(self.analysis, source, head) or self._issued(source, head)
+            told = [(who, draft.source.span) for who, draft in self.spoken[-REACH:] if draft.source is not None]
+            author = author_of_paper(self.analysis, source, head, told) or self._issued(source, head)
             if author is not None:
                 return author
         if head.lower_ in bodies("paper"):
