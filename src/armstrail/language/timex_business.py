@@ -126,6 +126,8 @@ def _fiscal(match: re.Match[str], ctx: Context) -> Reading | None:
     if group(match, "y") or group(match, "sy"):
         number = int(group(match, "y")) if group(match, "y") else full_year(group(match, "sy"), ctx.anchor)
         return with_part(years(number), match, ctx)
+    if group(match, "y2") or group(match, "y3"):
+        return dated(years(full_year(group(match, "y2") or group(match, "y3"), ctx.anchor)))
     if ctx.anchor is None:
         return unsettled("XXXX")
     which = group(match, "which").lower().split()[-1:] or [""]
@@ -162,7 +164,7 @@ RULES: tuple[Rule, ...] = (
     rule("year-ago", r"\b(?i:year-earlier|year-ago|prior-year|year\ earlier)\b", _year_earlier),
     rule(
         "fiscal",
-        rf"\b{_PART}?(?:(?:the|its|this|last|next)\ )?(?:(?i:fiscal|financial)\ (?:(?i:year)\ )?(?:(?P<y>{YEAR})|(?P<sy>{SHORT_YEAR}))|FY\ ?(?:20)?(?:(?<=20)(?P<y2>\d\d)|(?P<y3>(?!))))\b",
+        rf"\b{_PART}?(?:(?:the|its|this|last|next)\ )?(?:(?i:fiscal|financial)\ (?:(?i:year)\ )?(?:(?P<y>{YEAR})|(?P<sy>{SHORT_YEAR}))|FY[\ -]?(?:(?P<y2>20\d\d)|['’]?(?P<y3>\d\d)))\b",
         _fiscal,
     ),
     rule(

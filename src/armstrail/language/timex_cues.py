@@ -73,6 +73,7 @@ NEEDS: dict[str, str | tuple[str, ...]] = {
     "month-day": "month",
     "range-day": "month",
     "day-month": "month",
+    "day-range": "month",
     "month": "month",
     "numeric": "figures",
     "weekday": "weekday",

@@ -354,6 +354,12 @@ RULES: tuple[Rule, ...] = (
         month_day,
     ),
     rule(
+        "day-range",
+        rf"(?:(?<=\bfrom\ )|(?<=\bFrom\ )|(?<=\bbetween\ )|(?<=\bBetween\ )|(?<=\bof\ )|(?<=\bon\ ))(?P<d>{DAY_NUMBER})"
+        rf"(?=\ (?:to|and|until|through|or)\ {DAY_NUMBER}\ (?P<m>{MONTH}){TAIL})",
+        month_day,
+    ),
+    rule(
         "nth-of",
         rf"\b[Tt]he\ (?P<o>(?i:first|second|third|fourth|last|final|opening|closing))\ (?P<u>day|week|weekend)\ (?:of|in)\ "
         rf"(?:(?P<m>{MONTH}){TAIL}|(?P<y2>{YEAR})|(?P<rel>last|this|next)\ (?P<whole>month|year))",

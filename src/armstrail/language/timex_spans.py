@@ -34,6 +34,8 @@ def duration_value(number: float | int | None, code: str) -> str:
         code = "WE"
     if number is not None and code in ("DE", "CE", "ML"):
         number, code = number * {"DE": 10, "CE": 100, "ML": 1000}[code], "Y"
+    if number is not None and code == "TH" and number != int(number):
+        number, code = number * 60, "TM"  # half an hour is thirty minutes
     shown = "X" if number is None else f"{number:g}" if number < 1_000_000 else str(number)
     return f"PT{shown}{code[1]}" if code.startswith("T") else f"P{shown}{code}"
 
@@ -227,7 +229,7 @@ RULES: tuple[Rule, ...] = (
     rule("set", rf"\b(?P<s>(?i:{alternatives('set')}))\b", _set_word),
     rule(
         "plural",
-        rf"(?:(?<=\bfor\ )|(?<=\bin\ )|(?<=\bwithin\ )|(?<=\btook\ )|(?<=\btake\ )|(?<=\blasted\ )|(?<=\bover\ the\ )|(?<=\bspent\ )|(?<=^))(?:just\ |mere\ )?(?P<u>{_PLURAL})",
+        rf"(?:(?<=\bfor\ )|(?<=\bin\ )|(?<=\bwithin\ )|(?<=\bWithin\ )|(?<=\btook\ )|(?<=\btake\ )|(?<=\blasted\ )|(?<=\bover\ the\ )|(?<=\bspent\ )|(?<=^))(?:just\ |mere\ )?(?P<u>{_PLURAL})",
         _bare_plural,
     ),
     rule(

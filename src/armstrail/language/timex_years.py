@@ -227,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     rule("season", rf"\b{PART}?(?:[Tt]he\ )?(?P<s>{SEASON})(?:,?\ (?:of\ )?{ANY_YEAR})", _season),
     rule(
         "season",
-        rf"\b(?:(?P<part>(?:[Tt]he\ )?{EARLY})|(?<=\bin\ )(?:the\ )?|(?<=\bby\ )(?:the\ )?|(?<=\bsince\ )(?:the\ )?|(?<=\buntil\ )(?:the\ )?|(?<=\bbefore\ )the\ |(?<=\bafter\ )the\ |(?<=\bduring\ )the\ |(?<=\bover\ )the\ |(?<=\bthrough\ )the\ |(?<=\bfrom\ )the\ |(?<=\btill\ )the\ )(?P<s>(?i:spring|summer|autumn|winter)\b(?!-|\ (?:of|and|offensive|palace|olympics|games|camp|school|house|heat|break|holidays?|season)\b)|(?<=in\ the\ )fall\b)",
+        rf"\b(?:(?P<part>(?:[Tt]he\ )?{EARLY})|(?<=\bin\ )(?:the\ )?|(?<=\bby\ )(?:the\ )?|(?<=\bsince\ )(?:the\ )?|(?<=\buntil\ )(?:the\ )?|(?<=\bBefore\ )the\ |(?<=\bbefore\ )the\ |(?<=\bAfter\ )the\ |(?<=\bafter\ )the\ |(?<=\bDuring\ )the\ |(?<=\bduring\ )the\ |(?<=\bOver\ )the\ |(?<=\bover\ )the\ |(?<=\bThrough\ )the\ |(?<=\bthrough\ )the\ |(?<=\bFrom\ )the\ |(?<=\bfrom\ )the\ |(?<=\bTill\ )the\ |(?<=\btill\ )the\ )(?P<s>(?i:spring|summer|autumn|winter)\b(?!-|\ (?:of|and|offensive|palace|olympics|games|camp|school|house|heat|break|holidays?|season)\b)|(?<=in\ the\ )fall\b)",
         _season,
     ),
     rule(
