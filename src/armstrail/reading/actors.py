@@ -18,6 +18,7 @@ from armstrail.records import SpeakerKind, Statement
 __all__ = ["Actors", "Party"]
 
 _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
+_ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "those"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
 
 
@@ -115,6 +116,9 @@ class Actors(References):
             if lower in _FIRST:
                 country = self._speaker_country(token)
                 return [Party(country, token)] if country else []
+        if lower in _ANYONE:
+            mention = self.parties.owner(token)
+            return [Party(mention.code, token)] if mention is not None else []
         holder = self._holder(token)
         if holder is not None:
             return [holder]

@@ -194,6 +194,8 @@ class References:
             steps = 0
             while head.dep_ in {"amod", "compound", "poss", "nmod"} and steps < 3:
                 head, steps = head.head, steps + 1
+            if (root.dep_ == "pobj" and root.head.head.lower_ == "according") or head.head.head.lower_ == "according":
+                continue
             if mention.code in other_than or mention.place or (mention.is_adjective and collective(head) is None):
                 continue
             if token is not None and head.head.i == token.head.i and head.dep_ != "poss":

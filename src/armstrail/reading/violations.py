@@ -163,7 +163,9 @@ def _parties(actors: Actors, sources: Sequence[Token]) -> tuple[list[str], list[
                     if party.code not in by:
                         by.append(party.code)
                         tokens.append(party.token)
-            if direct:
+            both = [] if direct or by else actors.pair(head)
+            by += [party.code for party in both]
+            if direct or both:
                 continue
             around = actors.parties.within(head.left_edge.i, _before_clause(head))
             for mention in around:

@@ -61,7 +61,7 @@ _PUTTING = frozenset(
 )
 _PLACING = frozenset(["put", "place", "add", "include"])
 _LIST_NAMES = frozenset(
-    ["sanctions", "sanction", "sanctioned", "entity", "black", "embargo", "terror", "export", "sdn"]
+    ["sanctions", "sanction", "sanctioned", "entity", "entities", "black", "embargo", "terror", "export", "sdn"]
 )
 
 

@@ -7,19 +7,19 @@ of the evidence. Nothing is filled from knowledge of the world.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from armstrail.language import Analysis
 from armstrail.language.grammar import is_passive, objects
-from armstrail.language.parties import is_state
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.firms import firm_state
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.denials import voice_of
 from armstrail.reading.supply.frame import Frame
+from armstrail.reading.supply.named import States
 from armstrail.records import Category, Factuality, Stage
 
 __all__ = ["complete", "reckoned"]
@@ -104,6 +104,7 @@ def _fill(
                 return
         elif frame.recipients and not frame.suppliers and not frame.closed:
             near = frame.paragraph == other.paragraph and (not other.goods or frame.stage is Stage.SOUGHT)
+            near = near or (frame.follows and frame.paragraph - other.paragraph <= 1)
             if _codes(frame.recipients) <= _codes(other.recipients) and (near or _kin(frame, other)):
                 _borrow(frame, suppliers=other.suppliers)
                 return
@@ -142,7 +143,7 @@ def _fill_recipient(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame
     named = [party for party in states.title(frame) if party.code not in givers]
     if len(takers) == 1 and not mine & set(takers):
         _borrow(frame, recipients=list(takers.values()))
-    elif not takers and len(_codes(named)) == 1:
+    elif (not takers or states.listed(frame)) and len(_codes(named)) == 1:
         _borrow(frame, recipients=named[:1])
 
 
@@ -199,15 +200,15 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame], halves: Sequence[Frame
     mine = _codes(frame.suppliers) | _codes(frame.recipients)
     givers_, takers_ = _kindred(frame, whole, halves)
     if not frame.suppliers and len(givers_) == 1 and not mine & set(givers_):
-        frame.suppliers = list(givers_.values())
-        frame.borrowed.extend(frame.suppliers)
+        _borrow(frame, suppliers=list(givers_.values()))
         return
     if not frame.recipients and len(takers_) == 1 and not mine & set(takers_):
-        frame.recipients = list(takers_.values())
-        frame.borrowed.extend(frame.recipients)
+        _borrow(frame, recipients=list(takers_.values()))
         return
     if not frame.suppliers and len(mine) > 1:
         return  # several buyers have no one seller
+    if not frame.suppliers and all(good.category is Category.TRAINING for good in frame.goods):
+        return  # who sold the weapons need not teach their use
     partners: dict[str, Party] = {}
     for same_side in (True, False):
         for other in whole:
@@ -313,59 +314,11 @@ def _is_counted(frame: Frame) -> bool:
     return any(child.dep_ in {"nummod", "quantmod"} for noun in nouns for child in noun.children)
 
 
-class States:
-    """The states that the paragraphs of a page name, apart from places, for a role that a clause leaves open."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self._analysis = analysis
-
-    def named(self, number: int, frame: Frame) -> list[Party]:
-        """Those that a paragraph names, in a frame's own only up to its predicate."""
-        if number < 0:
-            return []
-        parties = self._analysis.parties[number]
-        own = number == frame.paragraph
-        end = frame.predicate.i if own else len(parties.doc)
-        above = {token.i for token in frame.predicate.ancestors} if own else set()
-        goods = {i for good in frame.goods for i in range(good.start, good.end)} if own else set()
-        return [
-            Party(mention.code, parties.doc[mention.start])
-            for mention in parties.within(0, end)
-            if is_state(mention.code)
-            and not mention.place
-            and mention.start not in goods
-            and not _says(parties.doc[mention.start], above)
-        ]
-
-    def title(self, frame: Frame) -> list[Party]:
-        """Those that the headline names."""
-        return [
-            party
-            for number, paragraph in enumerate(self._analysis.paragraphs)
-            if paragraph.kind == "title"
-            for party in self.named(number, frame)
-        ]
-
-
-def _says(token: Token, above: Set[int]) -> bool:
-    """Whether a state is named only as who speaks: "Western officials", "Kyiv says", "Bern refuses to let Berlin send";
-    `above` are the tokens that govern the frame.
-    """
-    head = token
-    for _ in range(3):
-        if head.dep_ in {"nsubj", "nsubjpass"} and head.head.pos_ in {"VERB", "AUX"}:
-            return head.head.i in above or head.head.lemma_ in words("telling")
-        if head.dep_ not in {"amod", "compound", "poss", "nmod"}:
-            return False
-        head = head.head
-    return False
-
-
-def complete(frames: list[Frame], analysis: Analysis) -> list[Frame]:
+def complete(frames: list[Frame], analysis: Analysis, labels: dict[int, Party] | None = None) -> list[Frame]:
     """The frames of a page in the order of the text, roles filled where the page fills them; frames that stay without a
     party, or without one that their goods need, are left out. A frame without goods only lends its parties.
     """
-    states = States(analysis)
+    states = States(analysis, labels or {})
     voyages: dict[int, list[Frame]] = {}
     for frame in frames:
         if frame.voyage:
@@ -389,7 +342,7 @@ def complete(frames: list[Frame], analysis: Analysis) -> list[Frame]:
                 context.append(frame)
             continue
         if not frame.suppliers or not frame.recipients:
-            _fill(frame, context, whole, halves, states)
+            _fill(frame, states.outside(frame, context), states.outside(frame, whole), halves, states)
         if not frame.suppliers and not frame.recipients:
             continue
         if not frame.suppliers:

@@ -34,6 +34,8 @@ class Getting(Roles):
         if not goods and not passive:
             goods, shifted = self._shifted(preps.get("from", []))
         elided: list[Token] = []
+        if not goods and not passive:
+            goods = self.told_of(patients)
         if not goods:
             elided = self._elliptical(verb, patients)
             if not elided:

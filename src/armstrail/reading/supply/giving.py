@@ -99,8 +99,8 @@ class Giving(Roles):
                 goods = self._goods([verb.head])  # "200 guns, of which 60 have been delivered"
             if not goods and preps.get("to") and not passive:
                 goods = [g for token in patients for g in self.meant(token)]
-            if not goods and not elided:
-                return None
+            if not goods and (not elided or verb.lemma_.lower() in {"move", "relocate", "transport", "route"}):
+                return None  # "ten of them were moved south": on their way within the state that has them
         heads = {good.head.i for good in goods}
         for word in ("to", "for", "on"):
             if recipients and word != "to":
@@ -229,6 +229,7 @@ class Giving(Roles):
         people = any(collective(token) is not None or self.goods.is_person(token) for token in [*taught, *within])
         if not recipients and within:
             recipients = apart(self._parties(within), suppliers)
+        people = people or any((m := self.actors.parties.at(t)) is not None and m.form == "demonym" for t in taught)
         if not people and suppliers and taught and taught[0].lower_ in {"them", "us"}:
             people = bool(recipients) or taught[0].lower_ == "them"
         if not people or not (recipients or suppliers):

@@ -22,6 +22,7 @@ _TO = ("to", "into", "onto", "toward", "towards")
 NEEDS_BOTH = frozenset({Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL})
 """Goods that are too common to count without both parties."""
 _NARROWING = frozenset({"amod", "compound", "nmod", "poss", "prep", "acl", "relcl"})
+_LOOSE = frozenset({Category.DUAL_USE, Category.ARMS, Category.SEMICONDUCTORS, Category.MACHINE_TOOLS})
 _PARTICLES = frozenset({"on", "over", "in", "up", "off", "out"})
 _ABSTRACT = frozenset({Category.TRAINING, Category.TECHNOLOGY})
 _PRONOUNS = frozenset({"they", "them", "these", "those", "it", "some", "both", "ones", "one", "half", "others", "rest"})
@@ -81,8 +82,23 @@ class Roles:
         for token in tokens:
             for good in self.goods.of(token):
                 if all(good.category != o.category or good.head.i != o.head.i for o in out):
-                    out.append(good)
-        return out
+                    out.append(self._part_of(good))
+        armed = any(good.category not in NEEDS_BOTH | _ABSTRACT for good in out)
+        # "weapons and vehicles": vehicles of war, as the weapons beside them say
+        return [g for g in out if not (armed and g.category is Category.OTHER and g.head.lemma_.lower() == "vehicle")]
+
+    def _part_of(self, good: Good) -> Good:
+        """Bare parts take the category of the weapon that was named last before them: "97 jets. The engines come from"."""
+        if good.category is not Category.DUAL_USE or good.head.lemma_.lower() not in words("weapon_part"):
+            return good
+        doc = good.head.doc
+        for token in reversed(doc[max(0, good.start - 40) : good.head.i]):
+            if token.pos_ not in {"NOUN", "PROPN", "NUM"} or token.lemma_.lower() in words("weapon_part"):
+                continue
+            found = [g for g in self.goods.of(token) if g.category not in NEEDS_BOTH | _ABSTRACT | _LOOSE]
+            if found:
+                return replace(good, category=found[0].category)
+        return good
 
     def _preps(self, verb: Token) -> dict[str, list[Token]]:
         found: dict[str, list[Token]] = {}
@@ -257,6 +273,17 @@ class Roles:
             for t in held
             for good in self._goods(i for w, i in clause_preps(t) if w in {"with", "of"})
         ]
+
+    def told_of(self, tokens: Iterable[Token]) -> list[Good]:
+        """The goods that general words stand for, where the paragraph names them before: "wants to buy the system"."""
+        for token in tokens:
+            if self._again(token):
+                for other in reversed(token.doc[max(0, token.i - 60) : token.i]):
+                    found = self.goods.of(other) if other.pos_ in {"NOUN", "PROPN"} else []
+                    found = [g for g in found if g.category not in NEEDS_BOTH | _ABSTRACT and g.head.i < token.i]
+                    if found:
+                        return found[:1]
+        return []
 
     def meant(self, token: Token) -> list[Good]:
         """The goods that "them" stands for: those named last before it in its paragraph, in its number."""

@@ -23,6 +23,7 @@ from armstrail.reading.lexicon import words
 from armstrail.reading.supply.denials import denials, voice_of
 from armstrail.reading.supply.discourse import complete, reckoned
 from armstrail.reading.supply.frame import Frame
+from armstrail.reading.supply.lists import enter_labels, labels_of, unsaid
 from armstrail.reading.supply.nouns import NounFrames, accusers
 from armstrail.reading.supply.timing import Timing
 from armstrail.reading.supply.verbs import VerbFrames
@@ -39,6 +40,7 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
     """The supply frames of a page's paragraphs in the order of the text, with the page's help completed."""
     frames: list[Frame] = []
     firms = Firms(analysis)
+    labels = labels_of(analysis)
     for number, paragraph in enumerate(analysis.paragraphs):
         actors = Actors(analysis, number, statements, firms)
         goods = GoodsIndex(paragraph.doc)
@@ -55,6 +57,7 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
                 found.extend(nouns.of(token))
             elif token.pos_ in {"ADJ", "VERB"} and token.lower_ in words("seeking_adjective"):
                 found.extend(nouns.wanted(token))
+        found.extend(unsaid(actors, goods, labels.get(number), found))
         found.sort(key=lambda frame: frame.predicate.i)
         for frame in found:
             frame.named = goods.named()
@@ -66,7 +69,8 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
                 frame.accuser = _accusing_agent(actors, frame.predicate)
             found.extend(_accused(actors, frame))
         frames.extend(found)
-    whole = complete(frames, analysis)
+    enter_labels(frames, labels)
+    whole = complete(frames, analysis, labels)
     added: list[Frame] = []
     for number, paragraph in enumerate(analysis.paragraphs):
         if paragraph.kind == "title":

@@ -82,7 +82,10 @@ class VerbFrames(Giving, Getting, Moving):
         if not goods:
             return []
         self.take(goods)
-        sent = any(t.lemma_.lower() in {"shipment", "delivery", "consignment", "batch", "cargo"} for t in named)
+        before = verb.doc[verb.sent.start - 1].sent if verb.sent.start > 0 else verb.sent
+        again = any(t.lower_ in {"it", "this", "they", "these"} for t in named)
+        had = again and any(t.lemma_.lower() in {"delivery", "shipment", "import", "consignment"} for t in before)
+        sent = had or any(t.lemma_.lower() in {"shipment", "delivery", "consignment", "batch", "cargo"} for t in named)
         stage = Stage.TRANSFERRED if sent else Stage.AGREED
         suppliers = [p for t in named for p in self._owner(t)]
         heads = {good.head.i for good in goods}

@@ -1,0 +1,77 @@
+"""The states that a text names around a clause: who may fill a role that the clause leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from spacy.tokens import Token
+
+from armstrail.language import Analysis
+from armstrail.language.parties import is_state
+from armstrail.reading.actors import Party
+from armstrail.reading.lexicon import words
+from armstrail.reading.supply.frame import Frame
+
+__all__ = ["States"]
+
+_NEAR = 1000
+"""Frames that are looked at for one of a list: time stays linear in the page."""
+
+
+class States:
+    """The states that the paragraphs of a page name, apart from places, for a role that a clause leaves open."""
+
+    def __init__(self, analysis: Analysis, labels: dict[int, Party]) -> None:
+        self._analysis = analysis
+        self._labels = labels
+
+    def outside(self, frame: Frame, frames: list[Frame]) -> list[Frame]:
+        """The frames that may lend their parties to a frame: not those of other items of its list."""
+        if frame.paragraph not in self._labels:
+            return frames
+        return [f for f in frames[-_NEAR:] if f.paragraph == frame.paragraph or f.paragraph not in self._labels]
+
+    def named(self, number: int, frame: Frame) -> list[Party]:
+        """Those that a paragraph names, in a frame's own only up to its predicate."""
+        if number < 0 or (number != frame.paragraph and number in self._labels and frame.paragraph in self._labels):
+            return []
+        parties = self._analysis.parties[number]
+        own = number == frame.paragraph
+        end = frame.predicate.i if own else len(parties.doc)
+        above = {token.i for token in frame.predicate.ancestors} if own else set()
+        goods = {i for good in frame.goods for i in range(good.start, good.end)} if own else set()
+        return [
+            Party(mention.code, parties.doc[mention.start])
+            for mention in parties.within(0, end)
+            if is_state(mention.code)
+            and not mention.place
+            and mention.start not in goods
+            and not _says(parties.doc[mention.start], above)
+        ]
+
+    def listed(self, frame: Frame) -> bool:
+        """Whether a frame stands in a list by country."""
+        return frame.paragraph in self._labels
+
+    def title(self, frame: Frame) -> list[Party]:
+        """Those that the headline names."""
+        return [
+            party
+            for number, paragraph in enumerate(self._analysis.paragraphs)
+            if paragraph.kind == "title"
+            for party in self.named(number, frame)
+        ]
+
+
+def _says(token: Token, above: Set[int]) -> bool:
+    """Whether a state is named only as who speaks: "Western officials", "Kyiv says", "Bern refuses to let Berlin send";
+    `above` are the tokens that govern the frame.
+    """
+    head = token
+    for _ in range(3):
+        if head.dep_ in {"nsubj", "nsubjpass"} and head.head.pos_ in {"VERB", "AUX"}:
+            return head.head.i in above or head.head.lemma_ in words("telling")
+        if head.dep_ not in {"amod", "compound", "poss", "nmod"}:
+            return False
+        head = head.head
+    return False
