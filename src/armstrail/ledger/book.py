@@ -21,7 +21,7 @@ from armstrail.ledger.dating import (
     travel_by_origin,
 )
 from armstrail.ledger.decisions import Standing, standing
-from armstrail.ledger.digest import AnyItem, Days, EventItem, Ref, StatementItem, TransferItem, when_of
+from armstrail.ledger.digest import AnyItem, Days, EventItem, Ref, StatementItem, TransferItem
 from armstrail.ledger.facing import Flows, answers
 from armstrail.ledger.facts import (
     AnyFact,
@@ -31,18 +31,17 @@ from armstrail.ledger.facts import (
     EventFact,
     Lapse,
     Ledger,
-    OriginFact,
     Reliability,
     StatementFact,
-    TextRelation,
     TransferFact,
     ViolationFact,
 )
 from armstrail.ledger.making import Maker
 from armstrail.ledger.markings import markings, with_marked
+from armstrail.ledger.provenance import datings, origin_facts
 from armstrail.ledger.register import KINDS, Register, kind_of
 from armstrail.ledger.voices import same_person
-from armstrail.records import Annotation, Factuality, Member, OriginGroup
+from armstrail.records import Annotation, Factuality, OriginGroup
 
 __all__ = ["Book", "Update"]
 
@@ -60,6 +59,8 @@ class Update:
     gone: tuple[str, ...]
     lapsed: tuple[Lapse, ...]
     """Decisions that could not be applied to the facts made anew; `Book.standing` has the others that do not count."""
+    pages: frozenset[str]
+    """The pages of the facts made anew, and those whose date changed: of these `datings` has all that there are."""
 
 
 class Book:
@@ -83,6 +84,7 @@ class Book:
         self._again: set[Ref] = set()
         self._redate: set[str] = set()
         self._fresh: set[str] = set()
+        self._redated: set[str] = set()
 
     # ------------------------------------------------------------ in and out
     def put(self, page: Annotation, origin: OriginGroup | None = None) -> None:
@@ -139,6 +141,12 @@ class Book:
         self._again.update(self.standing.about, self.standing.reopened)
         self._weigh()
         self._again.update(self.standing.about, self.standing.reopened)
+
+    def reconsider(self, pages: Iterable[str]) -> None:
+        """Make the facts of some pages anew: what is known of their texts has changed, beside the records."""
+        self._again.update(
+            item.ref for page in pages if page in self.register.pages for item in self.register.pages[page].items
+        )
 
     def remarked(self) -> set[str]:
         """The pages in the book on which people have made or taken back records since they were put in."""
@@ -321,7 +329,7 @@ class Book:
         )
         moved = {ref for ref in self._again if self.register.has(ref)} | settled["transfer"].regrouped
         shared = {ref[0] for kind in ("statement", "event") for ref in settled[kind].changed}
-        redated = self._date(self._redate | shared)
+        redated = self._redated = self._date(self._redate | shared)
         for page in redated:
             touched.update(item.ref for item in self.register.pages[page].items)
         for page in redated | self._fresh:
@@ -344,78 +352,50 @@ class Book:
         maker = Maker(self)
         facts = [maker.fact(place) for place in sorted(places)]
         gone = before - {fact.id for fact in facts}
-        pages = {member.page for fact in facts for member in fact.members}
-        datings = tuple(dating for page in sorted(pages) if (dating := self._dating(page, maker)))
+        conflicts = maker.conflicts()
+        pages = frozenset(member.page for fact in facts for member in fact.members) | self._redated
         return Update(
-            tuple(facts), tuple(maker.conflicts()), datings, tuple(sorted(gone)), tuple(dict.fromkeys(maker.lapsed))
-        )
+            tuple(facts), tuple(conflicts), datings(self, pages, conflicts), tuple(sorted(gone)),
+            tuple(dict.fromkeys(maker.lapsed)), pages,
+        )  # fmt: skip
 
-    def facts(self) -> Iterator[AnyFact]:
-        """Every fact, made from the ground up, kind by kind in order of the groups: for streams too long to keep."""
+    def stream(self) -> Iterator[AnyFact | Conflict | Lapse]:
+        """Every fact, made from the ground up, kind by kind in order of the groups, and behind it the conflicts that it is
+        the first to show and the decisions that cannot be applied to it: for ledgers too large to hold.
+        """
         self._settle(everything=True)
-        yield from self._made(Maker(self))
-
-    def _made(self, maker: Maker) -> Iterator[AnyFact]:
+        maker = Maker(self)
         for kind in KINDS:
             for key in self.register.layers[kind].groups:
                 yield maker.fact((kind, key))
+                yield from maker.taken()
+
+    def facts(self) -> Iterator[AnyFact]:
+        """The facts of `stream`."""
+        return (line for line in self.stream() if not isinstance(line, Conflict | Lapse))
 
     def ledger(self) -> Ledger:
         """Everything that is in the book, made from the ground up, in order of kind and id."""
-        self._settle(everything=True)
-        maker = Maker(self)
         made: dict[str, list[AnyFact]] = {kind: [] for kind in KINDS}
-        for fact in sorted(self._made(maker), key=lambda fact: fact.id):
-            made[fact.kind].append(fact)
+        conflicts: list[Conflict] = []
+        unfit: list[Lapse] = []
+        for line in self.stream():
+            if isinstance(line, Conflict):
+                conflicts.append(line)
+            elif isinstance(line, Lapse):
+                unfit.append(line)
+            else:
+                made[line.kind].append(line)
+        for facts in made.values():
+            facts.sort(key=lambda fact: fact.id)
+        conflicts.sort(key=lambda conflict: conflict.id)
         return Ledger(
-            origins=tuple(self._origins()),
+            origins=tuple(origin_facts(self)),
             statements=tuple(cast(list[StatementFact], made["statement"])),
             transfers=tuple(cast(list[TransferFact], made["transfer"])),
             events=tuple(cast(list[EventFact], made["event"])),
             violations=tuple(cast(list[ViolationFact], made["violation"])),
-            conflicts=tuple(maker.conflicts()),
-            datings=tuple(dating for page in sorted(self.travels) if (dating := self._dating(page, maker))),
-            lapsed=tuple(dict.fromkeys((*self.standing.lapsed, *maker.lapsed))),
+            conflicts=tuple(conflicts),
+            datings=datings(self, self.travels, conflicts),
+            lapsed=tuple(dict.fromkeys((*self.standing.lapsed, *unfit))),
         )
-
-    def _dating(self, page: str, maker: Maker) -> Dating | None:
-        travel = self.travels.get(page)
-        if travel is None:
-            return None
-        when = when_of(travel.published)
-        conflict = next(
-            (
-                c.id
-                for c in maker.conflicts()
-                if c.field in {"said_on", "when"} and any(m.page == page for s in c.sides for m in s.members)
-            ),
-            None,
-        )
-        return None if when is None else Dating(
-            page=page, published=when, by="origin" if travel.by == "origin" else "occasion",
-            source=tuple(Member(page=name, id=record) for name, record in travel.sources),
-            reason=travel.reason, own=when_of(self.register.pages[page].published), conflict=conflict,
-        )  # fmt: skip
-
-    def _origins(self) -> Iterator[OriginFact]:
-        pages: dict[str, list[str]] = {}
-        for page, origin in self.register.origin_of.items():
-            pages.setdefault(origin, []).append(page)
-        for origin in sorted(pages):
-            group = self.register.origins[origin]
-            here = sorted(pages[origin])
-            digests = [self.register.pages[page] for page in here]
-            days = [digest.published[0] for digest in digests if digest.published and dated(digest)]
-            first = group.first if group.first in pages[origin] else here[0]
-            agencies = sorted({digest.agency for digest in digests if digest.agency})
-            started = when_of((min(days), min(days))) if days else None
-            yield OriginFact(
-                id=origin, pages=tuple(here), first=first,
-                agency=self.register.pages[first].agency or (agencies[0] if agencies else None),
-                first_published=started.start if started else None,
-                relations=tuple(
-                    TextRelation(page=relation.page, relation=relation.relation, of=relation.of)
-                    for relation in sorted(group.relations, key=lambda relation: (relation.page, relation.of))
-                    if relation.page in pages[origin] and relation.of in pages[origin]
-                ),
-            )  # fmt: skip

@@ -80,12 +80,20 @@ class Maker:
         """`book` must be settled."""
         self._book = book
         self._conflicts: dict[str, Conflict] = {}
+        self._given: set[str] = set()
         self._days: dict[Ref, tuple[Days | None, str | None]] = {}
         self.lapsed: list[Lapse] = []
 
     def conflicts(self) -> list[Conflict]:
         """The conflicts of all facts made so far, in order of their ids."""
         return [self._conflicts[name] for name in sorted(self._conflicts)]
+
+    def taken(self) -> list[Conflict | Lapse]:
+        """The conflicts and lapses gathered since this was last asked, each but once and not kept any longer."""
+        fresh = [self._conflicts[name] for name in sorted(self._conflicts.keys() - self._given)]
+        self._given.update(self._conflicts)
+        lapsed, self.lapsed, self._conflicts = self.lapsed, [], {}
+        return [*fresh, *lapsed]
 
     def fact(self, place: Place) -> AnyFact:
         """The fact that a group of records is."""

@@ -2,55 +2,170 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
+from armstrail.ledger.book import Book, Update
 from armstrail.ledger.facts import (
     AnyFact,
     Conflict,
     Dating,
     EventFact,
     Lapse,
-    Ledger,
     OriginFact,
     StatementFact,
     TransferFact,
     ViolationFact,
 )
+from armstrail.ledger.provenance import DAYS, datings, origin_facts
 from armstrail.ledger.store import schema, state
-from armstrail.ledger.store.facts import CHUNK, KINDS, records_of
+from armstrail.ledger.store.facts import CHUNK, records_of
 from armstrail.ledger.store.pages import add_words_of_facts
 from armstrail.ledger.store.sets import NAMED, Changes, cells_of
 from armstrail.ledger.store.wording import number_of_row
 from armstrail.records import When
 
+BATCH = 2000
+"""Facts written together."""
+DATINGS: TypeAdapter[tuple[Dating, ...]] = TypeAdapter(tuple[Dating, ...])
+LAPSES: TypeAdapter[tuple[Lapse, ...]] = TypeAdapter(tuple[Lapse, ...])
 
-def save_ledger(connection: Connection, ledger: Ledger) -> tuple[int, int]:
-    """Make the tables of facts say what `ledger` says. Rows that stay the same are not touched.
+
+def save_all(connection: Connection, book: Book, pages: dict[str, int]) -> tuple[int, int]:
+    """Make the tables say what a book says, fact by fact, so that neither all facts nor all that there were are held at
+    once. Rows that stay the same are not touched. `pages` gives the numbers of pages.
 
     Returns how many facts were written and how many were dropped.
     """
-    pages = dict(connection.execute(select(schema.page.c.id, schema.page.c.number)).all())
-    facts: dict[str, AnyFact] = {
-        one.id: one for part in (ledger.statements, ledger.transfers, ledger.events, ledger.violations) for one in part
-    }
     for table in (schema.conflict_fact, schema.conflict, schema.origin_page, schema.origin):
         connection.execute(delete(table))
-    old: dict[str, str] = dict(connection.execute(records_of(schema.fact.c.id)).all())
-    written = {name: one.model_dump_json() for name, one in facts.items()}
-    stale = [name for name, record in old.items() if written.get(name) != record]
-    fresh = [name for name, record in written.items() if old.get(name) != record]
-    drop_facts(connection, stale)
-    _insert_facts(connection, [(facts[name], written[name]) for name in fresh], pages)
-    _insert_origins(connection, ledger.origins, pages)
-    _insert_conflicts(connection, ledger.conflicts)
-    state.put(connection, "datings", TypeAdapter(tuple[Dating, ...]).dump_json(ledger.datings).decode())
-    state.put(connection, "lapsed", TypeAdapter(tuple[Lapse, ...]).dump_json(ledger.lapsed).decode())
-    note_counts(connection)
-    return len(fresh), len([name for name in stale if name not in written])
+    unseen = set(connection.execute(select(schema.fact.c.id)).scalars())
+    fresh = not unseen
+    batch: list[AnyFact] = []
+    links: list[tuple[str, tuple[str, ...]]] = []
+    days: list[Conflict] = []
+    unfit: list[Lapse] = []
+    written = 0
+    for line in book.stream():
+        if isinstance(line, Conflict):
+            _insert_conflict_rows(connection, [line])
+            links.append((line.id, line.facts))
+            if line.field in DAYS:
+                days.append(line)
+        elif isinstance(line, Lapse):
+            unfit.append(line)
+        else:
+            batch.append(line)
+            unseen.discard(line.id)
+        if len(batch) == BATCH:
+            written += _replace(connection, batch, pages, fresh=fresh)
+            batch = []
+    written += _replace(connection, batch, pages, fresh=fresh)
+    drop_facts(connection, sorted(unseen))
+    _link_conflicts(connection, links)
+    for origins in _batched(origin_facts(book)):
+        _insert_origins(connection, origins, pages)
+    days.sort(key=lambda conflict: conflict.id)
+    _put(connection, "datings", DATINGS, datings(book, book.travels, days))
+    _put(connection, "lapsed", LAPSES, tuple(dict.fromkeys((*book.standing.lapsed, *unfit))))
+    connection.execute(text("ANALYZE"))
+    return written, len(unseen)
+
+
+def save_update(connection: Connection, book: Book, update: Update, pages: dict[str, int]) -> tuple[int, int]:
+    """Write what a change to a book has made anew. Returns how many facts were written and how many were dropped."""
+    touched = [*(fact.id for fact in update.facts), *update.gone]
+    _drop_conflicts(connection, touched)
+    written = sum(_replace(connection, some, pages) for some in _batched(update.facts))
+    gone = set(update.gone)
+    drop_facts(connection, sorted(gone))
+    _insert_conflict_rows(connection, update.conflicts)
+    _link_conflicts(connection, [(one.id, one.facts) for one in update.conflicts])
+    dated = {one.page: one for one in _get(connection, "datings", DATINGS) if one.page not in update.pages}
+    for one in update.datings:
+        dated[one.page] = one.model_copy(update={"conflict": _day_conflict(connection, one.page)})
+    _put(connection, "datings", DATINGS, tuple(dated[page] for page in sorted(dated)))
+    _put(connection, "lapsed", LAPSES, tuple(dict.fromkeys((*book.standing.lapsed, *_unfit(connection, book, update)))))
+    return written, len(gone)
+
+
+def _unfit(connection: Connection, book: Book, update: Update) -> Iterable[Lapse]:
+    """The decisions that cannot be applied: those found now, and those about facts that were not made anew."""
+    members = {(one.page, one.id) for fact in update.facts for one in fact.members}
+    away = {row.id for row in book.standing.held if not members & {(one.page, one.id) for one in row.about}}
+    kept = (one for one in _get(connection, "lapsed", LAPSES) if one.cause == "unfit" and one.decision in away)
+    return sorted((*kept, *update.lapsed), key=lambda one: one.decision)
+
+
+def _day_conflict(connection: Connection, page: str) -> str | None:
+    """The first conflict about days that a page has part in."""
+    link, member = schema.conflict_fact.c, schema.fact_member.c
+    found = (
+        select(schema.conflict.c.record)
+        .distinct()
+        .join(schema.conflict_fact, link.conflict == schema.conflict.c.id)
+        .join(schema.fact_member, member.fact == link.fact)
+        .join(schema.page, schema.page.c.number == member.page)
+        .where(schema.page.c.id == page, schema.conflict.c.field.in_(sorted(DAYS)))
+    )
+    made = [Conflict.model_validate_json(record) for record in connection.execute(found).scalars()]
+    return min(
+        (one.id for one in made if any(m.page == page for side in one.sides for m in side.members)), default=None
+    )
+
+
+T = TypeVar("T")
+
+
+def _batched(rows: Iterable[T]) -> Iterator[list[T]]:
+    waiting = iter(rows)
+    while some := [*islice(waiting, BATCH)]:
+        yield some
+
+
+def _get(connection: Connection, key: str, kind: TypeAdapter[tuple[T, ...]]) -> tuple[T, ...]:
+    return kind.validate_json(state.get(connection, key) or "[]")
+
+
+def _put(connection: Connection, key: str, kind: TypeAdapter[tuple[T, ...]], value: tuple[T, ...]) -> None:
+    state.put(connection, key, kind.dump_json(value).decode())
+
+
+def _replace(connection: Connection, facts: Sequence[AnyFact], pages: dict[str, int], *, fresh: bool = False) -> int:
+    """Write facts instead of those that there are under their ids, or that have their members so far; how many are other
+    than they were. Where all is `fresh` there are none.
+    """
+    made = {one.id: one.model_dump_json() for one in facts}
+    same: set[str] = set()
+    if not fresh:
+        names = [*made]
+        for at in range(0, len(names), CHUNK):
+            rows = records_of(schema.fact.c.id).where(schema.fact.c.id.in_(names[at : at + CHUNK]))
+            same.update(name for name, record in connection.execute(rows) if made[name] == record)
+        other = [one for one in facts if one.id not in same]
+        drop_facts(connection, sorted(_owners(connection, other, pages) | {one.id for one in other}))
+    _insert_facts(connection, [(one, made[one.id]) for one in facts if one.id not in same], pages)
+    return len(made) - len(same)
+
+
+def _owners(connection: Connection, facts: Iterable[AnyFact], pages: dict[str, int]) -> set[str]:
+    """The facts that have members of some facts so far."""
+    wanted = {(pages[member.page], member.id) for one in facts for member in one.members}
+    numbers = sorted({page for page, _ in wanted})
+    member = schema.fact_member.c
+    found: set[str] = set()
+    for at in range(0, len(numbers), CHUNK):
+        rows = (
+            select(member.page, member.record, schema.fact.c.id)
+            .join(schema.fact, schema.fact.c.number == member.fact)
+            .where(member.page.in_(numbers[at : at + CHUNK]))
+        )
+        found.update(name for page, record, name in connection.execute(rows) if (page, record) in wanted)
+    return found
 
 
 def drop_facts(connection: Connection, names: Sequence[str]) -> None:
@@ -211,29 +326,59 @@ def _insert_origins(connection: Connection, origins: Sequence[OriginFact], pages
     connection.execute(insert(schema.origin_page), places)
 
 
-def _insert_conflicts(connection: Connection, conflicts: Sequence[Conflict]) -> None:
-    if not conflicts:
-        return
-    rows = [{"id": one.id, "field": one.field, "record": one.model_dump_json()} for one in conflicts]
-    connection.execute(insert(schema.conflict), rows)
-    names = sorted({name for one in conflicts for name in one.facts})
-    numbers: dict[str, int] = {}
+def save_origins(
+    connection: Connection, changed: Iterable[str], origins: Sequence[OriginFact], pages: dict[str, int]
+) -> None:
+    """Write origins instead of those with the ids `changed`, and of those that have their pages so far."""
+    gone = set(changed) | {one.id for one in origins}
+    numbers = [pages[page] for one in origins for page in one.pages]
+    place = schema.origin_page.c
+    for at in range(0, len(numbers), CHUNK):
+        connection.execute(delete(schema.origin_page).where(place.page.in_(numbers[at : at + CHUNK])))
+    names = sorted(gone)
     for at in range(0, len(names), CHUNK):
-        found = select(schema.fact.c.id, schema.fact.c.number).where(schema.fact.c.id.in_(names[at : at + CHUNK]))
-        numbers.update(connection.execute(found).all())
-    links = [
-        {"conflict": one.id, "fact": numbers[name]}
-        for one in conflicts
-        for name in dict.fromkeys(one.facts)
-        if name in numbers
-    ]
-    if links:
-        connection.execute(insert(schema.conflict_fact), links)
+        connection.execute(delete(schema.origin_page).where(place.origin.in_(names[at : at + CHUNK])))
+        connection.execute(delete(schema.origin).where(schema.origin.c.id.in_(names[at : at + CHUNK])))
+    _insert_origins(connection, origins, pages)
+
+
+def _drop_conflicts(connection: Connection, facts: Sequence[str]) -> None:
+    """Take out the conflicts that some facts are part of."""
+    link = schema.conflict_fact.c
+    names: set[str] = set()
+    for at in range(0, len(facts), CHUNK):
+        numbers = select(schema.fact.c.number).where(schema.fact.c.id.in_(facts[at : at + CHUNK]))
+        names.update(connection.execute(select(link.conflict).where(link.fact.in_(numbers))).scalars())
+    found = sorted(names)
+    for at in range(0, len(found), CHUNK):
+        connection.execute(delete(schema.conflict_fact).where(link.conflict.in_(found[at : at + CHUNK])))
+        connection.execute(delete(schema.conflict).where(schema.conflict.c.id.in_(found[at : at + CHUNK])))
+
+
+def _insert_conflict_rows(connection: Connection, conflicts: Sequence[Conflict]) -> None:
+    rows = [{"id": one.id, "field": one.field, "record": one.model_dump_json()} for one in conflicts]
+    if rows:
+        connection.execute(insert(schema.conflict), rows)
+
+
+def _link_conflicts(connection: Connection, conflicts: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Link conflicts, given by their ids, with their facts, given by theirs."""
+    for some in _batched(conflicts):
+        names = sorted({name for _, facts in some for name in facts})
+        numbers: dict[str, int] = {}
+        for at in range(0, len(names), CHUNK):
+            found = select(schema.fact.c.id, schema.fact.c.number).where(schema.fact.c.id.in_(names[at : at + CHUNK]))
+            numbers.update(connection.execute(found).all())
+        links = [
+            {"conflict": conflict, "fact": numbers[name]}
+            for conflict, facts in some
+            for name in dict.fromkeys(facts)
+            if name in numbers
+        ]
+        if links:
+            connection.execute(insert(schema.conflict_fact), links)
 
 
 def note_counts(connection: Connection) -> None:
-    """Note how many facts there are of each kind, and let the database look at its indexes. Call after a change."""
-    for kind in KINDS:
-        counted = select(func.count()).select_from(schema.fact).where(schema.fact.c.kind == kind)
-        state.put(connection, f"count:{kind}", str(connection.execute(counted).scalar_one()))
+    """Let the database look at its indexes after many facts were added."""
     connection.execute(text("ANALYZE"))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-from pyroaring import BitMap
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import func, select
 
 from armstrail import __version__
 from armstrail.errors import StoreError
-from armstrail.ledger.build import build_ledger
 from armstrail.ledger.decisions import contradictions
 from armstrail.ledger.digest import digest_of, digest_page
 from armstrail.ledger.facts import (
@@ -30,36 +26,24 @@ from armstrail.ledger.facts import (
     Reliability,
 )
 from armstrail.ledger.markings import digest_of_marked, markings, member_of, with_marked
-from armstrail.ledger.store import counts, facts, origins, pages, progress, review, saving, schema, searching, state
+from armstrail.ledger.store import counts, facts, origins, pages, progress, review, searching, state
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
-from armstrail.ledger.store.engine import open_engine, shown
 from armstrail.ledger.store.facts import Filter
-from armstrail.ledger.store.kept import Kept
 from armstrail.ledger.store.listing import Total, listed
-from armstrail.ledger.store.marker import Marker
+from armstrail.ledger.store.opened import Opened, system_clock
 from armstrail.ledger.store.pages import Added, PageFilter, PageFound
 from armstrail.ledger.store.progress import Reading
+from armstrail.ledger.store.refreshing import LEDGER, Keeper
 from armstrail.page.source import Source
 from armstrail.records import Annotation, FailedPage, Member
 
 EVERYTHING = Filter()
 EVERY_PAGE = PageFilter()
-KEPT_SETS = 4096
-"""Sets, and mappings of sets, that are kept at hand as long as nothing changes."""
-KEPT_CHOICES = 256
-"""Sets that filters chose, kept as long."""
-BEGUN = select(func.count()).select_from(select(schema.state.c.key).limit(1).subquery())
-"""Asks for next to nothing: from then on a look sees one state of the store."""
 REFRESHING = 20260102
 """PostgreSQL's number for the lock of whoever brings the register up to date."""
 
 
-def system_clock() -> datetime:
-    """Now, with its time zone. The store's only look at the clock; tests give another."""
-    return datetime.now(UTC)
-
-
-class Store:
+class Store(Opened):
     """Pages, facts and decisions in a database. Use it in a `with` block.
 
     `database` is a SQLite file (made where missing) or `postgresql://...`; `clock` gives the time that rows carry;
@@ -70,25 +54,8 @@ class Store:
     def __init__(
         self, database: str | Path, clock: Callable[[], datetime] = system_clock, patience: float | None = None
     ) -> None:
-        self.database = shown(database)
-        self.clock = clock
-        self.engine: Engine = open_engine(database, patience)
-        self._marker = Marker(self.engine)
-        self._sets: Kept[tuple[str, ...], dict[str, BitMap]] = Kept(KEPT_SETS)
-        self._chosen: Kept[tuple[Hashable, ...], tuple[BitMap, bool]] = Kept(KEPT_CHOICES)
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give back all connections."""
-        self._marker.close()
-        self.engine.dispose()
+        super().__init__(database, clock, patience)
+        self._keeper = Keeper()
 
     # ------------------------------------------------------------ pages
     def known(self, source: Source) -> str | None:
@@ -196,25 +163,19 @@ class Store:
     def refresh(self) -> tuple[int, int]:
         """Bring origins, facts, conflicts and grades up to date with pages and decisions, in one transaction.
 
-        Nothing happens where nothing has changed since. Returns how many facts were written and how many dropped.
+        Nothing happens where nothing has changed since. The first time all pages are taken in; as long as this store is
+        open, later times take in what is new and make anew what that touches. Returns how many facts were written and how
+        many dropped.
         """
         with self.engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 # One program at a time; the next one finds it done. SQLite lets one writer in anyway.
                 connection.execute(select(func.pg_advisory_xact_lock(REFRESHING)))
             now = state.digest(connection)
-            if state.get(connection, "ledger_of") == now:
+            if state.get(connection, LEDGER) == now:
                 return 0, 0
             origins.settle(connection)
-            ledger = build_ledger(
-                pages.all_annotations(connection),
-                list(origins.groups(connection)),
-                review.decisions(connection),
-                review.reliabilities(connection),
-            )
-            changed = saving.save_ledger(connection, ledger)
-            state.put(connection, "ledger_of", now)
-        return changed
+            return self._keeper.refresh(connection, origins.groups(connection), now)
 
     def lapsed(self) -> tuple[Lapse, ...]:
         """The decisions that the register does not follow, and why: overruled, without their evidence, unfit."""
@@ -224,7 +185,7 @@ class Store:
     def stale(self) -> bool:
         """Whether pages or decisions came since the register was last brought up to date."""
         with self._reading() as connection:
-            return state.get(connection, "ledger_of") != state.digest(connection)
+            return state.get(connection, LEDGER) != state.digest(connection)
 
     def facts(
         self,
@@ -342,16 +303,10 @@ class Store:
             made = facts.numbered(connection, [number for numbers, _ in best.values() for number in numbers])
             return {kind: ([made[number] for number in numbers], total) for kind, (numbers, total) in best.items()}
 
-    def mark(self) -> Hashable:
-        """A value that is another one whenever anything in the store has changed: cheap enough to ask at every request.
-        It means nothing beyond this process.
-        """
-        return self._marker.mark()
-
     def version(self) -> str | None:
         """What the register was computed from: equal as long as no fact has changed."""
         with self._reading() as connection:
-            return state.get(connection, "ledger_of")
+            return state.get(connection, LEDGER)
 
     def parties(self, *, limit: int) -> list[tuple[str, int]]:
         """The parties that most transfers name, each with how many do."""
@@ -473,20 +428,3 @@ class Store:
         """The newest Admiralty letter of each source that was given one."""
         with self._reading() as connection:
             return review.reliabilities(connection)
-
-    def _reading(self) -> Any:
-        # One look sees one state of the store, however many questions it asks; SQLite does so anyway.
-        options = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-        return self.engine.connect().execution_options(writes=False, **options)
-
-    @contextmanager
-    def _counting(self) -> Iterator[Connection]:
-        """A look that finds the sets that were read in the same state of the store. Whether it is the same is asked before
-        the look begins and after it has begun: where somebody wrote in between, it reads its sets itself.
-        """
-        before = self.mark()
-        with self._reading() as connection:
-            connection.execute(BEGUN)
-            if self.mark() == before:
-                connection = connection.execution_options(sets=self._sets.at(before), chosen=self._chosen.at(before))
-            yield connection
