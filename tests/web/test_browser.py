@@ -6,7 +6,9 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -69,11 +71,11 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
-@pytest.fixture
-def address(store: Store) -> Iterator[str]:
+@contextmanager
+def served(store: Store, access: Access) -> Iterator[str]:
     """A desk that listens on a free port."""
     server = uvicorn.Server(
-        uvicorn.Config(create_app(store, Access(user="eve")), port=0, log_level="error", lifespan="off", ws="none")
+        uvicorn.Config(create_app(store, access), port=0, log_level="error", lifespan="off", ws="none")
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -84,6 +86,13 @@ def address(store: Store) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture
+def address(store: Store) -> Iterator[str]:
+    """The desk over the store with the pages, for the machine's own user."""
+    with served(store, Access(user="eve")) as base:
+        yield base
 
 
 @pytest.fixture
@@ -256,23 +265,104 @@ def test_the_map_goes_nearer_by_key_and_button(tab: Watched) -> None:
     page.wait_for_url("**/register?supplier=*")
 
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page: Any, where: str, rules: list[str]) -> list[str]:
+    """What axe-core has against a page, in words."""
+    axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
+    page.evaluate(axe.AXE_SCRIPT)
+    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
+    return [f"{where}: {one['id']}: {node['html'][:150]}" for one in result["violations"] for node in one["nodes"][:2]]
+
+
 def test_axe_finds_no_violation(tab: Watched) -> None:
     """Every view passes the rules of WCAG 2.2 AA that a program can check, in light and in dark."""
-    axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
     found = []
     for scheme in ("light", "dark"):
         tab.page.emulate_media(color_scheme=scheme)
         for name, path in VIEWS.items():
-            page = tab.open(path)
-            page.evaluate(axe.AXE_SCRIPT)
             # In the dark only the colours are others.
-            rules = (
-                ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] if scheme == "light" else ["color-contrast"]
-            )
-            result = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
-            found += [
-                f"{name}, {scheme}: {one['id']}: {node['html'][:150]}"
-                for one in result["violations"]
-                for node in one["nodes"][:2]
-            ]
+            found += violations(tab.open(path), f"{name}, {scheme}", RULES if scheme == "light" else ["color-contrast"])
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_no_violation_on_a_phone(tab: Watched) -> None:
+    """What is folded, stacked or scrolled at phone width passes as well, the filters laid open."""
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    found = []
+    for name, path in VIEWS.items():
+        page = tab.open(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        found += violations(page, name, RULES)
+    assert not found, "\n".join(found)
+
+
+def quiet_tab(browser: Any, scheme: str) -> Any:
+    """A tab that nobody watches: errors are what is looked at."""
+    return browser.new_context(viewport={"width": 1360, "height": 900}, color_scheme=scheme).new_page()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_what_goes_wrong(browser: Any, store: Store, tmp_path: Path, scheme: str) -> None:
+    """An empty store, a reading under way and one that broke off, a login that fails, lists without a row, errors, forms that
+    come back, a peeked row, a reader's dossier: all pass.
+    """
+    page, found = quiet_tab(browser, scheme), []
+
+    def look(where: str) -> None:
+        found.extend(violations(page, f"{where}, {scheme}", RULES))
+
+    with Store(tmp_path / "empty.db") as empty, served(empty, Access(user="eve")) as base:
+        for path in ("/", "/register", "/timeline", "/flows", "/map", "/search", "/log", "/origins", "/pages"):
+            page.goto(base + path)
+            look(f"empty {path}")
+        going = empty.begin_reading("pages", "eve", 18)
+        assert going is not None
+        for told in ({"read": 3, "page": "p3"}, {"stage": "stopped", "message": "the disk is full"}):
+            empty.note_reading(going.model_copy(update=told))
+            page.goto(f"{base}/")
+            look(f"reading {told}")
+    with served(store, Access(user="eve")) as base:
+        for path in (
+            "/register?search=zeppelin",
+            "/register?since=x",
+            "/facts/none",
+            "/pages?search=zeppelin",
+            "/search?search=zeppelin",
+        ):
+            page.goto(base + path)
+            look(path)
+        page.goto(f"{base}/register?goods=artillery")
+        page.locator("a[data-peek]").first.click()
+        page.wait_for_selector("tr.peeked mark")
+        look("peeked")
+        page.goto(f"{base}/mark?page=alpha&kind=transfer&passage=1-30")
+        page.fill("input[name='cell.supplier']", "Norway")
+        for one in page.locator("input[required]").all():
+            one.fill("zeppelins")
+        for one in page.locator("select[required]").all():
+            one.select_option(index=1)
+        page.fill("textarea[name=why]", "a test")
+        page.click("button:text('Make the record')")
+        page.wait_for_selector("[role=alert]")
+        look("form that came back")
+        page.goto(f"{base}/facts/alpha%3At1")
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        look("dossier laid open")
+    with served(store, Access(token="a-token-of-reviewers", reader_token="a-token-of-readers")) as base:
+        page.goto(f"{base}/login")
+        look("login")
+        page.fill("input[name=name]", "kim")
+        page.fill("input[name=token]", "wrong")
+        page.click("button:text('Log in')")
+        page.wait_for_selector("[role=alert]")
+        look("login that failed")
+        page.fill("input[name=name]", "kim")
+        page.fill("input[name=token]", "a-token-of-readers")
+        page.click("button:text('Log in')")
+        page.wait_for_url("**/register")
+        page.goto(f"{base}/facts/alpha%3At1")
+        look("a reader's dossier")
+    page.context.close()
     assert not found, "\n".join(found)
