@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from armstrail.ledger.facts import (
     AnyFact,
@@ -43,9 +43,19 @@ def records_of(*columns: ColumnElement[Any]) -> Select[Any]:
     )
 
 
+# Put together once: these are asked at every turn, and to build them takes longer than to answer them.
+BY_NAME = records_of().where(schema.fact.c.id == bindparam("name"))
+BY_NUMBER = select(schema.fact_record).where(schema.fact_record.c.fact.in_(bindparam("numbers", expanding=True)))
+ORIGINS = (
+    select(schema.page.c.id, schema.origin_page.c.origin)
+    .join(schema.origin_page, schema.origin_page.c.page == schema.page.c.number)
+    .where(schema.page.c.id.in_(bindparam("pages", expanding=True)))
+)
+
+
 def get_fact(connection: Connection, name: str) -> AnyFact | None:
     """The fact with an id, or None."""
-    record = connection.execute(records_of().where(schema.fact.c.id == name)).scalar()
+    record = connection.execute(BY_NAME, {"name": name}).scalar()
     return None if record is None else FACT.validate_json(record)
 
 
@@ -86,10 +96,9 @@ def list_facts(
 def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, AnyFact]:
     """Facts by their numbers."""
     found: dict[int, AnyFact] = {}
-    record = schema.fact_record.c
     for at in range(0, len(numbers), CHUNK):
-        some = select(record.fact, record.record).where(record.fact.in_(numbers[at : at + CHUNK]))
-        found.update({number: FACT.validate_json(body) for number, body in connection.execute(some)})
+        some = connection.execute(BY_NUMBER, {"numbers": list(numbers[at : at + CHUNK])})
+        found.update({number: FACT.validate_json(body) for number, body in some})
     return found
 
 
@@ -120,12 +129,7 @@ def origin_of(connection: Connection, page: str) -> OriginFact | None:
 
 def origins_of(connection: Connection, pages: Sequence[str]) -> dict[str, str]:
     """The origins' ids of some pages, by page."""
-    found = (
-        select(schema.page.c.id, schema.origin_page.c.origin)
-        .join(schema.origin_page, schema.origin_page.c.page == schema.page.c.number)
-        .where(schema.page.c.id.in_(sorted(set(pages))))
-    )
-    return dict(connection.execute(found).all())
+    return dict(connection.execute(ORIGINS, {"pages": sorted(set(pages))}).all())
 
 
 def conflicts_of(connection: Connection, fact: str) -> list[Conflict]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, or_, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.expression import nulls_last
 
@@ -164,9 +164,12 @@ def add_words_of_facts(connection: Connection, words: Sequence[tuple[int, str, s
         )
 
 
+BY_NAME = select(schema.page.c.annotation).where(schema.page.c.id == bindparam("name"))
+
+
 def annotation_of(connection: Connection, page: str) -> Annotation | None:
     """The page `page` with its records, or None where the store has no such page."""
-    found = connection.execute(select(schema.page.c.annotation).where(schema.page.c.id == page)).scalar()
+    found = connection.execute(BY_NAME, {"name": page}).scalar()
     return None if found is None else Annotation.model_validate_json(found)
 
 
