@@ -75,3 +75,33 @@ def test_the_kind_of_a_lone_word(text: str, speaker: str, kind: str, only: Calla
     """A word with a surname's ending is a person, an agency known by name is none."""
     one = only(text)
     assert (one.speaker, one.statement.speaker.kind.value) == (speaker, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "via", "content"),
+    [
+        ("The minister said the ship would sail, TASS reported.", "minister", ("TASS",), "the ship would sail"),
+        ("Interfax reported that the general had denied the theft.", "general", ("Interfax",), "the theft"),
+    ],
+)
+def test_an_outlet_that_reports_only_words_is_the_channel(
+    text: str, speaker: str, via: tuple[str, ...], content: str, only: Callable
+) -> None:
+    """Where all that an outlet reports is that somebody said something, it is the channel and no speaker."""
+    one = only(text)
+    assert (one.speaker, one.statement.via, one.content) == (speaker, via, content)
+
+
+def test_an_outlet_that_reports_a_deed_speaks(only: Callable) -> None:
+    """Words in passing do not make the outlet a channel: what it reports is the deed."""
+    assert only("Reuters reported that the ship sank after the minister warned the crew.").speaker == "Reuters"
+
+
+def test_a_refusal_to_be_named_says_nothing(only: Callable) -> None:
+    """Who declines to be named has said nothing by it."""
+    assert only("A diplomat said the jets would come. The diplomat declined to be named.").cue == "said"
+
+
+def test_he_is_not_she(said: Callable) -> None:
+    """A pronoun without a name does not take over another's."""
+    assert [one.speaker for one in said("She said the mayor lied, and he denied it.")] == ["She", "he"]

@@ -26,7 +26,7 @@ _PERFORMED = (
     (
         Act.DENY,
         re.compile(
-            r"\b(?:we|I) (?:have not|have never|did not|deny|reject|categorically|do not (?!know|think|believe|want|need|see|have|understand|recall|remember|expect|care|mind|like|agree|feel|wish))\b",
+            r"\b(?:we|I) (?:have not|have never|did not|deny|reject|categorically|do not (?!comment|discuss|know|think|believe|want|need|see|have|understand|recall|remember|expect|care|mind|like|agree|feel|wish))\b",
             re.IGNORECASE,
         ),
     ),

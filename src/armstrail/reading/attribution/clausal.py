@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from armstrail.language.persons import title_of
-from armstrail.reading.attribution.draft import Draft, Passage, Source
+from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
 from armstrail.reading.attribution.extent import cue_span, to_spans
 from armstrail.reading.attribution.governed import governed
 from armstrail.reading.attribution.lexicon import Cue, bodies, unnamed, verb_of
@@ -14,9 +16,12 @@ from armstrail.reading.attribution.relay import quoted_person, quoting
 from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, subject_of, teller_of
 
 
-def find_clausal(passage: Passage) -> list[Draft]:
-    """The attributions of verbs that are no cue of a set-off quotation, in order."""
+def find_clausal(passage: Passage, closing: Sequence[Draft] = ()) -> list[Draft]:
+    """The attributions of verbs that are no cue of a set-off quotation, in order. `closing` are the reporting clauses that
+    close a sentence, which no content before them takes in.
+    """
     drafts = []
+    stops = [(draft.source.start - 1, sentence(draft.verb)[1]) for draft in closing if draft.source and draft.verb]
     for token in passage.doc:
         if token.i in passage.used:
             continue
@@ -25,7 +30,7 @@ def find_clausal(passage: Passage) -> list[Draft]:
             continue
         if _only_setting(token, cue):
             continue
-        draft = _verb(passage, token, cue)
+        draft = _verb(passage, token, cue, {i for start, end in stops for i in range(start, end)})
         if draft is not None:
             passage.used.add(token.i)
             drafts.append(draft)
@@ -61,8 +66,9 @@ def _anonymous(token: Token) -> bool:
     return lemma in unnamed() or lemma in {"report", "document", "data", "medium", "media", "statement", "record"}
 
 
-def _verb(passage: Passage, verb: Token, cue: Cue) -> Draft | None:
+def _verb(passage: Passage, verb: Token, cue: Cue, outside: set[int]) -> Draft | None:
     content, extra = governed(passage, verb, cue)
+    content -= outside
     if not content:
         return None
     source = _source(passage, verb, cue)

@@ -23,7 +23,7 @@ from armstrail.reading.attribution.relay import relay_of
 from armstrail.reading.attribution.set_off import mark_quotations
 from armstrail.reading.attribution.setting import occasion_of
 from armstrail.reading.attribution.speaker import Voices
-from armstrail.reading.attribution.tail import find_tails
+from armstrail.reading.attribution.tail import find_closing, find_tails
 from armstrail.reading.attribution.telling import days_said
 from armstrail.records import Act, Quote, Speaker, SpeakerKind, Statement
 
@@ -62,7 +62,8 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
     for passage in passages:
         own = find_direct(passage)
         own += find_medials(passage)
-        own += find_clausal(passage)
+        closing = find_closing(passage)
+        own += find_clausal(passage, closing) + closing
         own += find_nominal(passage)
         own += find_predicative(passage)
         own += find_tails(passage)

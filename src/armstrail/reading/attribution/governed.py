@@ -258,6 +258,8 @@ def _refusal(passage: Passage, verb: Token) -> set[int]:
         if child.dep_ == "xcomp" and verb_of(child) is not None:
             return set()
         if child.dep_ == "xcomp" and is_infinitive(child):
+            if any(c.dep_ == "auxpass" for c in child.children):
+                return set()  # "declined to be named"
             return complements(passage, verb, [child])
     return set()
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from armstrail.language.persons import agencies
 from armstrail.reading.attribution.draft import Draft
+from armstrail.reading.attribution.lexicon import bodies
 from armstrail.reading.attribution.sources import SUBJECTS
 from armstrail.records import Span
 
@@ -57,19 +59,15 @@ def standing(drafts: Sequence[Draft]) -> list[Draft]:
     kept = [
         n
         for n, draft in enumerate(drafts)
-        if _stands(draft, [drafts[m] for m in held[n] if not _is_according(drafts[m])])
+        if _stands(draft, [drafts[m] for m in held[n] if not _passes_on(drafts[m], draft)])
     ]
+    standing_too = frozenset(kept)
     told: dict[int, list[int]] = {}
     for n in kept:
         for m in held[n]:
             cue = drafts[n].cue
-            if (
-                m in kept
-                and _is_according(drafts[m])
-                and cue is not None
-                and cue.speech
-                and not _is_according(drafts[n])
-            ):
+            speech = cue is not None and cue.speech and not _is_according(drafts[n])
+            if m in standing_too and speech and _passes_on(drafts[m], drafts[n]):
                 told.setdefault(m, []).append(n)
     wrappers = {m for m, inner in told.items() if _only_relays(drafts[m], [drafts[n] for n in inner])}
     for m in wrappers:
@@ -80,6 +78,22 @@ def standing(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_according(draft: Draft) -> bool:
     return draft.cue is not None and draft.cue.word == "according to"
+
+
+def _is_report(draft: Draft) -> bool:
+    """Whether an outlet reports something: "the agency reported"."""
+    if draft.cue is None or draft.source is None or draft.direct or draft.cue.word != "report":
+        return False
+    head = draft.source.head
+    return head.text in agencies() or head.lemma_.lower() in bodies("press")
+
+
+def _passes_on(outer: Draft, inner: Draft) -> bool:
+    """Whether an attribution may only tell by which way the page has another: by an "according to", or by an outlet's report
+    that holds nothing else.
+    """
+    speech = inner.cue is not None and inner.cue.speech and not _is_according(inner)
+    return _is_according(outer) or (speech and _is_report(outer) and _only_relays(outer, [inner]))
 
 
 def _only_relays(outer: Draft, inner: Sequence[Draft]) -> bool:

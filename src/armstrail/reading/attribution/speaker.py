@@ -109,7 +109,9 @@ class Voices:
             if mention is not None:
                 return person_of(mention)
             singular = frozenset({SpeakerKind.PERSON, SpeakerKind.OFFICE, SpeakerKind.UNNAMED})
-            return self._last(singular) or Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
+            last = self._last(singular)
+            unlike = last is not None and last.name.casefold() in _SINGULAR - {lower}
+            return last if last is not None and not unlike else Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
         if lower in _PLURAL:
             several = frozenset({SpeakerKind.GROUP, SpeakerKind.ORGANISATION, SpeakerKind.STATE})
             found = self._last(frozenset({SpeakerKind.GROUP})) or self._last(several)

@@ -15,6 +15,7 @@ from armstrail.reading.attribution.extent import cue_span
 from armstrail.reading.attribution.lexicon import verb_of
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "ADP", "PART", "NUM", "PUNCT", "CCONJ", "ADV", "X"})
+_ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "tmod", "punct"})
 _MARKS = frozenset({'"', "”", "’", "'", "»"})
 
 
@@ -25,6 +26,28 @@ def find_tails(passage: Passage) -> list[Draft]:
         draft = _tail(passage, sentence) or _inverted(passage, sentence)
         if draft is not None:
             drafts.append(draft)
+    return drafts
+
+
+def find_closing(passage: Passage) -> list[Draft]:
+    """The reporting clauses that close a sentence in which somebody's words are told already: "The minister said the ship
+    would sail, the agency reported." All before their comma is what they report.
+    """
+    drafts = []
+    for sentence in passage.doc.sents:
+        verb = next((t for t in reversed(sentence) if _may_report(passage, t)), None)
+        if verb is None or any(c.i > verb.i and c.dep_ not in _ADJUNCTS for c in verb.children):
+            continue
+        told = [t for t in sentence if t.i < verb.i and _may_report(passage, t)]
+        if not any(any(c.dep_ == "nsubj" and c.i < t.i for c in t.children) for t in told):
+            continue
+        draft = _tail(passage, sentence)
+        if draft is None:
+            continue
+        if draft.source is not None and any(t.i >= draft.source.start - 1 for t in told):
+            passage.used.discard(verb.i)
+            continue
+        drafts.append(draft)
     return drafts
 
 
