@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from armstrail.origin import Origin, Text, group
+from armstrail.origin import Origin, Text, group, print_of
+from armstrail.origin.comparison import why_first
 from armstrail.records import Relation
 
 Story = Callable[..., Text]
@@ -67,11 +68,42 @@ def test_a_page_with_nothing_but_a_part_of_an_elder_one_is_its_copy(story: Story
     assert members(found) == {frozenset({"radar_story", "radar_live"})}
 
 
+def test_a_page_that_quotes_all_of_a_short_text_has_no_excerpt_of_it(story: Story) -> None:
+    """A ministry's few sentences in quotation marks in a reporter's story are a source, however whole they stand there."""
+    said = story("radar_story").text.replace("\n\n", " ")
+    own = story("carriers_own").text.split("\n\n")
+    body = "\n\n".join([*own[:2], f"The ministry said: “{said}”", *own[2:], *story("weekly_11").text.split("\n\n")[:3]])
+    found = group([Text("release", None, said, DAY, "mod.example"), Text("story", None, body, DAY, "balti.example")])
+    assert [one.relations for one in found] == [(), ()]
+
+
 def test_weekly_reports_with_one_boilerplate_are_each_their_own(story: Story) -> None:
     """Most of each page is what the site prints below every report; three issues show that it is."""
     found = origins(story, *((f"weekly_{10 + week}", 7 * week, "monitor.example") for week in range(3)))
     assert len(found) == 3
     assert not any(one.relations for one in found)
+
+
+@pytest.mark.parametrize(
+    ("others", "why"),
+    [
+        ((), "it is the only page"),
+        ((("carriers_herald", 3),), "the next is dated 2025-03-12"),
+        ((("carriers_herald", None),), "no other page is dated"),
+        ((("drones_first", 0), ("carriers_herald", 3)), "1 more is of that day, and its text is the fullest"),
+        (
+            (("carriers_wire", 0),),
+            "1 more is of that day, and which text was the first is unknown: it has the first id of",
+        ),
+    ],
+)
+def test_why_a_page_is_the_first_is_said(story: Story, others: tuple[tuple[str, int | None], ...], why: str) -> None:
+    """Its day, or among pages of one day its fullness; where neither tells, that is said."""
+    prints = [
+        print_of(story(name, None if days is None else DAY + timedelta(days), None, f"other {name}"))
+        for name, days in others
+    ]
+    assert why_first(print_of(story("carriers_wire", DAY)), prints).startswith(why)
 
 
 def test_updates_of_a_wire_story_and_one_release_on_two_sites_are_one_origin_each(story: Story) -> None:

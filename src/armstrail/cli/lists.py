@@ -310,7 +310,7 @@ def relations(row: Row) -> str:
 
 
 ORIGIN = (
-    Column("id", plain("id")),
+    Column("id", plain("id"), whole=True),
     Column("pages", count("pages"), number=True),
     Column("first published", lambda row: row["first_published"] or "?"),
     Column("agency", plain("agency")),

@@ -20,11 +20,15 @@ from armstrail.export.cells import guard_formula
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list: its heading, how a row gives its words, and whether it holds figures."""
+    """A column of a list: its heading, how a row gives its words, and whether it holds figures.
+
+    One that is `whole` is never broken over two lines, so that its words can be copied.
+    """
 
     name: str
     cell: Callable[[Mapping[str, Any]], str]
     number: bool = False
+    whole: bool = False
 
 
 def console() -> Console:
@@ -48,7 +52,9 @@ def print_rows(
     else:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for column in columns:
-            table.add_column(column.name, justify="right" if column.number else "left", overflow="fold")
+            table.add_column(
+                column.name, justify="right" if column.number else "left", overflow="fold", no_wrap=column.whole
+            )
         for row in rows:
             # Text, not markup: a page's words may hold square brackets.
             table.add_row(*(Text(visible(column.cell(row))) for column in columns))

@@ -20,7 +20,8 @@ from armstrail.cli.stores import open_existing, warn
 from armstrail.errors import StoreError
 from armstrail.ledger.facts import AnyFact, Conflict, Decision, Judgement, OriginFact
 from armstrail.ledger.store import Store
-from armstrail.origin import compare, text_of
+from armstrail.origin import compare, print_of, text_of
+from armstrail.origin.comparison import why_first
 from armstrail.records import Annotation, Span
 
 STRONG, FAINT, MARK = "bold", "dim", "bold yellow"
@@ -224,6 +225,10 @@ def conflict_view(store: Store, conflict: Conflict) -> list[RenderableType]:
     return parts
 
 
+SHOWN = 200
+"""Pages of an origin up to which it is told why one of them is the first: each is read for it."""
+
+
 def origin_view(store: Store, origin: OriginFact) -> list[RenderableType]:
     """An origin: its pages, how each comes from the first, and the passages that show it."""
     parts: list[RenderableType] = [
@@ -232,13 +237,18 @@ def origin_view(store: Store, origin: OriginFact) -> list[RenderableType]:
     parts.append(
         line("first", f"{origin.first}" + (f", published {origin.first_published}" if origin.first_published else ""))
     )
+    if len(origin.pages) > 1:
+        prints = {name: print_of(text_of(store.annotation(name))) for name in origin.pages[:SHOWN]}
+        if origin.first in prints and len(prints) == len(origin.pages):
+            first = prints.pop(origin.first)
+            parts.append(line("first because", why_first(first, list(prints.values()))))
     if origin.agency:
         parts.append(line("credited to", origin.agency))
-    for relation in origin.relations:
-        if relation.of is None:
-            continue
-        parts.append(heading(f"{relation.page}: {relation.relation.value} of {relation.of}"))
-        copy, source = text_of(store.annotation(relation.page)), text_of(store.annotation(relation.of))
+    told = [(one.page, one.of, one.relation) for one in origin.relations if one.of is not None]
+    told += [(one.page, one.of, one.relation) for one in store.excerpts(origin.pages)]
+    for page, of, relation in told:
+        parts.append(heading(f"{page}: {relation.value} of {of}"))
+        copy, source = text_of(store.annotation(page)), text_of(store.annotation(of))
         verdict = compare(copy, source)
         if verdict is None:
             parts.append(
@@ -250,8 +260,8 @@ def origin_view(store: Store, origin: OriginFact) -> list[RenderableType]:
         for left, right in verdict.passages:
             parts.append(
                 side_by_side(
-                    (f"{relation.page} [{left[0]}, {left[1]}]", copy.text[left[0] : left[1]]),
-                    (f"{relation.of} [{right[0]}, {right[1]}]", source.text[right[0] : right[1]]),
+                    (f"{page} [{left[0]}, {left[1]}]", copy.text[left[0] : left[1]]),
+                    (f"{of} [{right[0]}, {right[1]}]", source.text[right[0] : right[1]]),
                 )
             )
     return parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from armstrail.origin.fingerprint import Print, print_of
@@ -104,6 +105,23 @@ def direction(one: Print, other: Print, judgement: Judgement) -> tuple[str, tupl
         first = one if one.agency is not None else other
         return first.id, (missing, f"{first.id} still bears the agency's credit")
     return min(one.id, other.id), (missing, "unknown: neither text lacks what the other has")
+
+
+def why_first(first: Print, others: Sequence[Print]) -> str:
+    """Why of the pages of an origin this one stands first, in words: by its day, else by its fullness, else by its id."""
+    if not others:
+        return "it is the only page"
+    same = [other for other in others if other.date == first.date]
+    if first.date is None:
+        day = "no page is dated"
+    elif not same:
+        days = [other.date for other in others if other.date is not None]
+        return f"the next is dated {min(days)}" if days else "no other page is dated"
+    else:
+        day = f"{len(same)} more {'is' if len(same) == 1 else 'are'} of that day"
+    if all(len(other.words) < len(first.words) for other in same):
+        return f"{day}, and its text is the fullest"
+    return f"{day}, and which text was the first is unknown: it has the first id of the fullest"
 
 
 def _credits(one: Print, other: Print) -> tuple[str, ...]:

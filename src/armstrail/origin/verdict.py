@@ -94,10 +94,6 @@ def judge(
     covered = (int((tally.covered_a & tally.narration_a).sum()), int((tally.covered_b & tally.narration_b).sum()))
     share_a, share_b = (c / max(n, 1) for c, n in zip(covered, narration, strict=True))
     share = max(share_a if narration[0] <= narration[1] else share_b, min(share_a, share_b))
-    if not kin and _hosts(a, b, tally, share_a, share_b):
-        passages = tuple(_ends(passage) for passage in tally.passages)
-        signals = ("one page carries the other whole between texts of its own",)
-        return Judgement(Relation.EXCERPT, False, round(share, 4), passages, signals, share_a, share_b)
     compared = tally.same_figures + tally.other_figures
     template = tally.other_figures >= _TEMPLATE_CONFLICTS and tally.other_figures >= _TEMPLATE_SHARE * compared
     if not kin and not (_joins(a, b, tally, narration=narration, covered=covered, share=share) and not template):
@@ -106,8 +102,11 @@ def judge(
             if template
             else _reworded_or_excerpt(a, b, tally, dead_a=dead_a, dead_b=dead_b, shares=(share_a, share_b))
         )
-    relation, words = _relation(a, b, tally, share_a, share_b)
     passages = tuple(_ends(passage) for passage in tally.passages)
+    if not kin and _hosts(a, b, tally, share_a, share_b):
+        carried = ("one page carries the other whole between texts of its own",)
+        return Judgement(Relation.EXCERPT, False, round(share, 4), passages, carried, share_a, share_b)
+    relation, words = _relation(a, b, tally, share_a, share_b)
     return Judgement(relation, True, round(share, 4), passages, tuple(words), share_a, share_b)
 
 
@@ -275,7 +274,7 @@ def _relation(a: Print, b: Print, tally: _Tally, share_a: float, share_b: float)
     density = tally.equal / tally.length
     signals = [
         f"{share_a:.0%} of the narration of {a.id} and {share_b:.0%} of that of {b.id} stand in the other",
-        f"{tally.equal} words in {len(tally.passages)} passages agree word for word",
+        f"{tally.equal} words in {counted(len(tally.passages), 'passage')} agree word for word",
     ]
     if tally.other_figures:
         signals.append(f"{tally.other_figures} of {tally.same_figures + tally.other_figures} figures differ in place")
@@ -293,6 +292,11 @@ def _relation(a: Print, b: Print, tally: _Tally, share_a: float, share_b: float)
     if max(verbatim_a, verbatim_b, whole[0]) >= _NEARLY_WHOLE and whole[1] < _MOST and density >= _WHOLE:
         return Relation.EXCERPT, [*signals, "the shorter text is nothing but a part of the longer"]
     return Relation.EDITED, [*signals, "sentences are dropped, added or reworded"]
+
+
+def counted(number: int, what: str) -> str:
+    """A number with what it counts."""
+    return f"one {what}" if number == 1 else f"{number} {what}s"
 
 
 def _is_excerpt(passage: tuple[Stretch, ...], a: Print, b: Print) -> bool:

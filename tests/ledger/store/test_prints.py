@@ -96,6 +96,22 @@ def test_origins_come_from_fingerprints_alone(store: Store, monkeypatch: pytest.
     }
 
 
+def test_excerpts_are_told_of_both_origins(store: Store) -> None:
+    """A page with paragraphs of another origin's text carries an excerpt: both origins know, and stay two."""
+    fill(store)
+    store.refresh()
+    lines = store.excerpts(("excerpt_host",))
+    assert lines
+    for line in lines:
+        assert line.relation.value == "excerpt"
+        (other,) = {line.page, line.of} - {"excerpt_host"}
+        found = store.origin_of(other)
+        assert found is not None
+        assert "excerpt_host" not in found.pages
+        assert line in store.excerpts(found.pages)
+    assert store.excerpts(("market_monday",)) == ()
+
+
 def test_pages_read_before_there_were_fingerprints_get_them(database: str) -> None:
     """A database of the first tables is brought up, and its next refresh makes what is missing."""
     with Store(database) as store:

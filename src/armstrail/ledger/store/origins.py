@@ -14,7 +14,7 @@ from armstrail.ledger.store.shelf import Shelf
 from armstrail.origin import Edge, OriginIndex
 from armstrail.origin.candidates import asked
 from armstrail.origin.origins import origins_from, row_of
-from armstrail.records import OriginGroup
+from armstrail.records import OriginGroup, OriginRelation
 
 ANEW = 8
 """How many times as many pages must be settled as come for these to be settled one by one: all at once costs so much less."""
@@ -61,6 +61,26 @@ def groups(connection: Connection) -> Iterator[OriginGroup]:
     found = select(schema.print_group.c.record).order_by(schema.print_group.c.first)
     for (record,) in connection.execute(found.execution_options(yield_per=1000)):
         yield OriginGroup.model_validate_json(record)
+
+
+def excerpts(connection: Connection, pages: Collection[str]) -> tuple[OriginRelation, ...]:
+    """The excerpts of other origins that the pages of one carry, and those of it that pages of others carry."""
+    table = schema.print_settled
+    ids = sorted(pages)
+    own: set[int] = set()
+    for at in range(0, len(ids), CHUNK):
+        some = select(schema.page.c.number).where(schema.page.c.id.in_(ids[at : at + CHUNK]))
+        own.update(connection.execute(some).scalars())
+    ends = sorted(_ends([edge for edge in Shelf(connection).pairs(own) if not edge.judgement.joins]))
+    lines: dict[tuple[str, str], OriginRelation] = {}
+    for at in range(0, len(ends), CHUNK):
+        firsts = select(table.c.first).where(table.c.page.in_(ends[at : at + CHUNK]))
+        records = select(schema.print_group.c.record).where(schema.print_group.c.first.in_(firsts))
+        for record in connection.execute(records).scalars():
+            for line in OriginGroup.model_validate_json(record).relations:
+                if (line.page in pages) != (line.of in pages):
+                    lines[line.page, line.of] = line
+    return tuple(lines[pair] for pair in sorted(lines))
 
 
 def _settled(connection: Connection, most: int) -> int:

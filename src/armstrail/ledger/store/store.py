@@ -35,7 +35,7 @@ from armstrail.ledger.store.pages import Added, PageFilter, PageFound
 from armstrail.ledger.store.progress import Reading
 from armstrail.ledger.store.refreshing import LEDGER, Keeper
 from armstrail.page.source import Source
-from armstrail.records import Annotation, FailedPage, Member
+from armstrail.records import Annotation, FailedPage, Member, OriginRelation
 
 EVERYTHING = Filter()
 EVERY_PAGE = PageFilter()
@@ -252,6 +252,11 @@ class Store(Opened):
         """The ids of the origins of the pages among `names` (a few hundred at most) that have one."""
         with self._reading() as connection:
             return facts.origins_of(connection, names)
+
+    def excerpts(self, pages: Collection[str]) -> tuple[OriginRelation, ...]:
+        """What the pages of an origin have of other origins as excerpts, and what pages of others have of it."""
+        with self._reading() as connection:
+            return origins.excerpts(connection, pages)
 
     def conflict(self, name: str) -> Conflict | None:
         """The conflict with an id, or None."""
