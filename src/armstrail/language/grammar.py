@@ -248,7 +248,11 @@ def _of_preposition(prep: Token, depth: int) -> list[Token]:
             found = [c for c in governor.children if c.dep_ in {"dobj", "dative"} and c.i < prep.i]
             if found:
                 return [one for child in found for one in heads(child)]
+            if governor.dep_ == "relcl" and governor.head.pos_ in {"NOUN", "PROPN"}:
+                return list(heads(governor.head))  # "firms that it accuses of shipping"
         return subjects(governor, depth + 1)
+    if governor.lower_ == "short" and governor.head.pos_ == "VERB":
+        return subjects(governor.head, depth + 1)  # "stopped short of sending"
     if governor.pos_ in {"NOUN", "PROPN"}:
         return _of_noun(governor, depth)
     if governor.pos_ == "ADJ":

@@ -380,6 +380,11 @@ class _Climb:
                     break
                 token, steps = verb, steps + 1
                 continue
+            if dep == "advmod" and token.lower_ == "short" and token.head.pos_ == "VERB":
+                if not self.governor(token.head, token):  # "stopped short of sending"
+                    break
+                token, steps = token.head, steps + 1
+                continue
             if dep not in _UP or (dep == "ccomp" and _independent(token)):
                 break
             participle = is_participle(token) and token.head.pos_ != "ADJ"

@@ -19,6 +19,7 @@ __all__ = ["Actors", "Party"]
 
 _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "those"})
+_ANOTHER = frozenset({"another", "one", "others", "other", "second", "third"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
 
 
@@ -131,6 +132,10 @@ class Actors(References):
             return [Party(name.country, token)]
         if token.dep_ == "compound" and token.head.i > token.i:
             return []
+        if lower in _ANOTHER:
+            seat = self._seat(token)
+            if seat:
+                return [Party(seat, token)]
         if collective(token) is not None:
             owner = self.owner(token)
             if owner is not None:

@@ -236,6 +236,7 @@ class GoodsIndex:
         head = antecedent(head)
         if depth > 4 or (
             head.pos_ in {"PRON", "VERB", "AUX", "DET"}
+            and head.i not in self._named
             and head.lower_ not in {"those", "some", "half", "all", "most", "many", "any", "one"}
         ):
             return []

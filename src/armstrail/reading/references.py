@@ -146,14 +146,19 @@ class References:
         upto = bisect_right(self.statements, place, key=lambda s: min(s.content[0][0], (s.cue or s.content[0])[0]))
         return self.statements[max(0, upto - _SAID) : upto + _SAID]
 
-    def _salient(self, token: Token) -> str | None:
+    def possessor(self, token: Token, but: frozenset[str]) -> list[Party]:
+        """Whose "its" is, where it cannot be some party: "Oman, which provides half of its arms"."""
+        found = self._salient(token, but)
+        return [Party(found, token)] if found else []
+
+    def _salient(self, token: Token, but: frozenset[str] = frozenset()) -> str | None:
         """The state or body that "it" or "they" stands for: the nearest subject before it in its sentence, then the last
         subject of the sentence before; possessors and objects only where no subject is there.
         """
         if self._sentences is None:
             self._sentences = list(self.paragraph.doc.sents)
         sentences = self._sentences
-        other_than = self._not_itself(token)
+        other_than = self._not_itself(token) | but
         current = next(i for i, s in enumerate(sentences) if s.start <= token.i < s.end)
         for back in range(3):
             if current - back < 0:

@@ -114,3 +114,21 @@ def test_a_firm_that_supplies_its_own_state_makes_no_transfer(flows: Callable[..
     """Domestic procurement is no transfer, whoever the maker is."""
     assert flows("Patria will build 160 armoured vehicles for the Finnish army.") == []
     assert flows("Embraer will build 12 helicopters for the Brazilian air force.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru turned to Oman, which delivered 30 mortars in July.", "OMN>PER artillery transferred asserted"),
+        ("Chad relies on Serbia, which provides half of its arms imports.", "SRB>TCD arms transferred asserted"),
+        ("Ghana gave Togo 49 of its retired tanks last week.", "GHA>TGO armoured_vehicles transferred asserted"),
+        ("Oslo stopped short of sending mortars to Niger.", "NOR>NER artillery transferred denied"),
+        (
+            "Paris named two Omani firms that it accuses of having shipped rifles to Libya.",
+            "OMN>LBY small_arms transferred asserted",
+        ),
+    ],
+)
+def test_relative_clauses_and_shares(flows: Callable[..., list[str]], text: str, expected: str) -> None:
+    """Who turns to a supplier gets the goods; who accuses does not supply; a share of one's own stock is the goods."""
+    assert flows(text) == [expected]

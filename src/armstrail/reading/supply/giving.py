@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
@@ -27,7 +29,7 @@ class Giving(Roles):
         preps = self._preps(verb)
         goods = self._goods([*preps.get("for", []), *preps.get("of", [])])
         suppliers = self._parties(subjects(verb))
-        recipients = apart(self.makers(goods), suppliers)
+        recipients = self._owned(goods, suppliers) or apart(self.makers(goods), suppliers)
         for good in goods:
             doc = verb.doc
             after = good.head.i + 1
@@ -89,6 +91,7 @@ class Giving(Roles):
                 named.append(token)
             else:
                 recipients.extend(party or self._takers([token]))
+                goods.extend(self._numbered(token) if party else [])
         goods = goods or self._goods(preps.get("with", []))
         if not goods and not passive:
             goods, recipients = self._shifted(preps.get("to", []))
@@ -109,7 +112,7 @@ class Giving(Roles):
             recipients.extend(self._takers(tokens, bodies=word == "to"))
         suppliers = suppliers or self._parties(preps.get("from", []), bodies=True)
         if not recipients and not passive:
-            recipients = apart(self._owned(goods), suppliers)
+            recipients = self._owned(goods, suppliers) or self._leaned_on(verb, suppliers)
         if not recipients and not passive:
             recipients = self._fused(goods, suppliers, bool(subject))
             goods = self.unfused(goods, recipients[0]) if recipients else goods
@@ -140,10 +143,34 @@ class Giving(Roles):
         recipients = self._parties(subjects(holder)) if having and not is_passive(holder) else self._users(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=apart(recipients, suppliers))
 
-    def _owned(self, goods: list[Good]) -> list[Party]:
+    def _owned(self, goods: list[Good], suppliers: list[Party]) -> list[Party]:
         """Whose goods they become: "provided half of its arms imports"."""
-        owners = [c for g in goods for c in g.head.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}]
-        return self._parties(owners)
+        codes = frozenset(party.code for party in suppliers)
+        coming = (g for g in goods if g.head.lemma_.lower() in {"import", "purchase", "arsenal", "need", "stock"})
+        owners = [c for g in coming for c in g.head.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}]
+        return [party for token in owners for party in self.actors.possessor(token, codes)][:1]
+
+    def _numbered(self, token: Token) -> list[Good]:
+        """Goods whose count the parser hangs on who gets them: "gave Chad 49 of its tanks"."""
+        return [
+            replace(good, measure=child)
+            for child in token.children
+            if child.dep_ == "nummod" and child.i > token.i
+            for inner in child.children
+            if inner.lower_ == "of"
+            for noun in inner.children
+            if noun.dep_ == "pobj"
+            for good in self.goods.of(noun)
+        ]
+
+    def _leaned_on(self, verb: Token, suppliers: list[Party]) -> list[Party]:
+        """Who turns to the supplier that a relative clause tells of: "turned to Oman, which sent mortars"."""
+        if verb.dep_ != "relcl" or not suppliers or verb.head.dep_ not in {"pobj", "dobj"}:
+            return []
+        main = verb.head.head if verb.head.dep_ == "dobj" else verb.head.head.head
+        if main.pos_ != "VERB" or main.lemma_.lower() not in words("leaning"):
+            return []
+        return apart(self._parties(subjects(main)), suppliers)
 
     def _vague(self, token: Token) -> bool:
         """Whether a subject says nothing of who supplies: a vessel, a deal, goods themselves."""

@@ -46,18 +46,6 @@ class Moving(Roles):
         self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
 
-    @staticmethod
-    def _of_them(tokens: list[Token]) -> list[Token]:
-        """Numbers of what was named before: "carrying 12 of them"."""
-        return [
-            token
-            for token in tokens
-            if token.pos_ == "NUM"
-            and any(
-                i.lower_ in {"them", "these", "those"} for c in token.children if c.lower_ == "of" for i in c.children
-            )
-        ]
-
     def _aboard(self, verb: Token, subject: list[Token]) -> tuple[list[Good], Token]:
         """What a vessel or plane brings and the verb that says so: "docked with 30 crates of shells", "landed carrying radars"."""
         if not any(self.bears(token) for token in subject):

@@ -365,7 +365,7 @@ class Roles:
             counted = counted or (token.lemma_.lower() in words("load") and not self.goods.of(token))
             bare = self.goods.is_measure(token) or token.pos_ == "NUM"
             pronoun = token.lower_ in _PRONOUNS and (is_passive(verb) or verb.lemma_ in {"arrive", "reach"})
-            pronoun = pronoun or self._again(token)
+            pronoun = pronoun or self._again(token) or bool(self._of_them([token]))
             if (counted and bare and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}) or pronoun:
                 out.append(token)
         return out
@@ -375,6 +375,18 @@ class Roles:
         if token.lemma_.lower() in words("vessel"):
             return True
         return any(good.category in {Category.SHIPS, Category.AIRCRAFT} for good in self.goods.of(token))
+
+    @staticmethod
+    def _of_them(tokens: Iterable[Token]) -> list[Token]:
+        """Shares of what was named before: "carrying 12 of them", "the first of these"."""
+        return [
+            token
+            for token in tokens
+            if (token.pos_ == "NUM" or token.lower_ in words("partial"))
+            and any(
+                i.lower_ in {"them", "these", "those"} for c in token.children if c.lower_ == "of" for i in c.children
+            )
+        ]
 
     def _again(self, token: Token) -> bool:
         """Whether a noun names goods told of before by a general word: "the systems", "these weapons", "such equipment"."""
