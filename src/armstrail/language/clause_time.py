@@ -183,9 +183,14 @@ def _coordinate(paragraph: Paragraph, found: tuple[ClauseTime, ...]) -> bool:
     """Whether several times stand in one list."""
     text = paragraph.doc.text
     ends = [(one.expressions[0].start, one.expressions[-1].end) for one in found]
-    return len(found) > 1 and all(
-        _LISTED.fullmatch(text[left[1] - paragraph.start : right[0] - paragraph.start])
-        for left, right in pairwise(ends)
+    ordered = all(left.when.start <= right.when.start for left, right in pairwise(found))
+    return (
+        len(found) > 1
+        and ordered
+        and all(
+            _LISTED.fullmatch(text[left[1] - paragraph.start : right[0] - paragraph.start])
+            for left, right in pairwise(ends)
+        )
     )
 
 
@@ -298,7 +303,8 @@ def _lenders(token: Token) -> list[tuple[Token, range]]:
         joined = child.dep_ == "conj" and child.pos_ in _CLAUSES and not _has_subject(child)
         if joined and child.lemma_ not in words("reporting"):
             lenders.append((child, range(child.idx, 10**9)))
-        if child.dep_ == "prep" and child.lower_ in ("in", "at", "during", "on", "after", "following"):
+        upon = child.lower_ in ("after", "following") and token.lemma_ in {*words("reporting"), *words("light")}
+        if child.dep_ == "prep" and (upon or child.lower_ in ("in", "at", "during", "on")):
             lenders.extend((noun, _EVERYWHERE) for noun in child.children if noun.lemma_.lower() in words("occasion"))
     return lenders
 

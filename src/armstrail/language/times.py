@@ -109,8 +109,27 @@ def _move(context: Context, reading: Reading, match: re.Match[str]) -> None:
     if said is not None:
         context.mentioned = said
     ahead = said is not None and context.anchor is not None and said.start > context.anchor and said.grain in _FINE
+    if said is not None and _in_aside(context, match):
+        return
     if said is not None and not ahead and not _OBLIQUE.search(match.string, 0, match.start()):
         context.speak_of(said, match.end())
+
+
+def _in_aside(context: Context, match: re.Match[str]) -> bool:
+    """Whether a date stands in a clause about a noun, in a sentence that named another before: "said on Monday, with
+    pictures taken on 12 July".
+    """
+    if context.same_sentence(match) is None:
+        return False
+    span = context.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    token = span.root
+    for _ in range(8):
+        if token.pos_ == "VERB" or token.head.i == token.i:
+            break
+        token = token.head
+    return token.pos_ == "VERB" and token.dep_ in ("acl", "relcl")
 
 
 def _combined(readings: list[Reading]) -> tuple[Reading, When | None]:

@@ -56,7 +56,9 @@ class Timing:
         for noun in _contracts(told.sent):
             for verb in _concluded(noun):
                 when = self._past(paragraph, verb)
-                if when is not None and (noun.is_ancestor(told) or told.is_ancestor(noun) or _is_definite(noun)):
+                if when is not None and (
+                    noun == told or noun.is_ancestor(told) or told.is_ancestor(noun) or _is_definite(noun)
+                ):
                     return when
             if told.is_ancestor(noun):
                 when = self._past(paragraph, noun)
@@ -70,6 +72,10 @@ class Timing:
             if root.lemma_.lower() in words("concluding") and any(_is_definite(noun) for noun in named):
                 return self._past(place, root)
         before = _before(told.sent)
+        rests = before is not None and _rests_on_it(told)
+        if before is not None and rests and before.root.lemma_.lower() in words("concluding"):
+            named = (noun for noun in _contracts(before) if noun.dep_ in {"nsubjpass", "dobj"})
+            return self._past(paragraph, before.root) if any(noun.head == before.root for noun in named) else None
         if before is not None and before.root.lemma_.lower() in words("concluding"):
             signers = {party.code for party in (*frame.suppliers, *frame.recipients)}
             parties = self.analysis.parties[frame.paragraph]
@@ -130,6 +136,17 @@ def _concluded(noun: Token) -> Iterator[Token]:
 
 def _is_definite(noun: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in noun.children)
+
+
+def _rests_on_it(predicate: Token) -> bool:
+    """Whether a supply is told as part of the contract just spoken of: "Under it ...", "Under the deal ..."."""
+    for prep in predicate.children:
+        if prep.dep_ == "prep" and prep.lower_ == "under":
+            for noun in prep.children:
+                contract = noun.lemma_.lower() in words("contract") and _is_definite(noun)
+                if noun.lower_ in {"it", "this"} or contract:
+                    return True
+    return False
 
 
 def _before(sentence: Span) -> Span | None:
