@@ -41,6 +41,20 @@ def test_statements(press: Any, first: dict[str, Any], second: dict[str, Any], f
     assert statements(press, {**base, **first}, {**base, **second}) == facts
 
 
+@pytest.mark.parametrize(
+    ("later", "quote", "facts"),
+    [("2031-06-20", "indirect", 1), ("2032-06-20", "indirect", 2), ("2032-06-20", "direct", 1)],
+)
+def test_the_same_words_a_year_later_are_said_again(press: Any, later: str, quote: str, facts: int) -> None:
+    """What a ministry is reported to have said, without a day, is one statement within a season and another one a year on;
+    a quotation is recalled as it was.
+    """
+    row = {"s": "Our country has never handed lethal weapons over to either party of the war on the river", "quote": quote,
+           "by": "Ministry of Foreign Affairs, , LAO/office"}  # fmt: skip
+
+    assert statements(press, row, row, published=later) == facts
+
+
 def test_two_statements_of_one_page_stay_two(press: Any) -> None:
     """What one page tells apart is not joined through another page that is like both."""
     one = {"s": SAID, "by": MINISTER, "said_on": "2031-05-09"}

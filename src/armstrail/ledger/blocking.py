@@ -11,12 +11,12 @@ from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
-from armstrail.ledger.compare import LONG, ZONE, width
+from armstrail.ledger.compare import LONG, RECALLED, ZONE, width
 from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem
 from armstrail.ledger.flows import SAME_DAYS, WEEKS
 from armstrail.ledger.voices import name_key
 from armstrail.ledger.words import Bag, heavy, weight
-from armstrail.records import SpeakerKind
+from armstrail.records import Quote, SpeakerKind
 
 __all__ = ["asked_keys", "own_keys", "twin_key"]
 
@@ -117,7 +117,7 @@ def _statement_keys(
     for day in days:
         yield _key("s", "d", speaker, day)
     # the same few words of one source recur for years, and make one statement of two only where the day is one as well
-    exact = [0] if long else days
+    exact = [0] if long and item.quote is Quote.DIRECT else _seasons(told, asking=asking) if long else days
     for name in {speaker, item.voice.key}:
         for day in exact:
             yield _key("s", "x", name, day, *item.words)
@@ -137,6 +137,16 @@ def _statement_keys(
         # a page without a date asks at every date; keys must be shared both ways
         if not months or not asking:
             yield _key("s", "any", pair)
+
+
+def _seasons(told: Days | None, *, asking: bool) -> list[int]:
+    """Stretches of `RECALLED` days, before all days, in which words are found again: the source's own, and, asked for, those
+    beside it; 0 is that of words without a day. These ask for words of every day under 1, and are found there.
+    """
+    if told is None or width(told) > WIDE:
+        return [0, 1]
+    first, last = told[0] // RECALLED, told[1] // RECALLED
+    return [0, *range(-last - 1, -first + 2)] if asking else [1, *range(-last, -first + 1)]
 
 
 def _transfer_keys(

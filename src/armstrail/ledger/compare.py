@@ -35,6 +35,10 @@ TELLING = 1.6
 """Weight of shared words beyond the field's everyday ones that two renderings of one statement must have."""
 AGAIN = 0.85
 """Share of words from which on a page says the same again (a headline, a caption) rather than two things."""
+RECALLED = 100
+"""Days within which the same words of one source are one statement, where they are no quotation or both days are known: a
+ministry says the same few words again year after year.
+"""
 ZONE = 1
 """Days by which two accounts of one occasion may differ through time zones and dates of publication."""
 
@@ -140,7 +144,7 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
     long = sum(map(weight, a.words)) >= LONG and sum(map(weight, b.words)) >= LONG
     if context.same_text and share >= 0.25:
         score, rule = 0.75 + 0.25 * share, "same text: the words agree"
-    elif share >= 0.85 and long and (gap is None or gap <= 3 or a.quote is b.quote is Quote.DIRECT):
+    elif share >= 0.85 and long and _recalled(a, b, gap, context.apart):
         score, rule = 0.75 + 0.2 * share, "same speaker, same words"
     elif near is not None and near <= ZONE and narrow:
         likely = share + (0.05 if a.quote is b.quote is Quote.DIRECT else 0.0)
@@ -149,11 +153,27 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
         telling = TELLING if likely < 0.75 else 1.2
         if likely >= least and _distinct(shared) >= telling and (likely >= 0.5 or _count(shared) >= 3):
             score, rule = 0.5 + 0.5 * likely, "same speaker, same day: the words agree in sense"
-    if not rule and gap is None and share >= 0.6 and long and _distinct(shared) >= (TELLING if share < 0.75 else 1.2):
+    if (
+        not rule
+        and gap is None
+        and _recalled(a, b, gap, context.apart)
+        and share >= 0.6
+        and long
+        and _distinct(shared) >= (TELLING if share < 0.75 else 1.2)
+    ):
         score, rule = 0.4 + 0.5 * share, "same speaker, one undated: the words agree"
     if score < WEAK:
         return UNRELATED
     return Verdict(min(1.0, score), rule, a.text, b.text)
+
+
+def _recalled(a: StatementItem, b: StatementItem, gap: int | None, since: int | None) -> bool:
+    """Whether the same words may be one statement after the time that lies between: `gap` days where both say when it was
+    said, `since` days between the pages.
+    """
+    if a.quote is b.quote is Quote.DIRECT:
+        return gap is None or gap <= RECALLED
+    return (since is None or since <= RECALLED) if gap is None else gap <= 3
 
 
 def _persons(a: StatementItem, b: StatementItem) -> bool:
