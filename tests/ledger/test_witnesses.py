@@ -223,6 +223,55 @@ def test_figures_told_within_days_by_different_voices_are_in_conflict(press: Any
     assert conflicts("36 tanks", by="Peru") == []
 
 
+def test_two_deliveries_of_one_month_are_no_conflict(press: Any) -> None:
+    """Figures for days that do not touch count two deliveries; for one stretch of time they contradict each other."""
+    cells = {"route": "NOR>GHA", "goods": "artillery"}
+    first = press(
+        "a",
+        {
+            "t": "Norway delivered six howitzers to Ghana on 3 May",
+            "count": "6 howitzers",
+            "when": "2031-05-03",
+            **cells,
+        },
+    )
+    second = {"t": "Norway delivered eight howitzers to Ghana", "count": "8 howitzers", **cells}
+
+    assert not build_ledger([first, press("b", {**second, "when": "2031-05-24"}, published="2031-05-25")]).conflicts
+    (conflict,) = build_ledger([first, press("b", {**second, "when": "2031-05-01..2031-05-09"})]).conflicts
+    assert (conflict.field, set(conflict.values)) == ("quantity", {6, 8})
+
+
+def test_a_voice_that_corrects_its_figure_is_a_conflict_with_a_known_reason(press: Any) -> None:
+    """Eighty on one day and eighteen on the next, by one minister: both figures, and that the later is his own."""
+    by = "Olga Berg, defence minister, NOR"
+    days = {
+        "a": ("2031-05-06", "Ghana has received 80 howitzers"),
+        "b": ("2031-05-07", "Only 18 of the howitzers have come, the count was wrong"),
+    }
+    pages = [
+        press(name, {"s": words, "by": by, "said_on": day},
+              {"t": words, "route": "NOR>GHA", "goods": "artillery", "count": f"{80 if name == 'a' else 18} howitzers", "statement": "s1"}, published=day)
+        for name, (day, words) in days.items()
+    ]  # fmt: skip
+    (conflict,) = [one for one in build_ledger(pages).conflicts if one.field == "quantity"]
+
+    assert conflict.values == (80, 18)
+    assert conflict.known
+    assert "a later figure of the same voice" in str(conflict.reason)
+
+
+def test_a_day_apart_is_a_conflict_that_time_zones_explain(press: Any) -> None:
+    """One delivery on a Tuesday and on a Wednesday."""
+    cells = {"t": "Norway handed Ghana 18 howitzers", "route": "NOR>GHA", "goods": "artillery", "count": "18 howitzers"}
+    (conflict,) = build_ledger(
+        [press(name, {**cells, "when": day}, published=day) for name, day in (("a", "2031-05-06"), ("b", "2031-05-07"))]
+    ).conflicts
+
+    assert (conflict.field, conflict.known) == ("when", True)
+    assert "time zones" in str(conflict.reason)
+
+
 def test_a_page_that_repeats_a_claim_later_answers_no_denial(press: Any) -> None:
     """A denial is answered by words that are said after it, not by a later page with the old ones."""
     tanks = {"route": "PER>TCD", "goods": "armoured_vehicles"}

@@ -15,6 +15,9 @@ from armstrail.records import Bound, Factuality, Quantity
 __all__ = ["conflict_of", "day_conflict", "factuality_conflict", "figure_conflict", "same_coverage", "within_transfers"]
 
 EXACT = 3
+ZONES = "one day apart, as time zones make it between the place and the newsroom"
+WEEK = 7
+"""Days up to which a time is that of one delivery: figures for two such times that do not touch are two deliveries."""
 START, END = 31, 45
 """Days by which the ends of two stretches may differ that are still counted over the same time."""
 
@@ -58,8 +61,8 @@ def day_conflict(field: str, placed: Placed, fact: str, order: Order) -> Conflic
         return None
     gap = max(apart(a, b) or 0 for a in kept for b in kept)
     zone = gap <= ZONE
-    reason = "one day apart, as time zones make it between the place and the newsroom" if zone else None
-    return conflict_of(field, [(told(days), exact[days]) for days in kept], [fact], order, reason=reason, known=zone)
+    return conflict_of(field, [(told(days), exact[days]) for days in kept], [fact], order,
+                       reason=ZONES if zone else None, known=zone)  # fmt: skip
 
 
 def _within(inner: Days, outer: Days) -> bool:
@@ -116,7 +119,9 @@ def _times(items: Sequence[TransferItem], fact: str, order: Order) -> Conflict |
     kept = [days for days in inner if all(other == days or (apart(days, other) or 0) > 0 for other in inner)]
     if len(kept) < 2:
         return None
-    return conflict_of("when", [(told(days), sides[days]) for days in kept], [fact], order)
+    zone = max(apart(a, b) or 0 for a in kept for b in kept) <= ZONE and max(map(width, kept)) <= EXACT
+    return conflict_of("when", [(told(days), sides[days]) for days in kept], [fact], order,
+                       reason=ZONES if zone else None, known=zone)  # fmt: skip
 
 
 TOGETHER = 4
@@ -132,6 +137,8 @@ def same_coverage(a: TransferItem, b: TransferItem, *, one_page: bool, told: Tol
         gap = apart(*told)
         soon = gap is not None and gap <= TOGETHER and max(map(width, told)) <= EXACT
         return a.when is b.when and (one_page or soon)
+    if max(width(a.when), width(b.when)) <= WEEK and (apart(a.when, b.when) or 0) > ZONE:
+        return False
     return abs(a.when[0] - b.when[0]) <= START and abs(a.when[1] - b.when[1]) <= END
 
 
@@ -145,16 +152,22 @@ def _leaves_room(bound: Quantity, figure: Quantity) -> bool:
 def figure_conflict(
     a: TransferItem, b: TransferItem, facts: Iterable[str], order: Order, *, one_page: bool, told: Told = (None, None)
 ) -> Conflict | None:
-    """The conflict between two figures of one flow over the same time that different voices give."""
+    """The conflict between two figures of one flow over the same time, which different voices give, or one voice that
+    is known to have spoken on different days: it has then corrected itself.
+    """
     if a.quantity is None or b.quantity is None or not same_unit(a.quantity, b.quantity):
         return None
-    if a.voice.key == b.voice.key or a.factuality is not Factuality.ASSERTED or b.factuality is not Factuality.ASSERTED:
+    own = a.voice.key == b.voice.key
+    if own and (one_page or not apart(a.said, b.said)):
+        return None
+    if a.factuality is not Factuality.ASSERTED or b.factuality is not Factuality.ASSERTED:
         return None
     if _leaves_room(a.quantity, b.quantity) or _leaves_room(b.quantity, a.quantity):
         return None
     if figures_agree(a.quantity, b.quantity) == 1 or not same_coverage(a, b, one_page=one_page, told=told):
         return None
-    return conflict_of("quantity", [(a.quantity.value, [a]), (b.quantity.value, [b])], facts, order)
+    reason = f"a later figure of the same voice, {a.voice.name}" if own else None
+    return conflict_of("quantity", [(a.quantity.value, [a]), (b.quantity.value, [b])], facts, order, reason=reason, known=own)  # fmt: skip
 
 
 def factuality_conflict(
