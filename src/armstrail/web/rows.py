@@ -13,6 +13,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from armstrail.ledger.facts import AnyFact, EventFact, StatementFact, TransferFact, ViolationFact, Voice
+from armstrail.records import When
 from armstrail.web.cells import days, names, parties, party_name, quantity, spoken, stem
 from armstrail.web.queries import segment
 from armstrail.web.text import found_in, visible
@@ -92,6 +93,14 @@ def flags(fact: AnyFact) -> Markup:
     return Markup(made)  # noqa: S704 - escaped by `segment`
 
 
+def day_cell(when: When | None) -> str:
+    """The cell of a date; an interval may be broken between its ends, not within them."""
+    first, dash, last = days(when).partition(" – ")
+    if not dash:
+        return f'<td class="day">{first or "–"}</td>'
+    return f'<td class="day"><span>{first} –</span> <span>{last}</span></td>'
+
+
 @lru_cache(maxsize=4096)
 def _parties(given: tuple[str, ...]) -> str:
     return shown(short(parties(given), LONGEST_NAME))
@@ -117,7 +126,7 @@ def _transfer(fact: TransferFact, href: str) -> str:
     goods, category = fact.goods.text, spoken(fact.goods.category.value)
     kind = "" if stem(category) in goods.lower() else f' <span class="faint">{shown(category)}</span>'
     return (
-        f'<td class="day">{shown(days(fact.when)) or "–"}</td>'
+        f"{day_cell(fact.when)}"
         f'<td class="main"><a href="{href}"><span class="party">{_parties(fact.supplier)}</span>'
         f' <span class="arrow">→</span> <span class="party">{_parties(fact.recipient)}</span></a></td>'
         f'<td class="goods" dir="auto">{shown(short(goods, LONGEST_NAME))}{kind}</td><td class="n">{shown(quantity(fact.quantity))}</td>'
@@ -129,7 +138,7 @@ def _statement(fact: StatementFact, href: str) -> str:
     speaker = fact.speaker
     role = f' <span class="faint">{shown(short(speaker.role, LONGEST_NAME))}</span>' if speaker and speaker.role else ""
     return (
-        f'<td class="day">{shown(days(fact.said_on)) or "–"}</td>'
+        f"{day_cell(fact.said_on)}"
         f'<td class="main"><a href="{href}">{shown(short(speaker.name, LONGEST_NAME)) if speaker else "unnamed source"}</a>{role}</td>'
         f'<td>{chip(fact.act.value)}</td><td class="words" dir="auto">{shown(short(fact.content, LONGEST_WORDS))}</td>'
     )
@@ -139,7 +148,7 @@ def _event(fact: EventFact, href: str) -> str:
     against = f' <span class="faint">against</span> {shown(party_name(fact.target))}' if fact.target else ""
     there = f' <span class="faint">at</span> {shown(party_name(fact.place))}' if fact.place else ""
     return (
-        f'<td class="day">{shown(days(fact.when)) or "–"}</td>'
+        f"{day_cell(fact.when)}"
         f'<td class="main"><a href="{href}">{fact.type.value}</a></td>'
         f'<td class="who">{_parties(fact.participants)}</td><td dir="auto">{shown(short(fact.object or "", LONGEST_NAME))}{against}{there}</td>'
     )

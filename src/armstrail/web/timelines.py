@@ -12,7 +12,7 @@ from markupsafe import Markup
 from armstrail.ledger.facts import AnyFact, Conflict, StatementFact
 from armstrail.records import When
 from armstrail.web.cells import MONTHS, day_of, days, title_of
-from armstrail.web.rows import flags, href_of, short, shown
+from armstrail.web.rows import day_cell, flags, href_of, short, shown
 
 LONG = 6 * 365
 """Days of an axis beyond which the oldest beginnings are cut, so that one old date does not press all others together."""
@@ -36,7 +36,7 @@ def line_of(fact: AnyFact) -> Line:
     when = day_of(fact)
     look = "asserted" if isinstance(fact, StatementFact) else fact.factuality.value
     cells = (
-        f'<td class="day">{shown(days(when))}</td><td class="main">'
+        f'{day_cell(when)}<td class="main">'
         f'<a href="{href_of(fact)}" dir="auto">{shown(short(title_of(fact), LONGEST_TITLE))}</a>{flags(fact)}</td>'
     )
     return Line(when, cells, look, fact.conflicts)
