@@ -11,31 +11,26 @@ from sqlalchemy import func, select
 
 from armstrail import __version__
 from armstrail.errors import StoreError
-from armstrail.ledger.decisions import contradictions
-from armstrail.ledger.digest import digest_of, digest_page
 from armstrail.ledger.facts import (
     AnyFact,
     Conflict,
     Dating,
-    Decision,
-    Judgement,
     Lapse,
     Line,
-    Marking,
     OriginFact,
-    Reliability,
 )
-from armstrail.ledger.markings import digest_of_marked, markings, member_of, with_marked
+from armstrail.ledger.markings import markings, with_marked
 from armstrail.ledger.store import counts, facts, origins, pages, progress, review, searching, state
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
 from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.listing import Total, listed
-from armstrail.ledger.store.opened import Opened, system_clock
+from armstrail.ledger.store.opened import system_clock
 from armstrail.ledger.store.pages import Added, PageFilter, PageFound
 from armstrail.ledger.store.progress import Reading
 from armstrail.ledger.store.refreshing import LEDGER, Keeper
+from armstrail.ledger.store.reviewing import Reviewing
 from armstrail.page.source import Source
-from armstrail.records import Annotation, FailedPage, Member, OriginRelation
+from armstrail.records import Annotation, FailedPage, OriginRelation
 
 EVERYTHING = Filter()
 EVERY_PAGE = PageFilter()
@@ -43,7 +38,7 @@ REFRESHING = 20260102
 """PostgreSQL's number for the lock of whoever brings the register up to date."""
 
 
-class Store(Opened):
+class Store(Reviewing):
     """Pages, facts and decisions in a database. Use it in a `with` block.
 
     `database` is a SQLite file (made where missing) or `postgresql://...`; `clock` gives the time that rows carry;
@@ -72,27 +67,6 @@ class Store(Opened):
         """Record that a page could not be read, and why."""
         with self.engine.begin() as connection:
             pages.add_failure(connection, failed, self.clock())
-
-    def annotation(self, page: str) -> Annotation:
-        """The page with its records, those that people made from its passages among them. Raises StoreError where the
-        store has no such page.
-        """
-        return with_marked(self.as_read(page), self.markings(page))
-
-    def as_read(self, page: str) -> Annotation:
-        """The page with the records that were read from it, and no others: it never changes. Raises StoreError where the
-        store has no such page.
-        """
-        with self._reading() as connection:
-            found = pages.annotation_of(connection, page)
-        if found is None:
-            raise StoreError(f"{self.database}: no page {page!r}: `armstrail pages` lists the pages")
-        return found
-
-    def markings(self, page: str) -> tuple[Decision, ...]:
-        """The decisions that make a record from passages of a page and were not withdrawn, oldest first."""
-        with self._reading() as connection:
-            return review.markings_of(connection, page)
 
     def bytes_of(self, page: str) -> bytes:
         """The page's bytes as they came. Raises StoreError where the store has no such page."""
@@ -337,99 +311,3 @@ class Store(Opened):
         """How many facts of a kind begin in each month ("2024-03"), in order; None counts those without a date."""
         with self._counting() as connection:
             return counts.months(connection, kind, wanted)
-
-    # ------------------------------------------------------------ review
-    def decide(
-        self,
-        judgement: Judgement,
-        about: Sequence[Member],
-        *,
-        who: str,
-        why: str,
-        field: str | None = None,
-        value: Any = None,
-        digest: str | None = None,
-        withdraws: str | None = None,
-        target: str = "",
-    ) -> tuple[Decision, tuple[str, ...]]:
-        """Append a decision. Returns it with what it contradicts among the decisions before it, in words.
-
-        The register follows at the next `refresh`.
-        """
-        with self.engine.begin() as connection:
-            made = Decision(
-                id=review.next_id(connection),
-                judgement=judgement,
-                about=tuple(about),
-                field=field,
-                value=value,
-                digest=digest,
-                who=who,
-                made=self.clock(),
-                why=why,
-                withdraws=withdraws,
-            )
-            clashes = contradictions(made, review.decisions(connection))
-            review.add_decision(connection, made, target or (f"{about[0].page}:{about[0].id}" if about else ""))
-        return made, clashes
-
-    def foresee(
-        self, judgement: Judgement, about: Sequence[Member] = (), *, field: str | None = None, value: Any = None,
-        withdraws: str | None = None,
-    ) -> tuple[str, ...]:  # fmt: skip
-        """What a decision would contradict among those before it, in words; nothing is kept (R-34)."""
-        asked = Decision(
-            id="", judgement=judgement, about=tuple(about), field=field, value=value, who="", made=self.clock(), why="",
-            withdraws=withdraws,
-        )  # fmt: skip
-        return contradictions(asked, self.decisions())
-
-    def make(self, page: str, marking: Marking, *, who: str, why: str) -> tuple[Decision, Member]:
-        """Append the decision that makes a record from marked passages of a page. Returns it with the record's place.
-
-        `marking` comes from `marking_of`, which checks it; `doubts` tells beforehand which of its cells the passages do
-        not carry. The record is the page's from now on, also when the page is read again, as long as its words are there;
-        it enters the register at the next `refresh`. Raises StoreError where the store has no such page.
-        """
-        read = self.as_read(page)
-        with self.engine.begin() as connection:
-            name = review.next_id(connection)
-            member = member_of(page, name)
-            made = Decision(
-                id=name, judgement=Judgement.MAKE, about=(member,), value=marking.model_dump(mode="json"), who=who,
-                made=self.clock(), why=why,
-            )  # fmt: skip
-            made = made.model_copy(update={"digest": digest_of_marked(read, made)})
-            review.add_decision(connection, made, f"{page}:{member.id}")
-        return made, member
-
-    def evidence_digest(self, about: Sequence[Member]) -> str:
-        """The digest of what a decision about these records rests on: their words and cells as they are now."""
-        wanted = {(member.page, member.id) for member in about}
-        found = [
-            item.digest
-            for page in sorted({member.page for member in about})
-            for item in digest_page(self.annotation(page), page).items
-            if item.ref in wanted
-        ]
-        return digest_of(found)
-
-    def decisions(self) -> list[Decision]:
-        """All decisions, oldest first."""
-        with self._reading() as connection:
-            return review.decisions(connection)
-
-    def log(self, *, limit: int | None = None, offset: int = 0) -> tuple[list[dict[str, object]], int]:
-        """Decisions and reliabilities as they were made, newest first, and how many there are in all."""
-        with self._reading() as connection:
-            return review.log(connection, limit=limit, offset=offset)
-
-    def rate(self, source: str, grade: str, *, who: str, why: str) -> None:
-        """Give a source an Admiralty letter, A to F; the letters before it stay in the log."""
-        with self.engine.begin() as connection:
-            review.rate(connection, source, grade, who=who, why=why, now=self.clock())
-
-    def reliabilities(self) -> dict[str, Reliability]:
-        """The newest Admiralty letter of each source that was given one."""
-        with self._reading() as connection:
-            return review.reliabilities(connection)
