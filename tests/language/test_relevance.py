@@ -2,6 +2,7 @@
 
 import pytest
 
+from armstrail.knowledge import table
 from armstrail.language.relevance import speaks_of_affairs, speaks_of_arms
 
 
@@ -33,3 +34,34 @@ def test_words_of_arms_are_told(text: str, expected: bool) -> None:
 def test_words_of_affairs_are_told(text: str, expected: bool) -> None:
     """Words of arms and those of foreign and security affairs count; trade has none."""
     assert speaks_of_affairs(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey gave Egypt two patrol boats.",
+        "Crates of machine guns came by sea.",
+        "The firm makes Night-Vision goggles for export.",
+        "Traders in Hong Kong shipped chips to Russia.",
+        "Two planes were handed over to Iran.",
+    ],
+)
+def test_goods_are_words_of_arms(text: str) -> None:
+    """What the table of goods knows for arms counts, of one word or several; chips and planes do beside a word of affairs."""
+    assert speaks_of_arms(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The plane was late and the camera broke.", "A round of golf, a bag of chips.", "Chemicals for the pool."]
+)
+def test_goods_of_daily_life_are_none(text: str) -> None:
+    """Words that mean something else as often do not count by themselves."""
+    assert not speaks_of_arms(text)
+    assert not speaks_of_affairs(text)
+
+
+def test_all_arms_of_the_table_of_goods_count() -> None:
+    """No good of the arms categories is passed over where the text is on foreign affairs."""
+    plain = {"arms", "support", "other", "funds", "fuel", "training", "personnel", "technology"}
+    goods = [row["phrase"] for row in table("goods") if row["kind"] == "item" and row["category"] not in plain]
+    assert [phrase for phrase in goods if not speaks_of_arms(f"The embassy spoke of the {phrase} at length.")] == []

@@ -309,9 +309,31 @@ def agents(verb: Token) -> list[Token]:
     ]
 
 
+def _in_excess(verb: Token) -> list[Token]:
+    """What is counted in "delivered in excess of 200 mines", which parsers take for a place where it is done."""
+    if is_passive(verb):
+        return []
+    amounts = [
+        inner
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "in" and child.i > verb.i
+        for inner in child.children
+        if inner.dep_ == "pobj" and inner.lower_ == "excess"
+    ]
+    return [
+        counted
+        for amount in amounts
+        for of in amount.children
+        if of.dep_ == "prep" and of.lower_ == "of"
+        for counted in of.children
+        if counted.dep_ == "pobj"
+    ]
+
+
 def objects(verb: Token) -> list[Token]:
     """Direct and indirect objects of a verb in the active voice, that of a relative clause included, coordinated ones once."""
     found = [antecedent(c) for c in verb.children if c.dep_ in {"dobj", "dative", "oprd", "attr"} and c.pos_ != "ADP"]
+    found.extend(_in_excess(verb))
     if not any(child.dep_ == "dobj" for child in verb.children) and not is_passive(verb):
         if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.i > verb.head.i:
             pass

@@ -3,18 +3,61 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from types import MappingProxyType
 
 from armstrail.knowledge import table, values
+from armstrail.records import Category
 
 __all__ = ["speaks_of_affairs", "speaks_of_arms"]
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ARMS = frozenset(Category) - {
+    Category.ARMS, Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.TRAINING, Category.PERSONNEL,
+    Category.TECHNOLOGY,
+}  # fmt: skip
+"""Goods whose words tell of arms by themselves; those of arms in general are listed."""
+
+Phrases = MappingProxyType[str, tuple[tuple[str, ...], ...]]
+"""Words that follow, by the first word of a phrase."""
+
+
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(word for row in table("triggers") if row["kind"] == kind for word in values(row["words"]))
+
+
+def _forms(phrase: str) -> Iterable[tuple[str, ...]]:
+    """A phrase in the singular and the plural, word by word, with hyphens and without."""
+    for form in (phrase, f"{phrase}s"):
+        yield tuple(_WORD.findall(form))
+        if "-" in form:
+            yield tuple(_WORD.findall(form.replace("-", " ")))
+
+
+def _by_first(phrases: Iterable[str]) -> Phrases:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        for first, *rest in filter(None, _forms(phrase)):
+            found.setdefault(first, set()).add(tuple(rest))
+    return MappingProxyType({first: tuple(sorted(rests)) for first, rests in found.items()})
 
 
 @cache
 def _triggers() -> frozenset[str]:
-    return frozenset(word for row in table("triggers") for word in values(row["words"]))
+    return _listed("enough")
+
+
+@cache
+def _goods() -> Phrases:
+    common = _listed("common")
+    items = {row["phrase"] for row in table("goods") if row["kind"] == "item" and row["category"] in _ARMS}
+    return _by_first(items - common)
+
+
+@cache
+def _common_goods() -> Phrases:
+    return _by_first(_listed("common"))
 
 
 @cache
@@ -23,23 +66,34 @@ def _affairs() -> frozenset[str]:
 
 
 def speaks_of_arms(text: str) -> bool:
-    """Whether a text has a word of arms, armed force or sanctions (`triggers.tsv`). Linear in the text, no parse needed.
+    """Whether a text has a word of arms, armed force or sanctions (`triggers.tsv`, `goods.tsv`). Linear in the text, no
+    parse needed.
 
     False means that no transfer, event or breach can be in it; true promises nothing.
     """
-    return _has_one(text, _triggers())
+    words = _WORD.findall(text.lower())
+    return (
+        _has_one(words, _triggers())
+        or _has_phrase(words, _goods())
+        or (_has_phrase(words, _common_goods()) and _has_one(words, _affairs()))
+    )
 
 
 def speaks_of_affairs(text: str) -> bool:
     """Whether a text has a word of arms or of foreign and security affairs (`affairs.tsv`): what is said in it may matter
     to who watches them. Linear in the text, no parse needed.
     """
-    return _has_one(text, _affairs())
+    words = _WORD.findall(text.lower())
+    return _has_one(words, _affairs()) or _has_phrase(words, _goods())
 
 
-def _has_one(text: str, wanted: frozenset[str]) -> bool:
-    for match in _WORD.finditer(text.lower()):
-        word = match[0]
-        if word in wanted or ("-" in word and not wanted.isdisjoint(word.split("-"))):
-            return True
+def _has_one(words: list[str], wanted: frozenset[str]) -> bool:
+    return any(word in wanted or ("-" in word and not wanted.isdisjoint(word.split("-"))) for word in words)
+
+
+def _has_phrase(words: list[str], phrases: Phrases) -> bool:
+    for place, word in enumerate(words):
+        for rest in phrases.get(word, ()):
+            if tuple(words[place + 1 : place + 1 + len(rest)]) == rest:
+                return True
     return False

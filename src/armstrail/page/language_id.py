@@ -9,6 +9,12 @@ import py3langid
 from armstrail.page.prose import script_of
 
 _SAMPLE = 1500
+_ODDS = 6.0
+"""How much likelier another language must be than English, as a logarithm of odds, before a text is taken to be in it: most
+pages that come here are English, and a headline of names says too little against that.
+"""
+_PIDGIN_ODDS = 20.0
+"""The same for Nigerian Pidgin, whose words are mostly English ones: what West African papers write is nearly always English."""
 
 
 def language_of(text: str) -> str | None:
@@ -21,5 +27,8 @@ def language_of(text: str) -> str | None:
 @lru_cache(maxsize=4)
 def _classified(sample: str) -> str:
     """The sample's language; a page's prose and its article mostly begin alike, and are asked for one after the other."""
-    code, _ = py3langid.classify(sample)
-    return str(code)
+    code, likelihood = py3langid.classify(sample)
+    if code == "en":
+        return "en"
+    english = next((value for name, value in py3langid.rank(sample) if name == "en"), float("-inf"))
+    return "en" if likelihood - english < (_PIDGIN_ODDS if code == "pcm" else _ODDS) else str(code)

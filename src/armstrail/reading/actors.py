@@ -27,9 +27,14 @@ class Actors(References):
     """The parties of one paragraph of an analysed page, with the paragraphs before it in reach."""
 
     def __init__(
-        self, analysis: Analysis, number: int, statements: Sequence[Statement] = (), firms: Firms | None = None
+        self,
+        analysis: Analysis,
+        number: int,
+        statements: Sequence[Statement] = (),
+        firms: Firms | None = None,
+        about: str | None = None,
     ) -> None:
-        super().__init__(analysis, number, statements)
+        super().__init__(analysis, number, statements, about)
         self.firms = firms
         self._places: dict[int, str] | None = None
 
@@ -147,7 +152,7 @@ class Actors(References):
             if seat:
                 return [Party(seat, token)]
             if any(child.lower_ == "the" for child in token.children):
-                found = self._same_body(token)
+                found = self._same_body(token) or self.about
                 if found:
                     return [Party(found, token)]
         for child in token.children:

@@ -50,14 +50,19 @@ class Party:
 
 
 class References:
-    """What the words of one paragraph that name nobody stand for, with the paragraphs before it in reach."""
+    """What the words of one paragraph that name nobody stand for, with the paragraphs before it in reach. `about` is the one
+    state that the item of a digest is about to which the paragraph belongs: its "army" and "it" before any other's.
+    """
 
-    def __init__(self, analysis: Analysis, number: int, statements: Sequence[Statement] = ()) -> None:
+    def __init__(
+        self, analysis: Analysis, number: int, statements: Sequence[Statement] = (), about: str | None = None
+    ) -> None:
         self.analysis = analysis
         self.number = number
         self.paragraph = analysis.paragraphs[number]
         self.parties: Parties = analysis.parties[number]
         self.statements = statements
+        self.about = about
         self._sentences: list[Span] | None = None
 
     def _same_body(self, token: Token) -> str | None:
@@ -67,6 +72,8 @@ class References:
         if token.lemma_.lower() not in words("body"):
             return None
         for number in range(self.number, max(-1, self.number - 3), -1):
+            if self.about is not None and number < self.number:
+                return self.about
             parties = self.analysis.parties[number]
             end = token.i if number == self.number else len(parties.doc)
             for other in reversed(parties.doc[:end]):
@@ -168,6 +175,8 @@ class References:
             found = self._subject_in(self.parties, sentence.start, limit, token, other_than)
             if found:
                 return found
+        if self.about is not None:
+            return self.about
         if self.number > 0:
             before = self.analysis.parties[self.number - 1]
             if self.analysis.paragraphs[self.number - 1].kind == "body":

@@ -167,3 +167,9 @@ def test_charges_in_the_plural_are_those_against_the_denier(flows: Callable[...,
         "IRN>RUS missiles transferred denied",
         "RUS>IRN satellites transferred asserted",
     ]
+
+
+def test_amounts_in_excess_are_counted(flows: Callable[..., list[str]]) -> None:
+    """What is delivered "in excess of" a number is an object, in quotation marks or not."""
+    assert flows("Togo delivered in excess of 200 mortars to Chad.") == ["TGO>TCD artillery transferred asserted"]
+    assert flows('Togo has sent "in excess of 200" radars to Chad.') == ["TGO>TCD sensors transferred asserted"]

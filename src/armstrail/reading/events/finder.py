@@ -21,6 +21,7 @@ from armstrail.reading.evidence import evidence_of, joined
 from armstrail.reading.goods import GoodsIndex
 from armstrail.reading.identity import merge_events
 from armstrail.reading.running import is_current, running_day
+from armstrail.reading.sections import heading_states, sections_of
 from armstrail.reading.voice import Voices
 from armstrail.records import Event, EventType, Factuality, Statement, TimeType, Transfer, When
 
@@ -52,10 +53,11 @@ def find_events(
     """
     voices = Voices(statements)
     drafts: list[Event] = []
+    about = heading_states(sections_of(analysis))
     for number, paragraph in enumerate(analysis.paragraphs):
         if paragraph.kind == "title":
             continue
-        scene = Scene(Actors(analysis, number, statements), GoodsIndex(paragraph.doc))
+        scene = Scene(Actors(analysis, number, statements, about=about.get(number)), GoodsIndex(paragraph.doc))
         for token in paragraph.doc:
             if token.pos_ not in {"VERB", "NOUN", "PROPN"}:
                 continue

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from armstrail.language import Analysis
 from armstrail.language.grammar import is_passive, objects
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.firms import firm_state
@@ -111,9 +110,21 @@ def _fill(
         elif not frame.closed and frame.paragraph - other.paragraph <= 1 and (frame.follows or _kin(frame, other)):
             _borrow(frame, suppliers=other.suppliers, recipients=other.recipients)
             return
+    if _fill_from_label(frame, states.label(frame)):
+        return
     if not frame.recipients:
         _fill_recipient(frame, before, whole, states)
     _fill_from_page(frame, whole, halves)
+
+
+def _fill_from_label(frame: Frame, label: Sequence[Party]) -> bool:
+    """From the label of a digest's item that names two states, of which the frame has one ("Peru, Spain. Lima has bought ...")."""
+    mine = _codes(frame.suppliers) | _codes(frame.recipients)
+    left = [party for party in label if party.code not in mine]
+    if len(label) != 2 or len(left) != 1 or len(mine) != 1 or frame.closed:
+        return False
+    _borrow(frame, suppliers=left, recipients=left)
+    return True
 
 
 def _fill_recipient(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame], states: States) -> None:
@@ -314,11 +325,10 @@ def _is_counted(frame: Frame) -> bool:
     return any(child.dep_ in {"nummod", "quantmod"} for noun in nouns for child in noun.children)
 
 
-def complete(frames: list[Frame], analysis: Analysis, labels: dict[int, Party] | None = None) -> list[Frame]:
+def complete(frames: list[Frame], states: States) -> list[Frame]:
     """The frames of a page in the order of the text, roles filled where the page fills them; frames that stay without a
     party, or without one that their goods need, are left out. A frame without goods only lends its parties.
     """
-    states = States(analysis, labels or {})
     voyages: dict[int, list[Frame]] = {}
     for frame in frames:
         if frame.voyage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 
 from spacy.tokens import Token
 
@@ -10,6 +10,7 @@ from armstrail.language import Analysis
 from armstrail.language.parties import is_state
 from armstrail.reading.actors import Party
 from armstrail.reading.lexicon import words
+from armstrail.reading.sections import Section
 from armstrail.reading.supply.frame import Frame
 
 __all__ = ["States"]
@@ -21,19 +22,31 @@ _NEAR = 1000
 class States:
     """The states that the paragraphs of a page name, apart from places, for a role that a clause leaves open."""
 
-    def __init__(self, analysis: Analysis, labels: dict[int, Party]) -> None:
+    def __init__(self, analysis: Analysis, labels: Mapping[int, Party], sections: Sequence[Section]) -> None:
+        """`labels` head the items of a list by country, `sections` are the items of a digest."""
         self._analysis = analysis
-        self._labels = labels
+        self._sections = {number: one for one in sections if one.states for number in range(one.first, one.end)}
+        self._items = {number: number for number in labels} | {n: one.first for n, one in self._sections.items()}
+
+    def _apart(self, frame: Frame, number: int) -> bool:
+        """Whether a paragraph belongs to another item than a frame; what stands before all items belongs to none."""
+        mine, other = self._items.get(frame.paragraph), self._items.get(number)
+        return mine is not None and other is not None and mine != other
 
     def outside(self, frame: Frame, frames: list[Frame]) -> list[Frame]:
         """The frames that may lend their parties to a frame: not those of other items of its list."""
-        if frame.paragraph not in self._labels:
+        if frame.paragraph not in self._items:
             return frames
-        return [f for f in frames[-_NEAR:] if f.paragraph == frame.paragraph or f.paragraph not in self._labels]
+        return [other for other in frames[-_NEAR:] if not self._apart(frame, other.paragraph)]
+
+    def label(self, frame: Frame) -> list[Party]:
+        """The states that head the item of a digest in which a frame stands."""
+        section = self._sections.get(frame.paragraph)
+        return [Party(code, token) for code, token in section.states] if section is not None else []
 
     def named(self, number: int, frame: Frame) -> list[Party]:
         """Those that a paragraph names, in a frame's own only up to its predicate."""
-        if number < 0 or (number != frame.paragraph and number in self._labels and frame.paragraph in self._labels):
+        if number < 0 or self._apart(frame, number):
             return []
         parties = self._analysis.parties[number]
         own = number == frame.paragraph
@@ -51,7 +64,7 @@ class States:
 
     def listed(self, frame: Frame) -> bool:
         """Whether a frame stands in a list by country."""
-        return frame.paragraph in self._labels
+        return frame.paragraph in self._items
 
     def title(self, frame: Frame) -> list[Party]:
         """Those that the headline names."""

@@ -20,10 +20,12 @@ from armstrail.reading.firms import Firms
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.identity import merge_transfers
 from armstrail.reading.lexicon import words
+from armstrail.reading.sections import heading_states, sections_of
 from armstrail.reading.supply.denials import denials, voice_of
 from armstrail.reading.supply.discourse import complete, reckoned
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.lists import enter_labels, labels_of, unsaid
+from armstrail.reading.supply.named import States
 from armstrail.reading.supply.nouns import NounFrames, accusers
 from armstrail.reading.supply.timing import Timing
 from armstrail.reading.supply.verbs import VerbFrames
@@ -41,8 +43,10 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
     frames: list[Frame] = []
     firms = Firms(analysis)
     labels = labels_of(analysis)
+    sections = sections_of(analysis)
+    about = heading_states(sections)
     for number, paragraph in enumerate(analysis.paragraphs):
-        actors = Actors(analysis, number, statements, firms)
+        actors = Actors(analysis, number, statements, firms, about.get(number))
         goods = GoodsIndex(paragraph.doc)
         verbs = VerbFrames(actors, goods)
         nouns = NounFrames(actors, goods, verbs)
@@ -70,12 +74,12 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
             found.extend(_accused(actors, frame))
         frames.extend(found)
     enter_labels(frames, labels)
-    whole = complete(frames, analysis, labels)
+    whole = complete(frames, States(analysis, labels, sections))
     added: list[Frame] = []
     for number, paragraph in enumerate(analysis.paragraphs):
         if paragraph.kind == "title":
             continue
-        actors = Actors(analysis, number, statements)
+        actors = Actors(analysis, number, statements, about=about.get(number))
         upto = bisect_right(whole, number, key=lambda frame: frame.paragraph)
         for token in paragraph.doc:
             if token.pos_ == "VERB" and token.lemma_.lower() in words("denying") | words("reckoning"):
