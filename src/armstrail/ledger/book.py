@@ -86,7 +86,6 @@ class Book:
         self._fresh: set[str] = set()
         self._redated: set[str] = set()
 
-    # ------------------------------------------------------------ in and out
     def put(self, page: Annotation, origin: OriginGroup | None = None) -> None:
         """Take in a page, or take it in anew after it was read again. `origin` is the group that its text belongs to;
         pages of the group that are in already move with it.
@@ -313,7 +312,6 @@ class Book:
                 if others:
                     yield item, others
 
-    # ------------------------------------------------------------ settling
     def _settle(self, *, everything: bool = False) -> tuple[set[Place], set[str]]:
         """Group what has changed. Gives the groups whose facts are to be made anew, and ids that may be gone; where
         `everything` is made anew, what faces the changed ones is not looked for.
