@@ -20,6 +20,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from armstrail.annotation import annotate
+from armstrail.knowledge import table
 from armstrail.language.analysis import installed_model
 from armstrail.language.relevance import speaks_of_affairs
 from armstrail.page import read_page
@@ -41,9 +42,21 @@ def _bare(plain: Language, pages: Iterable[Page]) -> None:
             pass
 
 
+def _goods_words() -> frozenset[str]:
+    words = {word for row in table("goods") if row["kind"] == "item" for word in _WORD.findall(row["phrase"].lower())}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
 def _plain(text: str) -> str:
-    """The text with each word of arms or foreign affairs replaced by another of its length."""
-    return _WORD.sub(lambda m: "choir"[: len(m[0])].ljust(len(m[0]), "s") if speaks_of_affairs(m[0]) else m[0], text)
+    """The text with each word of arms, goods or foreign affairs replaced by another of its length."""
+    goods = _goods_words()
+
+    def replaced(match: re.Match[str]) -> str:
+        word = match[0]
+        told = speaks_of_affairs(word) or not goods.isdisjoint([word.lower(), *re.split("-", word.lower())])
+        return "choir"[: len(word)].ljust(len(word), "s") if told else word
+
+    return _WORD.sub(replaced, text)
 
 
 def measure(folder: Path, rounds: int = 2) -> dict[str, float]:
