@@ -17,7 +17,7 @@ from armstrail.language.mentions import NameMention
 from armstrail.records import SpeakerKind
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
-_OPEN, _CLOSE = "“„«「", "”»」"
+_OPEN, _CLOSE = frozenset("“„«「"), frozenset("”»」")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FLOOR = 0.2
 
@@ -32,10 +32,10 @@ def quoted_tokens(paragraph: Paragraph) -> list[bool]:
             inside = not inside
             out.append(True)
             continue
-        if any(ch in _OPEN for ch in text):
+        if not _OPEN.isdisjoint(text):
             inside = True
         out.append(inside)
-        if any(ch in _CLOSE for ch in text):
+        if not _CLOSE.isdisjoint(text):
             inside = False
     return out
 

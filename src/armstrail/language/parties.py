@@ -57,6 +57,9 @@ class _Entry:
     form: Form
 
 
+_Candidate = tuple[int, int, _Entry]
+
+
 @cache
 def _lexicon() -> MappingProxyType[str, tuple[_Entry, ...]]:
     """Entries by the first word of their text, the longest text first."""
@@ -140,7 +143,9 @@ def _bare(form: Form, text: str, end: int) -> bool:
     return form != "byname" or not (len(rest) == 2 and rest[0] in " -" and rest[1].isupper())
 
 
-def _candidates(text: str) -> Iterable[tuple[int, int, _Entry]]:
+def _candidates(text: str) -> list[_Candidate]:
+    """The entries that stand in a text, each with its offsets."""
+    found: list[_Candidate] = []
     plain = text.translate(_APOSTROPHES)
     shouted = plain.isupper() and len(plain) > 12
     lexicon = _shouted() if shouted else _lexicon()
@@ -150,18 +155,21 @@ def _candidates(text: str) -> Iterable[tuple[int, int, _Entry]]:
         if start < upto:
             continue
         key = word[0]
-        entries = lexicon.get(key, ())
+        entries = lexicon.get(key)
         if key == "The" and not shouted:
-            entries = (*lexicon.get("the", ()), *entries)
+            entries = (*lexicon.get("the", ()), *(entries or ()))
+        if entries is None:
+            continue
         for entry in entries:
             end = start + len(entry.text)
             wanted = entry.text if key != "The" or entry.text[0] != "t" else "T" + entry.text[1:]
             if plain[start:end] != wanted or (end < len(plain) and (plain[end].isalnum())):
                 continue
             if _bare(entry.form, plain, end):
-                yield start, end, entry
+                found.append((start, end, entry))
                 upto = end
                 break
+    return found
 
 
 def named_in(text: str) -> list[tuple[int, int, str, Form]]:
@@ -189,9 +197,16 @@ def find_parties(doc: Doc, named: frozenset[str] | None = None) -> Parties:
     `named` are the codes that the page names in full; bynames ("the North", "the bloc") count only for these. With
     None, only this text decides.
     """
-    found = list(_candidates(doc.text))
-    if named is None:
-        named = frozenset(entry.code for _, _, entry in found if entry.form != "byname")
+    found = _candidates(doc.text)
+    return _mentioned(doc, found, named if named is not None else _named([found]))
+
+
+def _named(found: Iterable[list[_Candidate]]) -> frozenset[str]:
+    """The codes of the parties that are named in full."""
+    return frozenset(entry.code for entries in found for _, _, entry in entries if entry.form != "byname")
+
+
+def _mentioned(doc: Doc, found: list[_Candidate], named: frozenset[str]) -> Parties:
     mentions: list[Mention] = []
     for start, end, entry in found:
         if entry.form == "byname" and entry.code not in named:
@@ -227,8 +242,9 @@ def _form(entry: _Entry, doc: Doc, start: int, end: int) -> Form:
 
 def parties_of_page(docs: Sequence[Doc]) -> tuple[Parties, ...]:
     """The parties of each of a page's texts; a byname counts where the page names the party anywhere."""
-    named = frozenset(entry.code for doc in docs for _, _, entry in _candidates(doc.text) if entry.form != "byname")
-    return tuple(find_parties(doc, named) for doc in docs)
+    found = [_candidates(doc.text) for doc in docs]
+    named = _named(found)
+    return tuple(_mentioned(doc, entries, named) for doc, entries in zip(docs, found, strict=True))
 
 
 class Parties:

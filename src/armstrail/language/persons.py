@@ -44,10 +44,13 @@ def _nickname_groups() -> dict[str, frozenset[int]]:
 @lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """A word without accents, case, hyphens, apostrophes and full stops, for comparison."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word)
     return "".join(ch for ch in plain.casefold() if ch.isalnum())
 
 
+@lru_cache(maxsize=16_384)
 def title_of(text: str) -> dict[str, str] | None:
     """The row of `titles.tsv` for a word, whatever its case; plurals in -s count too."""
     word = text.casefold().rstrip(".")

@@ -41,10 +41,14 @@ WEEK_LAG = ((1, 1.0), (2, 0.9), (3, 0.8), (4, 0.7), (5, 0.6), (6, 0.5))
 """Fit of any other weekday of the text by the days since."""
 
 
+_ONE_DAY = timedelta(days=1)
+
+
 def occurrence(month: int, day: int, near: date, *, ahead: int = 1) -> date | None:
     """The last such day of a year that is at most `ahead` days after `near`; None for a 29 February out of reach."""
-    limit = near + timedelta(days=ahead)
-    for year in range(limit.year, limit.year - 5, -1):
+    limit = near + (_ONE_DAY if ahead == 1 else timedelta(days=ahead))
+    last = limit.year
+    for year in (last, last - 1, last - 2, last - 3, last - 4):
         try:
             found = date(year, month, day)
         except ValueError:
@@ -153,7 +157,6 @@ def back_fit(weekday: int, steps: tuple[tuple[int, float], ...]) -> Fit:
 
 
 _SINCE = ((0, 0.95), (1, 1.0), (2, 0.7), (3, 0.4), (9, 0.3))
-_ONE_DAY = timedelta(days=1)
 
 
 def day_of_month_fit(day: int) -> Fit:
@@ -196,8 +199,8 @@ def elapsed_fit(begin: date, count: int, unit: float) -> Fit:
 
 def term_fit(begin: date, end: date) -> Fit:
     """1 in a term of office and a week about it, else 0."""
-    limit = end if end == date.max else end + timedelta(days=7)
-    return lambda d: 1.0 if begin - timedelta(days=7) <= d <= limit else 0.0
+    first, last = begin - timedelta(days=7), end if end == date.max else end + timedelta(days=7)
+    return lambda d: 1.0 if first <= d <= last else 0.0
 
 
 def month_end(first: date) -> date:
@@ -226,13 +229,15 @@ def relative_fit(word: str, start: date, end: date) -> Fit:
     key = word.casefold()
     scale: Callable[[date], int] = month_of if "month" in key else week_of if "week" in key else lambda d: d.year
     shift = 1 if key.startswith("next") else -1 if key.startswith("last") else 0
+    low, high = scale(start) - shift, scale(end) - shift
+    later, earlier = key.startswith("later"), key.startswith("earlier")
 
     def fit(published: date) -> float:
-        if not scale(start) - shift <= scale(published) <= scale(end) - shift:
+        if not low <= scale(published) <= high:
             return 0.0
-        if key.startswith("later"):
+        if later:
             return 1.0 if published <= start else 0.0
-        if key.startswith("earlier"):
+        if earlier:
             return 1.0 if published >= end else 0.0
         return 1.0
 

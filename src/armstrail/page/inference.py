@@ -110,8 +110,8 @@ def scored_days(clues: tuple[Clue, ...], first: date, last: date, *, settle: boo
     told = [(clue.weight, clue.fit, rest) for clue, rest in zip(clues, reversed(left[:-1]), strict=True)]
     best = float("-inf")
     scored: list[tuple[date, float]] = []
-    for back in range((last - first).days + 1):
-        day = last - timedelta(days=back)
+    for back, number in enumerate(range(last.toordinal(), first.toordinal() - 1, -1)):
+        day = date.fromordinal(number)
         aged = 0.15 * (back / 365.25) if settle else 0.0
         floor = best - SPREAD - _ROUNDING + aged
         total = 0.0

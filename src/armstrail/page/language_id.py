@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import py3langid
 
-from armstrail.page.prose import script_of
+from armstrail.page.prose import own_function_words, script_of
 
 _SAMPLE = 1500
 _ODDS = 6.0
@@ -15,6 +15,10 @@ pages that come here are English, and a headline of names says too little agains
 """
 _PIDGIN_ODDS = 20.0
 """The same for Nigerian Pidgin, whose words are mostly English ones: what West African papers write is nearly always English."""
+_ENGLISH_WORDS = 30
+"""A sample of fewer words is always given to the classifier."""
+_ENGLISH_SHARE = 0.2
+"""The share of words that are English alone from which a sample is taken for English; in news it is about a third."""
 
 
 def language_of(text: str) -> str | None:
@@ -27,8 +31,22 @@ def language_of(text: str) -> str | None:
 @lru_cache(maxsize=4)
 def _classified(sample: str) -> str:
     """The sample's language; a page's prose and its article mostly begin alike, and are asked for one after the other."""
+    if _is_plainly_english(sample):
+        return "en"
     code, likelihood = py3langid.classify(sample)
     if code == "en":
         return "en"
     english = next((value for name, value in py3langid.rank(sample) if name == "en"), float("-inf"))
     return "en" if likelihood - english < (_PIDGIN_ODDS if code == "pcm" else _ODDS) else str(code)
+
+
+def _is_plainly_english(sample: str) -> bool:
+    """Whether words that carry English grammar, and no other language's, are so frequent that nothing else is possible.
+
+    Most pages are told by this look, which takes a twentieth of the classifier's time; it says nothing of the others.
+    """
+    words = sample.lower().split()
+    if len(words) < _ENGLISH_WORDS or "the" not in words:
+        return False
+    own = own_function_words("en")
+    return sum(word in own for word in words) >= _ENGLISH_SHARE * len(words)

@@ -101,6 +101,13 @@ def _function_words() -> dict[str, frozenset[str]]:
     return {row["language"]: frozenset(values(row["words"])) for row in table("function_words")}
 
 
+@cache
+def own_function_words(language: str) -> frozenset[str]:
+    """The words of a language's grammar that no other language of the table has. Raises KeyError where it has not the language."""
+    others = (words for name, words in _function_words().items() if name != language)
+    return _function_words()[language].difference(*others)
+
+
 def speaks(text: str, language: str | None) -> bool:
     """Whether a text may be of `language`: it has a word of that language's grammar, or the language's are not known."""
     words = _function_words().get(language or "")

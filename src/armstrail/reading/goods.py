@@ -8,6 +8,7 @@ follows "of" ("containers of ammunition"). More specific wins.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -15,12 +16,13 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Token
 
 from armstrail.knowledge import table
+from armstrail.language import Analysis
 from armstrail.language.grammar import antecedent, examples, heads
 from armstrail.reading.lexicon import words
 from armstrail.reading.members import instances
 from armstrail.records import Category
 
-__all__ = ["Good", "GoodsIndex"]
+__all__ = ["Good", "GoodsIndex", "goods_of"]
 
 _DASHES = frozenset({"-", "‑", "–", "/"})
 _SPELLING = {
@@ -53,6 +55,17 @@ _MONEY = frozenset(
     {"$", "million", "billion", "millions", "billions", "pounds", "euros", "dollars", "€", "£", "trillion"}
 )
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "advmod"})
+_BEFORE = _MODIFIERS | {"det", "quantmod"}
+_BESIDE = _MODIFIERS | {"appos"}
+_NO_GOODS = frozenset({"PRON", "VERB", "AUX", "DET"})
+_STANDING_FOR = frozenset({"those", "some", "half", "all", "most", "many", "any", "one"})
+"""Words of those kinds that may stand for goods."""
+_AMOUNTS = frozenset(
+    {
+        "some", "those", "half", "more", "dozens", "hundreds", "thousands", "most", "many", "all", "much", "several",
+        "any",
+    }
+)  # fmt: skip
 _GENERAL = frozenset({Category.ARMS, Category.SUPPORT, Category.DUAL_USE, Category.OTHER})
 
 
@@ -119,14 +132,21 @@ def _word(token: Token) -> str:
     return _SPELLING.get(lower, lower)
 
 
+def goods_of(analysis: Analysis) -> tuple[GoodsIndex, ...]:
+    """The goods of each of a page's paragraphs, in order."""
+    return tuple(GoodsIndex(paragraph.doc) for paragraph in analysis.paragraphs)
+
+
 class GoodsIndex:
     """The goods of one parsed text."""
 
-    __slots__ = ("_makers", "_named", "_words", "doc")
+    __slots__ = ("_entered", "_known", "_makers", "_named", "_words", "doc")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self._words = [_word(token) for token in doc]
+        self._entered: dict[int, list[tuple[_Entry, int]]] = {}
+        self._known: dict[tuple[int, int], list[Good]] = {}
         named: dict[int, Category] = {}
         self._makers: dict[int, str] = {}
         for match in _designations().finditer(doc.text):
@@ -173,6 +193,12 @@ class GoodsIndex:
 
     def _entries(self, at: int) -> list[tuple[_Entry, int]]:
         """Entries whose last word stands at a token, longest first, each with its first token."""
+        found = self._entered.get(at)
+        if found is None:
+            found = self._entered[at] = self._look_up(at)
+        return found
+
+    def _look_up(self, at: int) -> list[tuple[_Entry, int]]:
         out = []
         for entry in _lexicon().get(self._words[at], ()):
             position, ok = at, True
@@ -189,17 +215,19 @@ class GoodsIndex:
 
     def _phrase_start(self, head: Token) -> int:
         start = head.i
-        for child in head.children:
-            if child.i < head.i and child.dep_ in _MODIFIERS | {"det", "quantmod"}:
+        for child in head.lefts:
+            if child.dep_ in _BEFORE:
                 start = min(start, child.left_edge.i)
         return start
 
     def _name_before(self, head: Token) -> Category | None:
         """A weapon's name that modifies the head ("Su-35 fighter jets", "Leopard 2 tanks") or is the head."""
+        if not self._named:
+            return None
         if head.i in self._named:
             return self._named[head.i]
         for child in head.children:
-            if child.dep_ in _MODIFIERS | {"appos"} and child.i in self._named:
+            if child.i in self._named and child.dep_ in _BESIDE:
                 return self._named[child.i]
         if head.dep_ == "pobj" and head.head.i == head.i - 1:
             return self._named.get(head.head.i)  # a name that the parser takes for a preposition
@@ -226,19 +254,23 @@ class GoodsIndex:
         """The goods that a noun phrase's head names, coordinated ones each; empty where it names none."""
         out: list[Good] = []
         for head in heads(token):
-            found = self._one(head, depth)
-            for good in found:
+            for good in self._one(head, depth):
                 if all(good.category != other.category or good.head.i != other.head.i for other in out):
                     out.append(good)
         return out
 
-    def _one(self, head: Token, depth: int) -> list[Good]:
+    def _one(self, head: Token, depth: int) -> Sequence[Good]:
+        """The goods of one noun; what is found is kept, since verbs, nouns and events ask for the same nouns."""
         head = antecedent(head)
-        if depth > 4 or (
-            head.pos_ in {"PRON", "VERB", "AUX", "DET"}
-            and head.i not in self._named
-            and head.lower_ not in {"those", "some", "half", "all", "most", "many", "any", "one"}
-        ):
+        key = (head.i, depth)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._named_by(head, depth)
+        return found
+
+    def _named_by(self, head: Token, depth: int) -> list[Good]:
+        bare = head.pos_ in _NO_GOODS and head.i not in self._named and head.lower_ not in _STANDING_FOR
+        if depth > 4 or bare:
             return []
         among = examples(head) if head.pos_ == "NUM" else (*examples(head), *instances(head))
         listed = [good for inner in among for good in self._one(inner, depth + 1)]
@@ -248,8 +280,11 @@ class GoodsIndex:
         return own + [g for g in listed if all(g.category != o.category for o in own)]
 
     def _own(self, head: Token, depth: int) -> list[Good]:
-        start = self._phrase_start(head)
         entries = self._entries(head.i)
+        if not entries and not self._named:
+            counts = head.pos_ == "NUM" or head.lower_ in _AMOUNTS
+            return self._measured(head, depth) if counts else []
+        start = self._phrase_start(head)
         kinds = {entry.kind for entry, _ in entries}
         for entry, first in entries:
             if entry.kind == "item" and len(entry.words) > 1 and entry.category is not None:
@@ -286,21 +321,7 @@ class GoodsIndex:
         if "measure" in kinds:
             category = self._modifier_category(head, head.i)
             return [self._good(category, head, start, head)] if category is not None else []
-        if head.pos_ == "NUM" or head.lower_ in {
-            "some",
-            "those",
-            "half",
-            "more",
-            "dozens",
-            "hundreds",
-            "thousands",
-            "most",
-            "many",
-            "all",
-            "much",
-            "several",
-            "any",
-        }:
+        if head.pos_ == "NUM" or head.lower_ in _AMOUNTS:
             return self._measured(head, depth)
         return []
 

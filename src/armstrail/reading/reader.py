@@ -8,6 +8,7 @@ from armstrail.language import Analysis
 from armstrail.language.relevance import speaks_of_arms
 from armstrail.reading.attribution import find_statements
 from armstrail.reading.events import find_events
+from armstrail.reading.goods import goods_of
 from armstrail.reading.supply import find_transfers
 from armstrail.reading.violations import find_violations
 from armstrail.records import Event, Statement, Transfer, Violation
@@ -28,10 +29,11 @@ def read(analysis: Analysis) -> Reading:
     statements = find_statements(analysis)
     if not any(speaks_of_arms(paragraph.doc.text) for paragraph in analysis.paragraphs):
         return Reading(statements=statements)
-    transfers = find_transfers(analysis, statements)
+    goods = goods_of(analysis)
+    transfers = find_transfers(analysis, statements, goods)
     return Reading(
         statements=statements,
         transfers=transfers,
-        events=find_events(analysis, statements, transfers),
+        events=find_events(analysis, statements, transfers, goods),
         violations=find_violations(analysis, statements, transfers),
     )

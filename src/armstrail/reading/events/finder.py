@@ -18,7 +18,7 @@ from armstrail.reading.events.firing import tests, uses
 from armstrail.reading.events.measuring import measures
 from armstrail.reading.events.showing import deployments, evidence, exercises
 from armstrail.reading.evidence import evidence_of, joined
-from armstrail.reading.goods import GoodsIndex
+from armstrail.reading.goods import GoodsIndex, goods_of
 from armstrail.reading.identity import merge_events
 from armstrail.reading.running import is_current, running_day
 from armstrail.reading.sections import heading_states, sections_of
@@ -46,18 +46,22 @@ _DONE = frozenset({EventType.USE, EventType.TEST, EventType.DEPLOYMENT, EventTyp
 
 
 def find_events(
-    analysis: Analysis, statements: tuple[Statement, ...], transfers: Sequence[Transfer] = ()
+    analysis: Analysis,
+    statements: tuple[Statement, ...],
+    transfers: Sequence[Transfer] = (),
+    goods: Sequence[GoodsIndex] | None = None,
 ) -> tuple[Event, ...]:
     """Every event that the page speaks of, one record an occasion, ids e1, e2, ... Soldiers sent abroad (`transfers`) are
-    a deployment too. Headlines are not read.
+    a deployment too. Headlines are not read. `goods` are those of each paragraph, found here where it is None.
     """
+    goods = goods if goods is not None else goods_of(analysis)
     voices = Voices(statements)
     drafts: list[Event] = []
     about = heading_states(sections_of(analysis))
     for number, paragraph in enumerate(analysis.paragraphs):
         if paragraph.kind == "title":
             continue
-        scene = Scene(Actors(analysis, number, statements, about=about.get(number)), GoodsIndex(paragraph.doc))
+        scene = Scene(Actors(analysis, number, statements, about=about.get(number)), goods[number])
         for token in paragraph.doc:
             if token.pos_ not in {"VERB", "NOUN", "PROPN"}:
                 continue

@@ -17,7 +17,7 @@ from armstrail.language.since import times_within
 from armstrail.reading.actors import Actors
 from armstrail.reading.evidence import evidence_of
 from armstrail.reading.firms import Firms
-from armstrail.reading.goods import Good, GoodsIndex
+from armstrail.reading.goods import Good, GoodsIndex, goods_of
 from armstrail.reading.identity import merge_transfers
 from armstrail.reading.lexicon import words
 from armstrail.reading.sections import heading_states, sections_of
@@ -38,8 +38,14 @@ _BEFORE = 1000
 """Frames of the page so far that a denial or a reckoning looks back to: time stays linear in the page."""
 
 
-def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[Frame]:
-    """The supply frames of a page's paragraphs in the order of the text, with the page's help completed."""
+def find_frames(
+    analysis: Analysis, statements: tuple[Statement, ...], goods_here: Sequence[GoodsIndex] | None = None
+) -> list[Frame]:
+    """The supply frames of a page's paragraphs in the order of the text, with the page's help completed.
+
+    `goods_here` are the goods of each paragraph, found here where it is None.
+    """
+    goods_here = goods_here if goods_here is not None else goods_of(analysis)
     frames: list[Frame] = []
     firms = Firms(analysis)
     labels = labels_of(analysis)
@@ -47,19 +53,20 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
     about = heading_states(sections)
     for number, paragraph in enumerate(analysis.paragraphs):
         actors = Actors(analysis, number, statements, firms, about.get(number))
-        goods = GoodsIndex(paragraph.doc)
+        goods = goods_here[number]
         verbs = VerbFrames(actors, goods)
         nouns = NounFrames(actors, goods, verbs)
         found: list[Frame] = []
-        for token in paragraph.doc:
-            if token.pos_ == "VERB":
+        kinds = [(token, token.pos_) for token in paragraph.doc]
+        for token, kind in kinds:
+            if kind == "VERB":
                 found.extend(verbs.of(token))
-            elif token.pos_ == "AUX" and token.lemma_ == "be":
+            elif kind == "AUX" and token.lemma_ == "be":
                 found.extend(verbs.placed(token))
-        for token in paragraph.doc:
-            if token.pos_ in {"NOUN", "PROPN"}:
+        for token, kind in kinds:
+            if kind in {"NOUN", "PROPN"}:
                 found.extend(nouns.of(token))
-            elif token.pos_ in {"ADJ", "VERB"} and token.lower_ in words("seeking_adjective"):
+            elif kind in {"ADJ", "VERB"} and token.lower_ in words("seeking_adjective"):
                 found.extend(nouns.wanted(token))
         found.extend(unsaid(actors, goods, labels.get(number), found))
         found.sort(key=lambda frame: frame.predicate.i)
@@ -76,16 +83,17 @@ def find_frames(analysis: Analysis, statements: tuple[Statement, ...]) -> list[F
     enter_labels(frames, labels)
     whole = complete(frames, States(analysis, labels, sections))
     added: list[Frame] = []
+    back = words("denying") | words("reckoning")
     for number, paragraph in enumerate(analysis.paragraphs):
-        if paragraph.kind == "title":
+        pointing = [token for token in paragraph.doc if token.pos_ == "VERB" and token.lemma_.lower() in back]
+        if paragraph.kind == "title" or not pointing:
             continue
         actors = Actors(analysis, number, statements, about=about.get(number))
         upto = bisect_right(whole, number, key=lambda frame: frame.paragraph)
-        for token in paragraph.doc:
-            if token.pos_ == "VERB" and token.lemma_.lower() in words("denying") | words("reckoning"):
-                before = [*whole[max(0, upto - _BEFORE) : upto], *added[-_BEFORE:]]
-                here = [frame for frame in before if frame.paragraph == number]
-                added += [*denials(actors, token, before), *reckoned(actors, token, here)]
+        for token in pointing:
+            before = [*whole[max(0, upto - _BEFORE) : upto], *added[-_BEFORE:]]
+            here = [frame for frame in before if frame.paragraph == number]
+            added += [*denials(actors, token, before), *reckoned(actors, token, here)]
     return sorted([*whole, *added], key=lambda frame: (frame.paragraph, frame.predicate.i))
 
 
@@ -129,13 +137,17 @@ def _accusing_agent(actors: Actors, predicate: Token) -> str | None:
     return None
 
 
-def find_transfers(analysis: Analysis, statements: tuple[Statement, ...]) -> tuple[Transfer, ...]:
-    """Every transfer that the page speaks of, one record a flow, ids t1, t2, ..."""
+def find_transfers(
+    analysis: Analysis, statements: tuple[Statement, ...], goods: Sequence[GoodsIndex] | None = None
+) -> tuple[Transfer, ...]:
+    """Every transfer that the page speaks of, one record a flow, ids t1, t2, ... `goods` are those of each paragraph, found
+    here where it is None.
+    """
     voices = Voices(statements)
     drafts: list[Transfer] = []
     titles: list[Transfer] = []
     counts: dict[int, tuple[QuantityMention, ...]] = {}
-    frames = find_frames(analysis, statements)
+    frames = find_frames(analysis, statements, goods)
     timing = Timing(analysis, frames)
     for frame in frames:
         paragraph = analysis.paragraphs[frame.paragraph]
