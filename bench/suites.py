@@ -73,7 +73,8 @@ def reading_speed(work: Path) -> dict[str, float]:
     """The whole reading over the bare parser, and how many times as fast pages of other things pass, by CPU time."""
     from bench.reading_speed import measure as measure_reading
 
-    return measure_reading(REGISTER / "pages")
+    figures = measure_reading(REGISTER / "pages")
+    return {**figures, **{f"seeds {name}": ratio for name, ratio in measure_reading(SHARED / "seeds").items()}}
 
 
 def adapter(name: str, *arguments: str | Path, out: Path) -> None:
@@ -181,7 +182,7 @@ SUITES: tuple[Benchmark, ...] = (
     Benchmark("pages", ("bench/pages",), pages),
     Benchmark("bulk-speed", (), bulk_speed, slow=True, pinned=False),
     Benchmark("pages-speed", ("bench/pages",), pages_speed, slow=True, pinned=False),
-    Benchmark("reading-speed", ("bench/register",), reading_speed, slow=True, pinned=False),
+    Benchmark("reading-speed", ("seeds", "bench/register"), reading_speed, slow=True, pinned=False),
     Benchmark("time", ("bench/time",), time_expressions),
     Benchmark("attribution", ("bench/attribution",), attribution, slow=True),
     Benchmark("ledger", ("seeds", "bench/register"), ledger, slow=True),

@@ -15,6 +15,15 @@ from typing import Literal, cast
 from spacy.tokens import Token
 
 from armstrail.knowledge import table
+from armstrail.language.clauses import (
+    auxiliaries,
+    complement_of,
+    finite,
+    independent,
+    negated,
+    negative_argument,
+    only_delayed,
+)
 from armstrail.language.grammar import is_participle, is_passive
 from armstrail.records import Factuality, Stage
 
@@ -22,7 +31,6 @@ __all__ = ["Modality", "denies", "modality_of"]
 
 Effect = Literal["possible", "denied", "agreed", "sought", "neutral", "stop"]
 
-_NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "none", "nothing", "n’t"})
 _IF = frozenset({"if", "unless", "whether", "should"})
 _HAPPEN = frozenset(
     {"take", "happen", "occur", "change", "reach", "go", "leave", "arrive", "be", "exist", "cross", "come"}
@@ -114,76 +122,6 @@ def _neither(verb: Token) -> bool:
     return any(token.lower_ in {"neither", "nor"} for token in around)
 
 
-def negated(token: Token) -> bool:
-    """Whether a negative stands with a verb or noun: "did not", "never", "no", "without", "not a single"."""
-    for child in token.children:
-        if child.dep_ == "neg" or (child.dep_ in {"det", "advmod", "preconj"} and child.lower_ in _NEGATIVE):
-            # "not only" is no negation
-            after = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
-            if after != "only":
-                return True
-    if token.dep_ == "pcomp" and token.head.lower_ == "without":
-        return True
-    if token.dep_ == "acl" and token.head.dep_ == "pobj" and token.head.head.lower_ == "without":
-        return True  # "without a round being sent"
-    return token.dep_ == "pobj" and token.head.lower_ == "without"
-
-
-def _negative_argument(verb: Token) -> bool:
-    """Negation by an argument: "No drones were sent", "sent nothing": the negation of an argument is that of the clause."""
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
-            if child.lower_ in {"none", "nothing", "neither", "nobody"}:
-                return True
-            if any(c.dep_ in {"det", "neg"} and c.lower_ == "no" for c in child.children):
-                return True
-    return False
-
-
-def _auxiliaries(verb: Token) -> list[Token]:
-    own = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    if not any(c.tag_ == "MD" for c in own) and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
-        if not subject and not own and verb.tag_ == verb.head.tag_:
-            own = own + _auxiliaries(verb.head)
-    return own
-
-
-def _complement_of(clause: Token) -> Token | None:
-    """The verb whose complement a clause is that the parser hangs on a time ("feared for a year that it would send")."""
-    if clause.head.ent_type_ not in {"DATE", "TIME"} or not any(c.dep_ in {"mark", "nsubj"} for c in clause.children):
-        return None
-    token = clause.head
-    for _ in range(4):
-        if token.pos_ == "VERB":
-            return token
-        token = token.head
-    return None
-
-
-def _only_delayed(verb: Token) -> bool:
-    """Whether a negated verb says when rather than whether: "will not arrive for months", "until 2026"."""
-    return any(
-        inner.ent_type_ == "DATE"
-        for child in verb.children
-        if child.dep_ == "prep" and child.lower_ in {"for", "until", "before"}
-        for inner in child.children
-    )
-
-
-def _independent(clause: Token) -> bool:
-    """A clause before a semicolon or colon is no complement of the verb after it, whatever the parse."""
-    head = clause.head
-    return clause.i < head.i and any(token.text in {";", ":"} for token in clause.doc[clause.i : head.i])
-
-
-def _finite(verb: Token) -> bool:
-    """Whether a verb has a tense of its own."""
-    if verb.tag_ in {"VBD", "VBZ", "VBP"}:
-        return True
-    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
-
-
 _TOLD = frozenset(
     ["story", "tale", "myth", "lie", "fiction", "fabrication", "hoax", "canard", "falsehood", "rumor", "rumour"]
 )
@@ -198,7 +136,7 @@ def _question(verb: Token, clause: Token) -> bool:
     """Whether a clause is what is asked, not what is asked for: "asked whether it sends", "asked: The envoy claimed ..."."""
     if verb.lemma_.lower() != "ask" or clause.dep_ != "ccomp":
         return False
-    return _finite(clause) and not any(c.lower_ == "should" for c in clause.children)
+    return finite(clause) and not any(c.lower_ == "should" for c in clause.children)
 
 
 class _Climb:
@@ -259,7 +197,7 @@ class _Climb:
                 self.conditional = True
                 self.apply("possible", child)
         would = False
-        for aux in _auxiliaries(verb):
+        for aux in auxiliaries(verb):
             lower = aux.lower_
             if lower in {"may", "might", "could"}:
                 self.apply("possible", aux)
@@ -279,10 +217,10 @@ class _Climb:
                 ):
                     self.conditional = True
                     self.apply("possible", child)
-        if inner and (negated(verb) or _negative_argument(verb) or self._shared_negation(verb)):
-            if any(a.lower_ in {"may", "might"} for a in _auxiliaries(verb)):
+        if inner and (negated(verb) or negative_argument(verb) or self._shared_negation(verb)):
+            if any(a.lower_ in {"may", "might"} for a in auxiliaries(verb)):
                 self.apply("possible", verb)
-            elif self.stage is Stage.AGREED and _only_delayed(verb):
+            elif self.stage is Stage.AGREED and only_delayed(verb):
                 pass  # "will not arrive for months": late, not never
             else:
                 self.apply("denied", verb)
@@ -373,7 +311,7 @@ class _Climb:
         while token.head.i != token.i and steps < 12:
             dep = token.dep_
             if dep == "relcl":
-                verb = token.head if _tale(token) else _complement_of(token)
+                verb = token.head if _tale(token) else complement_of(token)
                 if verb is None:
                     break
                 if not self.governor(verb, token):
@@ -385,7 +323,7 @@ class _Climb:
                     break
                 token, steps = token.head, steps + 1
                 continue
-            if dep not in _UP or (dep == "ccomp" and _independent(token)):
+            if dep not in _UP or (dep == "ccomp" and independent(token)):
                 break
             participle = is_participle(token) and token.head.pos_ != "ADJ"
             if participle and not (token.tag_ == "VBG" and _effect(token.head)):
@@ -395,7 +333,7 @@ class _Climb:
                 first = token.head
                 while first.dep_ == "conj":
                     first = first.head
-                if first.dep_ == "xcomp" and _finite(token) and not _finite(first):
+                if first.dep_ == "xcomp" and finite(token) and not finite(first):
                     first = first.head  # "is to build a plant and has sold drones": joined to the whole clause
                 token, steps = first, steps + 1
                 continue

@@ -14,8 +14,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from armstrail.knowledge import table
 from armstrail.language.analysis import Paragraph
+from armstrail.language.counted import counted_noun, counts_nothing, currency_of, is_label, quantity_words, stands_alone
 from armstrail.language.numbers import NUMBER, SCALES, number_value
 from armstrail.records import Bound, Quantity, Span, TimeExpression
 
@@ -45,13 +45,8 @@ class QuantityMention:
         return Quantity(value=self.value, unit=self.unit, bound=self.bound, high=self.high, cumulative=self.cumulative)
 
 
-@cache
-def _words(kind: str) -> dict[str, str]:
-    return {row["word"].lower(): row["value"] for row in table("quantity_words") if row["kind"] == kind}
-
-
 def _any(kind: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(_words(kind), key=lambda word: (-len(word), word)))
+    return "|".join(re.escape(word) for word in sorted(quantity_words(kind), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -75,7 +70,6 @@ _GLUED = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b":
 """Scales written right after the digits ("$5bn"); "m" alone may be metres and needs a sign of money."""
 _SEVERAL = re.compile(rf"(several|a few|a couple(?: of)?|many) ({'|'.join(SCALES)})", re.IGNORECASE)
 _RATIO = re.compile(r"(?i)\s(?:out of|in)\s(?:every\s)?(?:\d+|[a-z]+ty|five|six|eight|nine|ten|four|three)\b")
-_DESIGNATION = re.compile(r"[A-Z][A-Za-z]*-?\d[\w-]*")
 _CUMULATIVE = re.compile(
     r"(?i)\bsince\b|\bso far\b|\bto date\b|\bin total\b|\bcumulative|\ba total of\b|\baltogether\b|\boverall\b|\bto now\b"
 )
@@ -123,7 +117,7 @@ def _mention(paragraph: Paragraph, match: re.Match[str], taken: list[tuple[int, 
     if glued != 1:
         low, high = low * glued, high * glued if high is not None else None
     first, last = _token_at(doc, start), _token_at(doc, end - 1)
-    if first is None or last is None or (not sign and _is_label(first, last)):
+    if first is None or last is None or (not sign and is_label(first, last)):
         return None
     begin = (
         match.start() + _particle(doc, match)
@@ -135,21 +129,21 @@ def _mention(paragraph: Paragraph, match: re.Match[str], taken: list[tuple[int, 
     span = (paragraph.start + begin, paragraph.start + (match.end("after") if match["after"] else end))
     cumulative = bool(_CUMULATIVE.search(first.sent.text))
     if sign:
-        return QuantityMention(span, low, bound, "money", high, _words("sign")[sign.lower()], None, cumulative)
+        return QuantityMention(span, low, bound, "money", high, quantity_words("sign")[sign.lower()], None, cumulative)
     text = doc.text
     if _SHARE.match(text, end) or _RATIO.match(text, end) or re.search(r"(?i)\bout of (?:every )?$", text[:start]):
         return None
-    head = _counted(last, match["vague"] is not None)
+    head = counted_noun(last, match["vague"] is not None)
     if head is None:
         return (
             QuantityMention(span, low, bound, "count", high, None, None, cumulative)
-            if _stands_alone(first, last)
+            if stands_alone(first, last)
             else None
         )
-    currency = _currency(head, last)
+    currency = currency_of(head, last)
     if currency is not None:
         return QuantityMention(span, low, bound, "money", high, currency, None, cumulative)
-    if _no_count(head, last) or (figure.lower() == "one" and head.i - last.i > 7):
+    if counts_nothing(head, last) or (figure.lower() == "one" and head.i - last.i > 7):
         return None
     return QuantityMention(span, low, bound, "count", high, head.text, head.i, cumulative)
 
@@ -195,15 +189,17 @@ def _values(match: re.Match[str], skip: int = 0) -> tuple[int | float, int | flo
     bound = Bound.EXACT
     before = match["before"][skip:].strip().lower()
     while before:
-        word = max((w for w in _words("before") if before == w or before.startswith(w + " ")), key=len, default=None)
+        word = max(
+            (w for w in quantity_words("before") if before == w or before.startswith(w + " ")), key=len, default=None
+        )
         if word is None:
             break
-        said = Bound(_words("before")[word])
+        said = Bound(quantity_words("before")[word])
         bound = said if said is not Bound.EXACT else bound
         before = before[len(word) :].strip()
     after = (match["after"] or "").strip().lower()
     if after:
-        bound = Bound(_words("after").get(after, "at_least"))
+        bound = Bound(quantity_words("after").get(after, "at_least"))
     if match["vague"] and (several := _SEVERAL.fullmatch(match["vague"])):
         count = 3 if several[1].lower() in ("several", "many") else 2
         return (
@@ -213,7 +209,7 @@ def _values(match: re.Match[str], skip: int = 0) -> tuple[int | float, int | flo
         )
     if match["vague"]:
         word = re.sub(r"^(?:many|several) ", "", match["vague"].lower())
-        return int(_words("vague")[word]), None, Bound.AT_LEAST
+        return int(quantity_words("vague")[word]), None, Bound.AT_LEAST
     if match["low"]:
         low, high = number_value(match["low"]), number_value(match["high"])
         if low is None or high is None:
@@ -244,137 +240,6 @@ def _whole(number: float) -> int | float:
 def _token_at(doc: Doc, offset: int) -> Token | None:
     span = doc.char_span(offset, offset + 1, alignment_mode="expand")
     return span[0] if span is not None and len(span) else None
-
-
-def _is_label(first: Token, last: Token) -> bool:
-    """Whether a figure is a name's: "Resolution 2397", "Leopard 2 tanks", "Type 99"; never in "gave Kyiv 31 tanks"."""
-    if first.i == first.sent.start:
-        return False
-    before = first.nbor(-1)
-    if before.text in _states() and before.i > first.sent.start and before.nbor(-1).pos_ in ("VERB", "DET"):
-        return False  # "will give Kyiv 14 Mi-8 helicopters": who gets them stands before the figure
-    if (before.text.lower() in _words("label") and not before.is_sent_start) or before.text == "#":
-        return True
-    if (
-        before.lower_ in ("and", "or", ",")
-        and before.i - 2 >= first.sent.start
-        and before.nbor(-2).lower_ in _words("label")
-    ):
-        return before.nbor(-1).like_num
-    if not first.text[0].isdigit() or before.whitespace_ == "":
-        return before.whitespace_ == "" and (before.text[-1].isalnum() or before.text in ("-", "/"))
-    named = before.pos_ == "PROPN" or (before.text[0].isupper() and before.i != before.sent.start)
-    one_name = first.ent_iob_ == "I" and first.ent_type_ in ("PERSON", "ORG", "PRODUCT", "FAC", "WORK_OF_ART", "EVENT")
-    if named and first.text.isdigit() and len(first.text) < 3 and (one_name or not _is_party(before)):
-        return True
-    if not named or before.ent_type_ in ("GPE", "NORP", "LOC"):
-        return False
-    number = last.head if last.dep_ in ("nummod", "compound", "quantmod") else last
-    inside = before.dep_ in ("compound", "nmod", "amod", "nummod") and before.head in (first, last, number)
-    return inside or (
-        before.dep_ not in ("dative", "nsubj", "dobj", "pobj") and last.dep_ == "nummod" and last.head == before
-    )
-
-
-@cache
-def _states() -> frozenset[str]:
-    rows = table("countries")
-    names = {name for row in rows for column in ("name", "names", "capital") for name in row.get(column, "").split("|")}
-    return frozenset(part for name in names for part in name.split())
-
-
-def _is_party(token: Token) -> bool:
-    """Whether a name before a figure is one who gets or gives ("gave Kyiv 31 tanks") and no model ("Leopard 2")."""
-    who = token.ent_type_ in ("GPE", "NORP", "LOC", "PERSON") or token.text in _states()
-    return who or token.dep_ in ("dative", "nsubj", "iobj")
-
-
-def _counted(last: Token, vague: bool) -> Token | None:
-    """The noun that a figure counts: after "of" for "dozens of missiles", else the noun it stands before."""
-    doc = last.doc
-    index = last.i + 1
-    while index < last.sent.end and doc[index].lower_ in (
-        "more",
-        "or",
-        "so",
-        "fewer",
-        "plus",
-        "+",
-        "other",
-        "additional",
-        "further",
-    ):
-        index += 1
-    if index >= last.sent.end:
-        return None
-    if doc[index].lower_ == "of":
-        index += 1
-        while (
-            index < last.sent.end
-            and doc[index].pos_ in ("DET", "PRON", "ADJ")
-            and doc[index].tag_ in ("DT", "PRP$", "PDT", "JJ", "PRP")
-        ):
-            if doc[index].tag_ == "PRP":
-                return None
-            index += 1
-    return _noun_from(doc, index, last.sent.end)
-
-
-def _noun_from(doc: Doc, index: int, end: int) -> Token | None:
-    """The head of the run of modifiers and nouns that begins at a token."""
-    best: Token | None = None
-    while index < end:
-        token = doc[index]
-        if token.pos_ in ("NOUN", "PROPN") or _DESIGNATION.fullmatch(token.text):
-            plural = best is not None and best.tag_ == "NNS" and token.tag_ != "NNS"
-            if best is not None and plural and token.head != best and best.head != token:
-                break
-            best = token
-        elif not _runs_on(token, best, doc[index + 1] if index + 1 < end else None):
-            break
-        index += 1
-    return best
-
-
-def _runs_on(token: Token, best: Token | None, following: Token | None) -> bool:
-    """Whether a token that is no noun may stand inside the run: a modifier, a hyphen, a quotation mark, "KN-23 and KN-24"."""
-    if token.lower_ in ("and", "or", ",") and following is not None:
-        if best is None:
-            return token.text == "," and following.pos_ == "ADJ"
-        return bool(_DESIGNATION.fullmatch(best.text) and _DESIGNATION.fullmatch(following.text))
-    if token.text in ("-", "–", '"', "“", "”", "'", "’", "‘"):
-        return True
-    if token.pos_ in ("ADJ", "NUM", "X", "SYM") or token.tag_ in ("VBG", "VBN", "RB", "JJ", "POS", "HYPH"):
-        ended = best is not None and best.tag_ in ("NNS", "NNPS") and token.tag_ in ("VBN", "RB", "VBG", "JJ")
-        return not ended
-    return token.text == "/" and best is not None
-
-
-def _currency(head: Token, last: Token) -> str | None:
-    between = head.doc[last.i + 1 : head.i + 1].text
-    for name in (between, head.text, head.lemma_):
-        lower = name.lower()
-        for form in (lower, lower.rstrip("s")):
-            if form in _words("currency"):
-                return _words("currency")[form]
-    return None
-
-
-def _no_count(head: Token, last: Token) -> bool:
-    """Whether the figure sizes or dates a thing and counts nothing: "152 mm shells", "300 km", "two years"."""
-    following = last.nbor(1) if last.i + 1 < len(last.doc) else head
-    for token in (head, following):
-        for form in (token.lower_, token.lemma_.lower(), token.lower_.rstrip("s.")):
-            if form in _words("notcount") or form in _words("measure"):
-                return True
-    beyond = following.nbor(1) if following.i + 1 < len(following.doc) else following
-    sized = following.lower_ in _words("weight") and beyond.pos_ in ("NOUN", "PROPN", "ADJ")
-    return following.text == "-" or sized
-
-
-def _stands_alone(first: Token, last: Token) -> bool:
-    """Whether a figure without a noun is still a count: an object or subject of its own ("Berlin sent 14")."""
-    return last.dep_ in ("dobj", "nsubj", "nsubjpass") and last.head.pos_ == "VERB" and last.text != "one"
 
 
 def _contents(token: Token, head: Token, heads: Mapping[int, QuantityMention]) -> bool:

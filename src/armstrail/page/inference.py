@@ -108,7 +108,13 @@ def scored_days(clues: tuple[Clue, ...], first: date, last: date, *, settle: boo
     for clue in reversed(clues):
         left.append(left[-1] + clue.weight)
     told = [(clue.weight, clue.fit, rest) for clue, rest in zip(clues, reversed(left[:-1]), strict=True)]
-    best = float("-inf")
+    best = max(
+        (
+            score(clues, day) - (0.15 * ((last - day).days / 365.25) if settle else 0.0) - _ROUNDING
+            for day in _promising(clues, first, last)
+        ),
+        default=float("-inf"),
+    )
     scored: list[tuple[date, float]] = []
     for back, number in enumerate(range(last.toordinal(), first.toordinal() - 1, -1)):
         day = date.fromordinal(number)
@@ -124,6 +130,14 @@ def scored_days(clues: tuple[Clue, ...], first: date, last: date, *, settle: boo
             best = max(best, total - aged)
     scored.reverse()
     return scored
+
+
+def _promising(clues: tuple[Clue, ...], first: date, last: date) -> set[date]:
+    """Days of the stretch that the two weightiest clues which name days name for it, a year after the other."""
+    naming = [clue.resolve for clue in clues if clue.resolve is not None][:2]
+    asked = [last - timedelta(days=back) for back in range(0, (last - first).days + 1, 365)]
+    named = (resolve(day) for resolve in naming for day in asked)
+    return {day for day in named if day is not None and first <= day <= last}
 
 
 def solve(clues: tuple[Clue, ...], latest: date | None, *, settle: bool) -> Solved | None:

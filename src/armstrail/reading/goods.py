@@ -32,24 +32,10 @@ _SPELLING = {
 _LEMMAS = {"arms": "arms", "munitions": "munitions", "explosives": "explosive", "optics": "optic", "troops": "troops",
            "funds": "fund", "goods": "good", "supplies": "supply", "electronics": "electronics",
            "microelectronics": "microelectronics", "forces": "forces", "drones": "drone"}  # fmt: skip
-_MILITARY = frozenset(
-    [
-        "military",
-        "defense",
-        "weapons",
-        "weapon",
-        "arms",
-        "lethal",
-        "combat",
-        "battlefield",
-        "war",
-        "naval",
-        "artillery",
-        "army",
-        "offensive",
-        "heavy",
-    ]
-)
+_MILITARY = frozenset({
+    "military", "defense", "weapons", "weapon", "arms", "lethal", "combat", "battlefield", "war", "naval",
+    "artillery", "army", "offensive", "heavy",
+})  # fmt: skip
 _CIVIL = frozenset({"humanitarian", "medical", "non-lethal", "nonlethal", "food", "civilian", "winter", "lethal-free"})
 _MONEY = frozenset(
     {"$", "million", "billion", "millions", "billions", "pounds", "euros", "dollars", "€", "£", "trillion"}
@@ -60,6 +46,7 @@ _BESIDE = _MODIFIERS | {"appos"}
 _NO_GOODS = frozenset({"PRON", "VERB", "AUX", "DET"})
 _STANDING_FOR = frozenset({"those", "some", "half", "all", "most", "many", "any", "one"})
 """Words of those kinds that may stand for goods."""
+_LISTING = frozenset({"among", "including"})
 _AMOUNTS = frozenset(
     {
         "some", "those", "half", "more", "dozens", "hundreds", "thousands", "most", "many", "all", "much", "several",
@@ -140,11 +127,12 @@ def goods_of(analysis: Analysis) -> tuple[GoodsIndex, ...]:
 class GoodsIndex:
     """The goods of one parsed text."""
 
-    __slots__ = ("_entered", "_known", "_makers", "_named", "_words", "doc")
+    __slots__ = ("_any_listed", "_entered", "_known", "_makers", "_named", "_words", "doc")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self._words = [_word(token) for token in doc]
+        self._any_listed = any(word in _LISTING for word in self._words)
         self._entered: dict[int, list[tuple[_Entry, int]]] = {}
         self._known: dict[tuple[int, int], list[Good]] = {}
         named: dict[int, Category] = {}
@@ -272,7 +260,9 @@ class GoodsIndex:
         bare = head.pos_ in _NO_GOODS and head.i not in self._named and head.lower_ not in _STANDING_FOR
         if depth > 4 or bare:
             return []
-        among = examples(head) if head.pos_ == "NUM" else (*examples(head), *instances(head))
+        among = [*examples(head)]
+        if self._any_listed and head.pos_ != "NUM":
+            among += instances(head)
         listed = [good for inner in among for good in self._one(inner, depth + 1)]
         own = self._own(head, depth)
         if listed and (not own or all(good.category in _GENERAL for good in own)):
