@@ -111,3 +111,10 @@ def test_mentions_lie_in_the_text_in_order(text: str) -> None:
     for mention in find_parties(doc).mentions:
         assert end <= mention.start < mention.end <= len(doc)
         end = mention.end
+
+
+def test_words_are_found_by_their_lemma() -> None:
+    """Every form of a word is given in the order of the text, and none where the text has none."""
+    found = parties("The army of Chad met two armies in May.")
+    assert [token.text for token in found.having("army")] == ["army", "armies"]
+    assert list(found.having("navy")) == []

@@ -7,7 +7,7 @@ regime in Minsk", "Iranian-made drones") is read from the parse (`Parties.of`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -250,12 +250,21 @@ def parties_of_page(docs: Sequence[Doc]) -> tuple[Parties, ...]:
 class Parties:
     """The mentions of one parsed text, and the parties that its noun phrases stand for."""
 
-    __slots__ = ("_at", "doc", "mentions")
+    __slots__ = ("_at", "_by_lemma", "doc", "mentions")
 
     def __init__(self, doc: Doc, mentions: tuple[Mention, ...]) -> None:
         self.doc = doc
         self.mentions = mentions
+        self._by_lemma: dict[str, list[int]] | None = None
         self._at = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+
+    def having(self, lemma: str) -> Iterator[Token]:
+        """The tokens of the text with a lemma (in small letters), in order."""
+        if self._by_lemma is None:
+            self._by_lemma = {}
+            for token in self.doc:
+                self._by_lemma.setdefault(token.lemma_.lower(), []).append(token.i)
+        return (self.doc[at] for at in self._by_lemma.get(lemma, ()))
 
     def at(self, token: Token) -> Mention | None:
         """The mention that the token is part of."""

@@ -84,10 +84,8 @@ class References:
         owners = {
             mention.code
             for parties in self.analysis.parties
-            for other in parties.doc
-            if other.lemma_.lower() == token.lemma_.lower()
-            and (mention := parties.owner(other)) is not None
-            and is_state(mention.code)
+            for other in parties.having(token.lemma_.lower())
+            if (mention := parties.owner(other)) is not None and is_state(mention.code)
         }
         if owners:
             return next(iter(owners)) if len(owners) == 1 else None
