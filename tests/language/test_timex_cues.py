@@ -72,6 +72,16 @@ _PIECES = st.sampled_from(
         "two",
         "hrs",
         "decades",
+        "to",
+        "or",
+        "five-",
+        "half a dozen",
+        "-10",
+        "months",
+        "ago",
+        "earlier",
+        "last",
+        "now",
         "of",
         "a",
         "the",
@@ -79,7 +89,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(_PIECES, min_size=1, max_size=10))
 def test_no_mixture_of_words_passes_a_cue_by(pieces: list[str]) -> None:
     """The same for any mixture of the words of time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from armstrail.language.numbers import CARDINALS, SCALES
 from armstrail.language.timex_words import MONTH, words
 
 _UNITS = (
@@ -26,6 +27,7 @@ _WORDS = {
     "plural": (*(f"{unit}s" for unit in _UNITS), "centuries"),
     "moved": _MOVED,
     "pointed": tuple(_UNITS),
+    "joined": (" to ", " or ", " and ", "-", "–"),
     "clock": (":", ".", "m", "clock", "noon", "midnight", "midday", "gmt", "utc", "hours", "hrs", "z", "local"),
     "daypart": _either(words("daypart")),
     "quarter": ("quarter", "q"),
@@ -67,6 +69,9 @@ _SHAPES = {
     "quarter": re.compile(r"quarter|\bq[1-4]"),
     "half": re.compile(r"half|\bh[12]\b"),
     "fiscal": re.compile(r"fiscal|financial|budget\ year|\bfy"),
+    "joined": re.compile(
+        rf"(?:\ (?:to|or|and)\ |[-–])(?:\d|(?:half\ )?(?:{'|'.join((*CARDINALS, *SCALES))}|half|an?)\b)"
+    ),
 }
 """What the words of a cue look like where it is one, sought in small letters once one of them is there."""
 NEEDS: dict[str, str | tuple[str, ...]] = {
@@ -115,7 +120,7 @@ NEEDS: dict[str, str | tuple[str, ...]] = {
     "trading": "daypart",
     "tonight": "tonight",
     "duration": "unit",
-    "duration-range": "unit",
+    "duration-range": ("joined", "unit"),
     "past-unit": "unit",
     "one-unit": "unit",
     "single": "single",
@@ -159,7 +164,8 @@ class Cues:
         if mark is not None:
             return mark.search(self._text) is not None
         lower = self._lower
-        if not any(word in lower for word in _WORDS[cue]):
-            return False
-        shape = _SHAPES.get(cue)
-        return shape is None or shape.search(lower) is not None
+        for word in _WORDS[cue]:
+            if word in lower:
+                shape = _SHAPES.get(cue)
+                return shape is None or shape.search(lower) is not None
+        return False

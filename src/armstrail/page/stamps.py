@@ -64,6 +64,8 @@ class PlacedDate:
 
 def word_count(text: str) -> int:
     """Words of a text; two characters of Chinese, Japanese or Korean count as one."""
+    if _CJK.search(text) is None:
+        return len(_WORD.findall(text))
     return len(_WORD.findall(_CJK.sub(" ", text))) + len(_CJK.findall(text)) // 2
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from armstrail.language import Analysis
+from armstrail.language.subtrees import sentence_of
 from armstrail.records import Span
 
 __all__ = ["evidence_of", "joined"]
@@ -20,7 +21,7 @@ def evidence_of(
 ) -> tuple[Span, ...]:
     """Spans that hold the tokens of a paragraph: one a stretch, those of other texts (`outside`) each its own."""
     own = analysis.paragraphs[paragraph]
-    spans = sorted({(*own.span(token), token.sent.start) for token in tokens if token.doc is own.doc})
+    spans = sorted({(*own.span(token), sentence_of(token)[0]) for token in tokens if token.doc is own.doc})
     runs: list[list[int]] = []
     for start, end, sentence in spans:
         if runs and start - runs[-1][1] <= _GAP and sentence == runs[-1][2]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from armstrail.language.grammar import heads
+from armstrail.language.subtrees import sentence_of
 
 __all__ = ["instances"]
 
@@ -15,7 +16,7 @@ def instances(noun: Token) -> list[Token]:
     """What a noun is said to include where the parser hangs it elsewhere: "equipment worth $4 million, among it jets and
     radars", "the arms that it bought, including 66 jets".
     """
-    doc, end = noun.doc, noun.sent.end
+    doc, end = noun.doc, sentence_of(noun)[1]
     for at in range(noun.i + 1, min(noun.i + 14, end - 1)):
         token = doc[at]
         among = token.lower_ == "among" and doc[at + 1].lower_ in _THEM
