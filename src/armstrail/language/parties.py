@@ -22,6 +22,8 @@ __all__ = ["Mention", "Parties", "find_parties", "is_state", "name_of", "named_i
 Form = Literal["name", "adjective", "demonym", "capital", "seat", "byname"]
 
 _WORD = re.compile(r"\w+")
+_POINTS = ("West", "Western")
+"""Words of the compass among the names of parties."""
 _PLACING = frozenset(
     {"in", "near", "around", "outside", "across", "throughout", "over", "inside", "within", "above", "at", "off"}
 )
@@ -138,9 +140,11 @@ def is_state(code: str) -> bool:
 
 
 def _bare(form: Form, text: str, end: int) -> bool:
-    """A byname such as "the North" is none before a capitalised word ("the North Sea", "the South China Sea")."""
+    """A byname such as "the North" is none before a capitalised word ("the North Sea", "West Africa")."""
     rest = text[end : end + 2]
-    return form != "byname" or not (len(rest) == 2 and rest[0] in " -" and rest[1].isupper())
+    return (form != "byname" and not text.endswith(_POINTS, 0, end)) or not (
+        len(rest) == 2 and rest[0] in " -" and rest[1].isupper()
+    )
 
 
 def _candidates(text: str) -> list[_Candidate]:

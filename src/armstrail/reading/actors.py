@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from armstrail.language import Analysis
-from armstrail.language.grammar import antecedent, examples, heads, subjects
+from armstrail.language.grammar import agents, antecedent, examples, heads, is_passive, subjects
 from armstrail.language.parties import collective, is_place_noun, is_state
 from armstrail.language.towns import find_towns
 from armstrail.reading.firms import Firms
@@ -21,6 +21,7 @@ _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "those"})
 _ANOTHER = frozenset({"another", "one", "others", "other", "second", "third"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
+_SECOND = frozenset({"you", "your"})
 
 
 class Actors(References):
@@ -94,6 +95,9 @@ class Actors(References):
 
     def _single(self, token: Token, bodies: bool) -> list[Party]:
         token = antecedent(token)
+        behind = self._behind(token)
+        if behind is not None:
+            return [behind]
         mention = self.parties.of(token)
         if mention is not None:
             if (
@@ -112,15 +116,15 @@ class Actors(References):
             firm = owner or firm or (self.firms.meant(self.number, token) if self._firm_meant(token) else None)
             if firm:
                 return [Party(firm, token)]
-        if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in _THIRD | _FIRST):
+        if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in _THIRD | _FIRST | _SECOND):
             if lower in _THIRD:
                 found = self._salient(token)
                 plural = lower not in {"it", "its", "itself"}
                 if found and plural and is_state(found) and not self._hosted(token):
                     return []  # "they" is people or two states, never one state
                 return [Party(found, token)] if found else []
-            if lower in _FIRST:
-                country = self._speaker_country(token)
+            if lower in _FIRST | _SECOND:
+                country = self._speaker_country(token) if lower in _FIRST else self._asked_country(token)
                 return [Party(country, token)] if country else []
         if lower in _ANYONE:
             mention = self.parties.owner(token)
@@ -141,7 +145,7 @@ class Actors(References):
             seat = self._seat(token)
             if seat:
                 return [Party(seat, token)]
-        if collective(token) is not None:
+        if collective(token) is not None or lower in words("fighters"):
             owner = self.owner(token)
             if owner is not None:
                 return [Party(owner, token)]
@@ -227,6 +231,36 @@ class Actors(References):
                 if mention is not None:
                     return Party(mention.code, inner)
         return None
+
+    def _behind(self, token: Token) -> Party | None:
+        """The state that a firm acts for: "Zola Trading, a front for Oman's ministry", "which acts on behalf of Chad"."""
+        if token.pos_ not in {"NOUN", "PROPN"} or token.doc is not self.paragraph.doc or self.parties.at(token):
+            return None
+        for child in token.children:
+            if child.i < token.i or child.dep_ not in {"appos", "relcl", "acl", "prep"}:
+                continue
+            for noun in self._acted_for(child):
+                for _ in range(3):
+                    mention = self.parties.at(noun) or self.parties.owner(noun)
+                    if mention is not None:
+                        return Party(mention.code, token) if is_state(mention.code) else None
+                    inner = next((i for c in noun.children if c.lower_ == "of" for i in c.children), None)
+                    if inner is None:
+                        break
+                    noun = inner
+        return None
+
+    @staticmethod
+    def _acted_for(child: Token) -> list[Token]:
+        """The nouns of those for whom, by what stands behind its name, a firm acts."""
+        if child.dep_ in {"relcl", "acl"} and is_passive(child):
+            return agents(child) if child.lemma_.lower() in words("owning") else []
+        front = child.lemma_.lower() == "front" or any(c.lemma_.lower() == "front" for c in child.children)
+        of = [i for c in child.subtree if c.lower_ == "behalf" for p in c.children for i in p.children]
+        fronting = child.dep_ != "prep" and front
+        return of or [
+            i for c in child.children if fronting and c.lower_ == "for" for i in c.children if i.dep_ == "pobj"
+        ]
 
     def _seat(self, token: Token) -> str | None:
         """Where a firm sits: "a distributor registered in Hong Kong", "a firm with its seat in Dubai"."""

@@ -7,17 +7,14 @@ follows "of" ("containers of ammunition"). More specific wins.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from types import MappingProxyType
 
 from spacy.tokens import Doc, Token
 
-from armstrail.knowledge import table
 from armstrail.language import Analysis
 from armstrail.language.grammar import antecedent, examples, heads
+from armstrail.reading.goods_words import Entry, designations, lexicon, maker_of, word_of
 from armstrail.reading.lexicon import words
 from armstrail.reading.members import instances
 from armstrail.records import Category
@@ -25,13 +22,6 @@ from armstrail.records import Category
 __all__ = ["Good", "GoodsIndex", "goods_of"]
 
 _DASHES = frozenset({"-", "‑", "–", "/"})
-_SPELLING = {
-    "defence": "defense", "armoured": "armored", "armour": "armor", "programme": "program", "calibre": "caliber",
-    "manoeuvre": "maneuver", "licence": "license", "centre": "center", "fibre": "fiber",
-}  # fmt: skip
-_LEMMAS = {"arms": "arms", "munitions": "munitions", "explosives": "explosive", "optics": "optic", "troops": "troops",
-           "funds": "fund", "goods": "good", "supplies": "supply", "electronics": "electronics",
-           "microelectronics": "microelectronics", "forces": "forces", "drones": "drone"}  # fmt: skip
 _MILITARY = frozenset({
     "military", "defense", "weapons", "weapon", "arms", "lethal", "combat", "battlefield", "war", "naval",
     "artillery", "army", "offensive", "heavy",
@@ -73,50 +63,13 @@ class Good:
         return self.head.doc[self.start : self.end].text.strip(" \"“”'’,")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    words: tuple[str, ...]
-    kind: str
-    category: Category | None
-
-
-@cache
-def _lexicon() -> MappingProxyType[str, tuple[_Entry, ...]]:
-    by_last: dict[str, list[_Entry]] = {}
-    for row in table("goods"):
-        words = tuple(_SPELLING.get(w, w) for w in row["phrase"].replace("-", " ").split())
-        category = Category(row["category"]) if row["category"] else None
-        by_last.setdefault(words[-1], []).append(_Entry(words, row["kind"], category))
-    return MappingProxyType({last: tuple(sorted(es, key=lambda e: -len(e.words))) for last, es in by_last.items()})
-
-
-@cache
-def _designations() -> re.Pattern[str]:
-    groups: dict[str, list[str]] = {}
-    for row in table("designations"):
-        groups.setdefault(row["category"], []).append(row["pattern"])
-    joined = "|".join(f"(?P<{name}>{'|'.join(f'(?:{p})' for p in patterns)})" for name, patterns in groups.items())
-    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w])")
-
-
-@cache
-def _maker(name: str) -> str:
-    for row in table("designations"):
-        if re.fullmatch(row["pattern"], name):
-            return row["maker"]
-    return ""
-
-
-def _word(token: Token) -> str:
-    lower = token.lower_
-    if lower in _LEMMAS:
-        return _LEMMAS[lower]
-    if token.tag_ in {"NNS", "NNPS"} or (token.pos_ in {"NOUN", "PROPN"} and lower.endswith("s")):
-        lemma = token.lemma_.lower()
-        if lemma == lower and lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
-            lemma = lower[:-1]
-        return _SPELLING.get(lemma, lemma)
-    return _SPELLING.get(lower, lower)
+def _with_named(found: Iterable[Token]) -> Iterator[Token]:
+    """The nouns and what the parser coordinates with a name behind one: "24 cars Bastion and three radars"."""
+    for noun in found:
+        yield noun
+        after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+        if after.pos_ == "PROPN" and after.dep_ in {"appos", "advmod", "npadvmod", "oprd"} and noun.pos_ == "NOUN":
+            yield from (other for other in after.conjuncts if other.i > after.i)
 
 
 def goods_of(analysis: Analysis) -> tuple[GoodsIndex, ...]:
@@ -131,17 +84,17 @@ class GoodsIndex:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self._words = [_word(token) for token in doc]
+        self._words = [word_of(token) for token in doc]
         self._any_listed = any(word in _LISTING for word in self._words)
-        self._entered: dict[int, list[tuple[_Entry, int]]] = {}
+        self._entered: dict[int, list[tuple[Entry, int]]] = {}
         self._known: dict[tuple[int, int], list[Good]] = {}
         named: dict[int, Category] = {}
         self._makers: dict[int, str] = {}
-        for match in _designations().finditer(doc.text):
+        for match in designations().finditer(doc.text):
             span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if span is not None and match.lastgroup is not None:
                 group = next(name for name, value in match.groupdict().items() if value is not None)
-                maker = _maker(match[0])
+                maker = maker_of(match[0])
                 for token in span:
                     named[token.i] = Category(group)
                     if maker:
@@ -179,16 +132,16 @@ class GoodsIndex:
         """Whether the token is part of a weapon's name."""
         return token.i in self._named
 
-    def _entries(self, at: int) -> list[tuple[_Entry, int]]:
+    def _entries(self, at: int) -> list[tuple[Entry, int]]:
         """Entries whose last word stands at a token, longest first, each with its first token."""
         found = self._entered.get(at)
         if found is None:
             found = self._entered[at] = self._look_up(at)
         return found
 
-    def _look_up(self, at: int) -> list[tuple[_Entry, int]]:
+    def _look_up(self, at: int) -> list[tuple[Entry, int]]:
         out = []
-        for entry in _lexicon().get(self._words[at], ()):
+        for entry in lexicon().get(self._words[at], ()):
             position, ok = at, True
             for word in reversed(entry.words[:-1]):
                 position -= 1
@@ -227,7 +180,8 @@ class GoodsIndex:
         for child in head.children:
             if child.i >= before or child.dep_ not in _MODIFIERS:
                 continue
-            for token in (child, *child.conjuncts):
+            inner = [c for c in child.children if c.i < child.i and c.dep_ in _MODIFIERS]  # "missile guidance parts"
+            for token in (*inner, child, *child.conjuncts):
                 for entry, _ in self._entries(token.i):
                     if entry.category is not None and entry.kind == "item":
                         if best is None or best in _GENERAL:
@@ -241,7 +195,7 @@ class GoodsIndex:
     def of(self, token: Token, depth: int = 0) -> list[Good]:
         """The goods that a noun phrase's head names, coordinated ones each; empty where it names none."""
         out: list[Good] = []
-        for head in heads(token):
+        for head in _with_named(heads(token)):
             for good in self._one(head, depth):
                 if all(good.category != other.category or good.head.i != other.head.i for other in out):
                     out.append(good)
@@ -271,6 +225,10 @@ class GoodsIndex:
 
     def _own(self, head: Token, depth: int) -> list[Good]:
         entries = self._entries(head.i)
+        if not entries and head.pos_ == "PROPN" and head.i > 0:
+            before = head.nbor(-1)  # "howitzers Zola": a name behind its noun, taken for the head
+            if before.head.i == head.i and before.tag_ == "NNS" and before.dep_ in _BESIDE:
+                return self._own(before, depth + 1)
         if not entries and not self._named:
             counts = head.pos_ == "NUM" or head.lower_ in _AMOUNTS
             return self._measured(head, depth) if counts else []
@@ -287,7 +245,7 @@ class GoodsIndex:
         for entry, first in entries:
             category = entry.category
             if entry.kind == "item" and category is not None:
-                if named is not None and category not in {Category.TECHNOLOGY, Category.TRAINING}:
+                if named is not None and category not in {Category.TECHNOLOGY, Category.TRAINING, Category.SHIPS}:
                     category = named
                 elif category is Category.TECHNOLOGY and self._words[head.i] == "electronic":
                     continue

@@ -132,6 +132,11 @@ class References:
             return dateline_state(self.analysis)
         return None
 
+    def _asked_country(self, token: Token) -> str | None:
+        """Whom "you" means in an interview's question: the state of who gives the interview."""
+        question = self.paragraph.doc.text.lstrip()[:1] == "Q" or token.sent.text.rstrip().endswith("?")
+        return host_of(self.analysis) if question else None
+
     def _official(self, statement: Statement) -> bool:
         """Whether who speaks holds an office of state, by the role that the page gives."""
         speaker = statement.speaker

@@ -110,7 +110,7 @@ def _fill(
         elif not frame.closed and frame.paragraph - other.paragraph <= 1 and (frame.follows or _kin(frame, other)):
             _borrow(frame, suppliers=other.suppliers, recipients=other.recipients)
             return
-    if _fill_from_label(frame, states.label(frame)):
+    if _fill_from_label(frame, states.label(frame)) or (frame.bare and not states.listed(frame)):
         return
     if not frame.recipients:
         _fill_recipient(frame, before, whole, states)
@@ -362,7 +362,8 @@ def complete(frames: list[Frame], states: States) -> list[Frame]:
             continue
         if _domestic(frame):
             continue
-        if (not frame.suppliers or not frame.recipients) and all(g.category in _PAIRED for g in frame.goods):
+        paired = frame.bare or all(g.category in _PAIRED for g in frame.goods)
+        if (not frame.suppliers or not frame.recipients) and paired:
             continue
         done.append(frame)
         context.append(frame)

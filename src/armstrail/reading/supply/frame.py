@@ -69,6 +69,8 @@ class Frame:
     """Who signs for the goods, where the words leave the direction open otherwise ("signed a contract with A for")."""
     seized: bool = False
     """Read from a cargo that is taken on its way."""
+    bare: bool = False
+    """Read from a sentence or item without a verb: counts only where the page tells both parties."""
     borrowed: list[Party] = field(default_factory=list)
     """Parties that an earlier clause names."""
 

@@ -9,7 +9,7 @@ from armstrail.reading.actors import Party
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule, noun_rule
-from armstrail.reading.supply.roles import NEEDS_BOTH, Roles, apart, in_return
+from armstrail.reading.supply.roles import NEEDS_BOTH, Roles, apart, doers, in_return
 from armstrail.records import Category
 
 __all__ = ["Getting"]
@@ -21,7 +21,7 @@ class Getting(Roles):
     def _get(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         passive = is_passive(verb)
-        subject = subjects(verb)
+        subject = doers(verb)
         patients = subject if passive else self._patients(verb)
         if verb.lemma_ in {"opt", "settle"}:
             patients = [*preps.get("for", []), *preps.get("on", [])]
@@ -58,6 +58,8 @@ class Getting(Roles):
             others = apart(self._parties(t for t in preps.get("for", []) if t.i not in heads), recipients)
             if others and recipients:
                 suppliers, recipients = recipients, others
+        if verb.lemma_.lower() in words("buy") and not recipients and not passive:
+            recipients = apart(self._parties(preps.get("for", [])), suppliers)  # "has bought parts for the rebels"
         if passive and not suppliers and not recipients:
             suppliers = self._scheme(preps)
         if (

@@ -12,13 +12,10 @@ from armstrail.reading.actors import Party
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule
-from armstrail.reading.supply.roles import NEEDS_BOTH, Roles, apart, unique
+from armstrail.reading.supply.roles import NEEDS_BOTH, Roles, apart, doers, is_perfect, unique
 from armstrail.records import Category, Stage
 
 __all__ = ["Giving"]
-
-
-_PERFECT = frozenset({"having", "have", "has", "had"})
 
 
 class Giving(Roles):
@@ -60,9 +57,9 @@ class Giving(Roles):
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _give(self, verb: Token, rule: Rule) -> Frame | None:
-        if verb.tag_ == "VBN" and verb.dep_ == "amod" and verb.head.i > verb.i:
+        if verb.tag_ == "VBN" and verb.dep_ == "amod" and verb.head.i > verb.i and not is_perfect(verb):
             return self._compounded(verb, rule)
-        subject = subjects(verb)
+        subject = doers(verb)
         preps = self._preps(verb)
         passive = is_passive(verb)
         patients = self._patients(verb)
@@ -116,6 +113,8 @@ class Giving(Roles):
         if not recipients and not passive:
             recipients = self._fused(goods, suppliers, bool(subject))
             goods = self.unfused(goods, recipients[0]) if recipients else goods
+        if verb.lemma_.lower() in words("conveying"):
+            suppliers = apart(self.makers(goods), recipients) or suppliers  # the carrier of another's goods
         suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
         if not suppliers and not passive:
             # "a Turkish cargo plane delivered": whose vessel brings the goods
@@ -127,6 +126,9 @@ class Giving(Roles):
             return None
         self.take(goods, named)
         frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+        if frame is not None and not recipients:
+            # "moved tanks to its own border", "sent guns to the front": told whither, and to nobody else
+            frame.barred = any(self._parties([t]) or t.lemma_.lower() in words("at_home") for t in preps.get("to", []))
         if frame is not None and not suppliers and not passive:
             frame.closed = any(t.pos_ in {"NOUN", "PROPN"} and not self._vague(t) for t in subject)
         return frame
@@ -185,9 +187,9 @@ class Giving(Roles):
         passive = is_passive(verb)
         suppliers = self._parties(preps.get("by", []) if passive else subjects(verb), bodies=passive)
         patients = subjects(verb) if passive else self._patients(verb)
-        if verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).lower_ in _PERFECT:
+        if is_perfect(verb):
             # "denied having armed Addis Ababa", read as an armed town
-            passive, patients, suppliers = False, [verb.head], self._parties(subjects(verb.nbor(-1)))
+            passive, patients, suppliers = False, [verb.head], self._parties(doers(verb))
         recipients = self._takers(patients)
         goods = self._goods(preps.get("with", []))
         if not recipients:

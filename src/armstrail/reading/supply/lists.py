@@ -1,75 +1,119 @@
-"""Lists by country: items headed by a state's name ("- Norway: eight tanks, delivered in May."), each its own context.
+"""Lists: who supplies and who gets in an item, by its section's label or heading and by the title of the list.
 
-An item's label is who acts in it where its words name nobody; no item lends its parties to another.
+"- Norway: eight tanks, delivered in May" under "Aid to Moldova", "Mali" and "- P-18 radar" under "Russian supplies to the
+Sahel", "Italy has sent Chad:" before "- four boats". Which paragraphs stand under which label or heading, `reading/sections`
+says; here it is read what these tell of the parties. A title that has a word of supply tells who gives or gets; a state that
+stands alone takes the role that the title leaves open, and where no title does, it is who acts in the item.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from armstrail.language import Analysis
-from armstrail.language.parties import is_state
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import GoodsIndex
+from armstrail.reading.sections import Section, is_item
+from armstrail.reading.supply.fragments import Fragments
 from armstrail.reading.supply.frame import Frame, verb_rule
+from armstrail.reading.supply.lending import Lent, lent
 from armstrail.reading.supply.roles import NEEDS_BOTH
-from armstrail.records import Category, Factuality, Stage
+from armstrail.records import Category
 
-__all__ = ["enter_labels", "labels_of", "unsaid"]
+__all__ = ["Heads", "heads_of"]
 
-_MARKS = frozenset({":", ".", "-", "–", "—"})
-_BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪", "‣", "●", "o"})
 ITEMS = 3
-"""Labelled items from which a page holds a list by country."""
+"""Labelled items from which a state at their head is who acts in them, though no title says so."""
+_LONGEST = 120
+"""Characters of a heading, at most."""
+_ENDS = (".", "!", "?", '"', "”")
 
 
-def labels_of(analysis: Analysis) -> dict[int, Party]:
-    """The state that heads each item of a list by country, by paragraph; empty where the page has no such list."""
-    found: dict[int, Party] = {}
-    for number, (paragraph, parties) in enumerate(zip(analysis.paragraphs, analysis.parties, strict=True)):
-        doc = paragraph.doc
-        if paragraph.kind == "title" or not len(doc):
-            continue
-        start = 0
-        while start < len(doc) and (doc[start].text in _BULLETS or doc[start].is_space or doc[start].lower_ == "the"):
-            start += 1
-        mention = parties.at(doc[start]) if start < len(doc) else None
-        if mention is None or mention.form != "name" or not is_state(mention.code) or mention.end >= len(doc):
-            continue
-        if doc[mention.end].text in _MARKS and mention.end + 1 < len(doc):
-            found[number] = Party(mention.code, doc[mention.start])
-    return found if len(found) >= ITEMS else {}
+@dataclass(slots=True)
+class Heads:
+    """What stands over a paragraph: the title of the list whose item it is, and the state that labels its section."""
 
+    title: Lent | None = None
+    label: Party | None = None
+    listed: bool = False
+    """Whether the label is one of several of a list by country."""
+    item: bool = False
+    """Whether the paragraph is an item of a list."""
 
-def enter_labels(frames: Sequence[Frame], labels: dict[int, Party]) -> None:
-    """Give the frames of an item its label as supplier, to verbs of getting and wanting as recipient, where it is unsaid."""
-    for frame in frames:
-        label = labels.get(frame.paragraph)
-        if label is None or len(frame.either) == 2:
-            continue
-        rule = verb_rule(frame.predicate) if frame.predicate.pos_ == "VERB" else None
-        getting = rule is not None and rule.frame in {"get", "seek"}
-        if getting and not frame.recipients and all(p.code != label.code for p in frame.suppliers):
-            frame.recipients = [label]
-        elif not getting and not frame.suppliers and all(p.code != label.code for p in frame.recipients):
-            frame.suppliers = [label]
-        frame.closed = False
+    def enter(self, frames: Iterable[Frame]) -> None:
+        """Give frames of the paragraph, in the order of the text, the parties that their words leave out."""
+        last: Frame | None = None
+        for frame in frames:
+            if len(frame.either) == 2:
+                continue
+            if last is not None and last.bare and not frame.goods and not frame.suppliers and not frame.recipients:
+                # "Turkish drones (five delivered in 2022)"
+                frame.suppliers, frame.recipients = list(last.suppliers), list(last.recipients)
+            last = frame
+            rule = verb_rule(frame.predicate) if frame.predicate.pos_ == "VERB" else None
+            self._enter(frame, rule is not None and rule.frame in {"get", "seek"})
+            if self.item or self.listed:
+                frame.closed = False
 
+    def _enter(self, frame: Frame, getting: bool) -> None:
+        title = self.title
+        if title is not None and self.label is not None and (title.giver is None) != (title.taker is None):
+            title = Lent(title.giver or self.label, title.taker or self.label, title.stage)
+        elif title is None and self.label is not None and self.listed:
+            title = Lent(None, self.label) if getting else Lent(self.label, None)
+        if title is not None:
+            title.enter(frame)
 
-def unsaid(actors: Actors, goods: GoodsIndex, label: Party | None, found: Sequence[Frame]) -> list[Frame]:
-    """The goods of an item without a verb: "United States: Humvees and radios worth $18 million"."""
-    if label is None or found or label.token.doc is not actors.paragraph.doc:
-        return []
-    doc = actors.paragraph.doc
-    soft = NEEDS_BOTH - {Category.PERSONNEL}
-    for token in doc[label.token.i + 1 :]:
-        if token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBN", "VBG"}:
+    def unsaid(self, fragments: Fragments, actors: Actors, found: Sequence[Frame]) -> list[Frame]:
+        """The goods of an item that has no verb: "United States: Humvees and radios", "- 18 Leopard tanks (2023)"."""
+        label = self.label if self.label is not None and self.label.token.doc is actors.paragraph.doc else None
+        if any(frame.goods for frame in found) or not (self.title or (self.listed and label is not None)):
             return []
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod", "pobj"}:
+        frames = fragments.listed(label.token.i + 1 if label is not None else 0)
+        frames = [f for f in frames if f.goods[0].category not in NEEDS_BOTH - {Category.PERSONNEL}]
+        for frame in frames:
+            if self.title is not None:
+                frame.stage = self.title.stage
+            self._enter(frame, False)
+        return frames
+
+
+def _lent(actors: Sequence[Actors], goods: Sequence[GoodsIndex], number: int) -> Lent | None:
+    return lent(actors[number], goods[number], actors[number].paragraph.doc)
+
+
+def heads_of(
+    analysis: Analysis, sections: Sequence[Section], actors: Sequence[Actors], goods: Sequence[GoodsIndex]
+) -> dict[int, Heads]:
+    """What stands over each paragraph that has a label, a heading or a list's title over it, by the paragraph's number.
+
+    `actors` and `goods` are those of the page's paragraphs, in order.
+    """
+    found: dict[int, Heads] = {}
+    labelled = [s for s in sections if len(s.states) == 1 and not s.heading]
+    for section in sections:
+        if len(section.states) != 1:
             continue
-        named = [g for g in goods.of(token) if g.category not in soft]
-        if any(c.lower_ == "no" for c in token.children):
-            return []
-        if named:
-            return [Frame(actors.number, token, named, [label], [], Stage.TRANSFERRED, Factuality.ASSERTED)]
-    return []
+        party = Party(*section.states[0])
+        for number in range(section.first, section.end):
+            found[number] = Heads(label=party)
+        found[section.first].listed = len(labelled) >= ITEMS and not section.heading
+    headline = next((n for n, paragraph in enumerate(analysis.paragraphs) if paragraph.kind == "title"), None)
+    whole = _lent(actors, goods, headline) if headline is not None else None
+    title: Lent | None = None
+    over: Lent | None = None  # the heading over running text
+    for number, paragraph in enumerate(analysis.paragraphs):
+        doc, text = paragraph.doc, paragraph.doc.text.rstrip()
+        if is_item(doc) or (number in found and found[number].listed):
+            heads = found.setdefault(number, Heads())
+            heads.item, heads.title = is_item(doc), title or whole
+            over = None
+        elif number not in found:
+            heading = len(text) <= _LONGEST and not text.endswith(_ENDS)
+            title = _lent(actors, goods, number) if heading or text.endswith(":") else None
+            if heading:
+                over = title if paragraph.kind == "body" else None
+            elif over is not None:
+                found[number] = Heads(title=over)
+    return found

@@ -163,6 +163,8 @@ class Moving(Roles):
             return None
         suppliers = self.makers(goods) or self._parties(self._preps(verb).get("from", []))
         recipients = self._destined(verb, goods)
+        if suppliers and not recipients:
+            recipients = apart(self._parties(self._preps(verb).get("for", [])), suppliers)
         held = any(t.lemma_.lower() in words("vessel") for t in taken) or any(
             t.lower_ in {"also", "too", "well"} for t in verb.sent
         )

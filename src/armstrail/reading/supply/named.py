@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 
 from spacy.tokens import Token
 
@@ -20,27 +20,27 @@ _NEAR = 1000
 
 
 class States:
-    """The states that the paragraphs of a page name, apart from places, for a role that a clause leaves open."""
+    """The states that the paragraphs of a page name, apart from places, for a role that a clause leaves open; no section of a
+    page lends to another.
+    """
 
-    def __init__(self, analysis: Analysis, labels: Mapping[int, Party], sections: Sequence[Section]) -> None:
-        """`labels` head the items of a list by country, `sections` are the items of a digest."""
+    def __init__(self, analysis: Analysis, sections: Sequence[Section]) -> None:
         self._analysis = analysis
         self._sections = {number: one for one in sections if one.states for number in range(one.first, one.end)}
-        self._items = {number: number for number in labels} | {n: one.first for n, one in self._sections.items()}
 
     def _apart(self, frame: Frame, number: int) -> bool:
-        """Whether a paragraph belongs to another item than a frame; what stands before all items belongs to none."""
-        mine, other = self._items.get(frame.paragraph), self._items.get(number)
-        return mine is not None and other is not None and mine != other
+        """Whether a paragraph belongs to another section than a frame; what stands outside of all belongs to none."""
+        mine, other = self._sections.get(frame.paragraph), self._sections.get(number)
+        return mine is not None and other is not None and mine.first != other.first
 
     def outside(self, frame: Frame, frames: list[Frame]) -> list[Frame]:
-        """The frames that may lend their parties to a frame: not those of other items of its list."""
-        if frame.paragraph not in self._items:
+        """The frames that may lend their parties to a frame: not those of other sections."""
+        if frame.paragraph not in self._sections:
             return frames
         return [other for other in frames[-_NEAR:] if not self._apart(frame, other.paragraph)]
 
     def label(self, frame: Frame) -> list[Party]:
-        """The states that head the item of a digest in which a frame stands."""
+        """The states of the label or heading under which a frame stands."""
         section = self._sections.get(frame.paragraph)
         return [Party(code, token) for code, token in section.states] if section is not None else []
 
@@ -60,11 +60,12 @@ class States:
             and not mention.place
             and mention.start not in goods
             and not _says(parties.doc[mention.start], above)
+            and not _on_the_way(parties.doc[mention.start])
         ]
 
     def listed(self, frame: Frame) -> bool:
-        """Whether a frame stands in a list by country."""
-        return frame.paragraph in self._items
+        """Whether a frame stands in a section of its own."""
+        return frame.paragraph in self._sections
 
     def title(self, frame: Frame) -> list[Party]:
         """Those that the headline names."""
@@ -74,6 +75,24 @@ class States:
             if paragraph.kind == "title"
             for party in self.named(number, frame)
         ]
+
+
+def _on_the_way(token: Token) -> bool:
+    """Whether a state is named as who did something, as where things came from or passed through, none who may get them:
+    "seized by the Italian navy", "from Oman", "by way of Malaysia".
+    """
+    for _ in range(3):
+        if token.dep_ == "pobj":
+            prep = token.head
+            if prep.dep_ == "agent" or prep.lower_ in {"from", "via", "through", "by"}:
+                return True
+            if prep.lower_ != "of" or prep.head.lower_ not in {"way", "government", "army", "navy"}:
+                return False
+            token = prep
+        elif token.dep_ not in {"amod", "compound", "poss", "nmod"}:
+            return False
+        token = token.head
+    return False
 
 
 def _says(token: Token, above: Set[int]) -> bool:

@@ -14,18 +14,14 @@ from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule
+from armstrail.reading.supply.meant import NEEDS_BOTH, MeantGoods
 from armstrail.records import Category, Factuality, Stage
 
-__all__ = ["NEEDS_BOTH", "RETURN", "Roles", "apart", "in_return", "unique"]
+__all__ = ["NEEDS_BOTH", "RETURN", "Roles", "apart", "doers", "in_return", "is_perfect", "unique"]
 
 _TO = ("to", "into", "onto", "toward", "towards")
-NEEDS_BOTH = frozenset({Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.PERSONNEL})
-"""Goods that are too common to count without both parties."""
-_NARROWING = frozenset({"amod", "compound", "nmod", "poss", "prep", "acl", "relcl"})
-_LOOSE = frozenset({Category.DUAL_USE, Category.ARMS, Category.SEMICONDUCTORS, Category.MACHINE_TOOLS})
+_PERFECT = frozenset({"having", "have", "has", "had"})
 _PARTICLES = frozenset({"on", "over", "in", "up", "off", "out"})
-_ABSTRACT = frozenset({Category.TRAINING, Category.TECHNOLOGY})
-_PRONOUNS = frozenset({"they", "them", "these", "those", "it", "some", "both", "ones", "one", "half", "others", "rest"})
 RETURN = frozenset({"exchange", "return"})
 """Nouns of "in exchange for", "in return for"."""
 
@@ -44,6 +40,16 @@ def apart(parties: Iterable[Party], others: Iterable[Party]) -> list[Party]:
     return [party for party in parties if party.code not in codes]
 
 
+def is_perfect(verb: Token) -> bool:
+    """Whether a perfect is read as a participle before its object: "firms that have procured parts"."""
+    return verb.dep_ == "amod" and verb.tag_ == "VBN" and verb.i > 0 and verb.nbor(-1).lower_ in _PERFECT
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who does what a verb says, where the parser reads its perfect as a participle too."""
+    return subjects(verb.nbor(-1)) if is_perfect(verb) else subjects(verb)
+
+
 def in_return(verb: Token) -> bool:
     """Whether a clause tells what comes back: "In exchange, the regime got fuel"."""
     for child in verb.children:
@@ -54,12 +60,12 @@ def in_return(verb: Token) -> bool:
     return False
 
 
-class Roles:
+class Roles(MeantGoods):
     """Role finding in one paragraph; notes which tokens frames have taken."""
 
     def __init__(self, actors: Actors, goods: GoodsIndex) -> None:
+        super().__init__(goods)
         self.actors = actors
-        self.goods = goods
         self.used: set[int] = set()
         """Tokens that a frame has taken as goods or measure, so that no noun frame repeats them."""
 
@@ -77,32 +83,10 @@ class Roles:
             out.extend(found)
         return unique(out)
 
-    def _goods(self, tokens: Iterable[Token]) -> list[Good]:
-        out: list[Good] = []
-        for token in tokens:
-            for good in self.goods.of(token):
-                if all(good.category != o.category or good.head.i != o.head.i for o in out):
-                    out.append(self._part_of(good))
-        armed = any(good.category not in NEEDS_BOTH | _ABSTRACT for good in out)
-        # "weapons and vehicles": vehicles of war, as the weapons beside them say
-        return [g for g in out if not (armed and g.category is Category.OTHER and g.head.lemma_.lower() == "vehicle")]
-
-    def _part_of(self, good: Good) -> Good:
-        """Bare parts take the category of the weapon that was named last before them: "97 jets. The engines come from"."""
-        if good.category is not Category.DUAL_USE or good.head.lemma_.lower() not in words("weapon_part"):
-            return good
-        doc = good.head.doc
-        for token in reversed(doc[max(0, good.start - 40) : good.head.i]):
-            if token.pos_ not in {"NOUN", "PROPN", "NUM"} or token.lemma_.lower() in words("weapon_part"):
-                continue
-            found = [g for g in self.goods.of(token) if g.category not in NEEDS_BOTH | _ABSTRACT | _LOOSE]
-            if found:
-                return replace(good, category=found[0].category)
-        return good
-
     def _preps(self, verb: Token) -> dict[str, list[Token]]:
         found: dict[str, list[Token]] = {}
-        for word, inner in clause_preps(verb):
+        around = clause_preps(verb.head) if is_perfect(verb) else clause_preps(verb)
+        for word, inner in around:
             governor = inner.head.head
             if inner.head.i > 0 and inner.head.nbor(-1).lower_ == "not":
                 continue  # "bought from Oman, not from Chad"
@@ -118,7 +102,7 @@ class Roles:
 
     def _patients(self, verb: Token) -> list[Token]:
         """Objects, with what a parser takes for a preposition in a weapon's name ("give Iran Su-35 fighters")."""
-        found = objects(verb)
+        found = [verb.head] if is_perfect(verb) else objects(verb)
         for child in verb.children:
             if child.dep_ == "prep" and self.goods.is_named(child):
                 found.extend(inner for inner in child.children if inner.dep_ == "pobj")
@@ -274,31 +258,6 @@ class Roles:
             for good in self._goods(i for w, i in clause_preps(t) if w in {"with", "of"})
         ]
 
-    def told_of(self, tokens: Iterable[Token]) -> list[Good]:
-        """The goods that general words stand for, where the paragraph names them before: "wants to buy the system"."""
-        for token in tokens:
-            if self._again(token):
-                for other in reversed(token.doc[max(0, token.i - 60) : token.i]):
-                    found = self.goods.of(other) if other.pos_ in {"NOUN", "PROPN"} else []
-                    found = [g for g in found if g.category not in NEEDS_BOTH | _ABSTRACT and g.head.i < token.i]
-                    if found:
-                        return found[:1]
-        return []
-
-    def meant(self, token: Token) -> list[Good]:
-        """The goods that "them" stands for: those named last before it in its paragraph, in its number."""
-        if token.lower_ not in {"them", "they", "these", "those", "it"}:
-            return []
-        many = token.lower_ != "it"
-        for alike in (True, False):
-            for other in reversed(token.doc[max(0, token.i - 60) : token.i]):
-                if other.pos_ not in {"NOUN", "PROPN"} or ((other.tag_ in {"NNS", "NNPS"}) == many) != alike:
-                    continue
-                found = [g for g in self.goods.of(other) if g.category not in NEEDS_BOTH | _ABSTRACT]
-                if found and found[0].head.i < token.i:
-                    return found[:1]
-        return []
-
     def _owners_of(self, tokens: Iterable[Token]) -> list[Party]:
         """Whose the things are: "onto a Russian freighter"."""
         owned = ((self.actors.owner(t), t) for t in tokens)
@@ -334,8 +293,8 @@ class Roles:
     def partners(self, verb: Token) -> list[Party]:
         """With whom one deals who buys: "signed a deal with Seoul to buy", "is in talks with Paris about buying"."""
         token = verb
-        for _ in range(3):
-            if token.dep_ not in {"acl", "advcl", "xcomp", "pcomp", "prep", "conj", "dobj", "pobj"}:
+        for _ in range(4):
+            if token.dep_ not in {"acl", "advcl", "xcomp", "pcomp", "prep", "conj", "dobj", "pobj", "nsubjpass"}:
                 return []
             token = token.head
             found = [inner for word, inner in clause_preps(token) if word == "with"]
@@ -357,42 +316,11 @@ class Roles:
                             return found
         return []
 
-    def _elliptical(self, verb: Token, tokens: list[Token]) -> list[Token]:
-        """Objects that name goods by a number or pronoun alone: "another 14", "they will arrive", "three batteries"."""
-        out = []
-        for token in tokens:
-            counted = token.pos_ == "NUM" or any(child.dep_ == "nummod" for child in token.children)
-            counted = counted or (token.lemma_.lower() in words("load") and not self.goods.of(token))
-            bare = self.goods.is_measure(token) or token.pos_ == "NUM"
-            pronoun = token.lower_ in _PRONOUNS and (is_passive(verb) or verb.lemma_ in {"arrive", "reach"})
-            pronoun = pronoun or self._again(token) or bool(self._of_them([token]))
-            if (counted and bare and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}) or pronoun:
-                out.append(token)
-        return out
-
     def bears(self, token: Token) -> bool:
         """Whether a noun is a vessel, vehicle or plane that may bring goods."""
         if token.lemma_.lower() in words("vessel"):
             return True
         return any(good.category in {Category.SHIPS, Category.AIRCRAFT} for good in self.goods.of(token))
-
-    @staticmethod
-    def _of_them(tokens: Iterable[Token]) -> list[Token]:
-        """Shares of what was named before: "carrying 12 of them", "the first of these"."""
-        return [
-            token
-            for token in tokens
-            if (token.pos_ == "NUM" or token.lower_ in words("partial"))
-            and any(
-                i.lower_ in {"them", "these", "those"} for c in token.children if c.lower_ == "of" for i in c.children
-            )
-        ]
-
-    def _again(self, token: Token) -> bool:
-        """Whether a noun names goods told of before by a general word: "the systems", "these weapons", "such equipment"."""
-        if not self.goods.is_general(token) or any(c.dep_ in _NARROWING for c in token.children):
-            return False
-        return any(c.lower_ in {"the", "these", "those", "such", "this"} for c in token.children)
 
     def _scheme(self, preps: dict[str, list[Token]]) -> list[Party]:
         """Whose scheme it is: "bought under a Czech initiative"."""

@@ -23,8 +23,9 @@ from armstrail.reading.lexicon import words
 from armstrail.reading.sections import heading_states, sections_of
 from armstrail.reading.supply.denials import denials, voice_of
 from armstrail.reading.supply.discourse import complete, reckoned
+from armstrail.reading.supply.fragments import Fragments
 from armstrail.reading.supply.frame import Frame
-from armstrail.reading.supply.lists import enter_labels, labels_of, unsaid
+from armstrail.reading.supply.lists import heads_of
 from armstrail.reading.supply.named import States
 from armstrail.reading.supply.nouns import NounFrames, accusers
 from armstrail.reading.supply.timing import Timing
@@ -48,14 +49,18 @@ def find_frames(
     goods_here = goods_here if goods_here is not None else goods_of(analysis)
     frames: list[Frame] = []
     firms = Firms(analysis)
-    labels = labels_of(analysis)
     sections = sections_of(analysis)
     about = heading_states(sections)
+    numbers = range(len(analysis.paragraphs))
+    known = [Actors(analysis, number, statements, firms, about.get(number)) for number in numbers]
+    over = heads_of(analysis, sections, known, goods_here)
+    asked, asking = None, False
     for number, paragraph in enumerate(analysis.paragraphs):
-        actors = Actors(analysis, number, statements, firms, about.get(number))
+        actors = known[number]
         goods = goods_here[number]
         verbs = VerbFrames(actors, goods)
         nouns = NounFrames(actors, goods, verbs)
+        fragments = Fragments(actors, goods, verbs)
         found: list[Frame] = []
         kinds = [(token, token.pos_) for token in paragraph.doc]
         for token, kind in kinds:
@@ -68,8 +73,14 @@ def find_frames(
                 found.extend(nouns.of(token))
             elif kind in {"ADJ", "VERB"} and token.lower_ in words("seeking_adjective"):
                 found.extend(nouns.wanted(token))
-        found.extend(unsaid(actors, goods, labels.get(number), found))
+        heads = over.get(number)
+        if heads is not None:
+            found.extend(heads.unsaid(fragments, actors, found))
+        found.extend(fragments.told(asked, answers=asking))
+        asking, asked = fragments.asked()
         found.sort(key=lambda frame: frame.predicate.i)
+        if heads is not None:
+            heads.enter(found)
         for frame in found:
             frame.named = goods.named()
         for frame in list(found):
@@ -80,15 +91,14 @@ def find_frames(
                 frame.accuser = _accusing_agent(actors, frame.predicate)
             found.extend(_accused(actors, frame))
         frames.extend(found)
-    enter_labels(frames, labels)
-    whole = complete(frames, States(analysis, labels, sections))
+    whole = complete(frames, States(analysis, sections))
     added: list[Frame] = []
     back = words("denying") | words("reckoning")
     for number, paragraph in enumerate(analysis.paragraphs):
         pointing = [token for token in paragraph.doc if token.pos_ == "VERB" and token.lemma_.lower() in back]
         if paragraph.kind == "title" or not pointing:
             continue
-        actors = Actors(analysis, number, statements, about=about.get(number))
+        actors = known[number]
         upto = bisect_right(whole, number, key=lambda frame: frame.paragraph)
         for token in pointing:
             before = [*whole[max(0, upto - _BEFORE) : upto], *added[-_BEFORE:]]
@@ -273,6 +283,8 @@ def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, par
     for token in (*own, *frame.counted):
         if token is not None and token.doc is frame.predicate.doc:
             found = quantity_of(mentions, token)
+            if found is None and token.pos_ == "NUM" and frame.bare:
+                found = figure_at(paragraph, token)
             if found is not None and found.unit != "worth" and not _in_name(frame, found, offset):
                 return found.record()
     return _value(mentions, frame, good, offset)
