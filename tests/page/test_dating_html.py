@@ -5,27 +5,16 @@ Every sentence here is invented. An expected interval is overlapped by the answe
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
+from tests.page.frigate import S2, S3, Expected, T, check, story_of
 
-from armstrail.page import Source, read_page
+from armstrail.page import Source
 
-T = "Frigate leaves the yard after two years of repairs"
-S1 = "The ministry of defence said on {d} that the frigate had left the yard after two years of repairs and would join the fleet."
-S2 = "Officials declined to say how much the work had cost, but a budget paper put the sum at ninety million dollars."
-S3 = "The shipyard has built corvettes for three navies and hopes to win an order for two more, its manager told reporters."
 FR = [
     "Le ministère a indiqué que la frégate a quitté le chantier après deux ans de réparations et rejoindra la flotte sous peu."
 ] * 3
-
-Expected = tuple[str, ...] | None
-
-
-def BODY(day: str = "Monday") -> tuple[str, ...]:  # noqa: N802 - a text constant with one gap
-    """The story, told on a weekday."""
-    return S1.format(d=day), S2, S3
 
 
 def h(
@@ -55,7 +44,7 @@ PAGES = [
         False,
         "",
         f"<h1>{T}</h1><div><div class=day>12</div><div class=month>Mar</div><div class=year>2020</div></div>",
-        BODY("Thursday"),
+        story_of("Thursday"),
     ),
     h(
         "titles of stamps that show how long ago",
@@ -63,7 +52,7 @@ PAGES = [
         False,
         "",
         f"<h1>{T}</h1><p><span class=updated title='2020-04-01'>1 Apr</span><span class=published title='Thu, 12 Mar 2020 10:00:00 +0000'>12 Mar</span></p>",
-        BODY("Thursday"),
+        story_of("Thursday"),
     ),
     h(
         "seconds in an attribute",
@@ -71,7 +60,7 @@ PAGES = [
         False,
         "",
         f"<h1>{T}</h1><p><span data-timestamp='1584010800'>three years ago</span></p>",
-        BODY("Thursday"),
+        story_of("Thursday"),
     ),
     h(
         "a time as programs print it",
@@ -79,7 +68,7 @@ PAGES = [
         False,
         "<meta name=pubdate content='Thu Mar 12 10:00:00 EDT 2020'>",
         f"<h1>{T}</h1>",
-        BODY("Thursday"),
+        story_of("Thursday"),
     ),
     h(
         "a field in the order of the page's country",
@@ -87,7 +76,7 @@ PAGES = [
         False,
         "<meta name=publish-date content='03/12/2020 10:00 AM'>",
         f"<h1>{T}</h1>",
-        BODY("Thursday"),
+        story_of("Thursday"),
         lang="en-US",
     ),
     h("an issue of a month", ("2020-03-01", "2020-03-31"), False, "", f"<h1>{T}</h1><p>March 2020 issue</p>", (S2, S3)),
@@ -106,7 +95,7 @@ PAGES = [
         False,
         "",
         f"<h1>{T}</h1>",
-        BODY("Thursday"),
+        story_of("Thursday"),
         "<p>Published in The Quay, March 12th, 2020</p>",
     ),
     h(
@@ -115,7 +104,7 @@ PAGES = [
         False,
         "",
         f"<h1>{T}</h1>",
-        BODY("Thursday"),
+        story_of("Thursday"),
         '<script>window.page = {"publishedAt":1584010800000, "id": 7}</script>',
     ),
     h(
@@ -124,7 +113,7 @@ PAGES = [
         False,
         "<link rel=canonical href='https://www.quay.example.au/frigate'>",
         f"<h1>{T}</h1><p>Published 03/04/2021</p>",
-        BODY("Friday"),
+        story_of("Friday"),
     ),
     h(
         "a stamp leaves out the running year",
@@ -132,7 +121,7 @@ PAGES = [
         False,
         "",
         f"<h1>{T}</h1><p>Tuesday, 9 June</p>",
-        (*BODY("Tuesday"), "The hull was laid down in 2009 and has been under repair ever since the collision."),
+        (*story_of("Tuesday"), "The hull was laid down in 2009 and has been under repair ever since the collision."),
         "<p>© 2015 The Quay</p>",
     ),
     h(
@@ -141,7 +130,7 @@ PAGES = [
         False,
         "",
         f"<aside><ul><li><time datetime='2024-09-09'>Sep 9</time> Storm</li></ul></aside><h1>{T}</h1><p>12th of May, 2020</p>",
-        BODY("Tuesday"),
+        story_of("Tuesday"),
     ),
     h(
         "names and days that only styles keep apart",
@@ -149,7 +138,7 @@ PAGES = [
         False,
         "",
         f"<h1>{T}</h1><p><span>Ida Holm</span><span>12.02.16</span><span>14:10</span></p>",
-        BODY("Friday"),
+        story_of("Friday"),
     ),
     h(
         "html de label",
@@ -169,7 +158,7 @@ PAGES = [
         False,
         "",
         "<div class='header-date'>Friday, 7 May 2021</div><h1>" + T + "</h1><span class='date'>6 May 2021</span>",
-        BODY(),
+        story_of(),
     ),
     h(
         "html modified earlier label",
@@ -177,7 +166,7 @@ PAGES = [
         False,
         '<script type=\'application/ld+json\'>{"@type":"NewsArticle","headline":"x","datePublished":"2020-07-01T08:00:00Z","dateModified":"2021-01-01T00:00:00Z"}</script>',
         "<h1>" + T + "</h1><p>Updated 1 January 2021</p>",
-        BODY(),
+        story_of(),
     ),
     h(
         "html jan 1 meta",
@@ -185,7 +174,7 @@ PAGES = [
         False,
         "<meta name='date' content='2018-01-01'>",
         "<h1>" + T + "</h1><p class='byline'>By Ann Doe | June 20, 2018</p>",
-        BODY(),
+        story_of(),
     ),
     h(
         "html url folder",
@@ -193,7 +182,7 @@ PAGES = [
         False,
         "<link rel='canonical' href='https://x.example/2017/03/09/frigate'>",
         "<h1>" + T + "</h1>",
-        BODY(),
+        story_of(),
     ),
     h(
         "html url arg",
@@ -201,7 +190,7 @@ PAGES = [
         False,
         "",
         "<h1>" + T + "</h1>",
-        BODY(),
+        story_of(),
         url="https://x.example/news/20170309/frigate.html",
     ),
     h(
@@ -210,7 +199,7 @@ PAGES = [
         False,
         "",
         "<h1>" + T + "</h1>",
-        BODY(),
+        story_of(),
         tail="<aside class='sidebar'><h3>Latest</h3><ul><li>Ship sinks <span>3 May 2024</span></li><li>Port opens <span>4 May 2024</span></li></ul></aside>",
     ),
     h(
@@ -219,7 +208,7 @@ PAGES = [
         False,
         "",
         "<h1>" + T + "</h1><div class='entry-meta'>28/01/2015</div>",
-        BODY(),
+        story_of(),
         tail="<div id='comments'><div class='comment'><b>Joe</b> <time datetime='2015-02-01'>1 February 2015</time><p>Nice ship.</p></div></div>",
         lang="fr",
     ),
@@ -229,7 +218,7 @@ PAGES = [
         False,
         "<meta property='article:published_time' content='2016-04-03'>",
         "<h1>" + T + "</h1><div class='date'>03/04/2016</div>",
-        BODY(),
+        story_of(),
     ),
     h(
         "html tz",
@@ -237,7 +226,7 @@ PAGES = [
         False,
         "<meta property='article:published_time' content='2019-11-20T03:14:35Z'>",
         "<h1>" + T + "</h1><p>9:14 pm CST, Tuesday, November 19, 2019</p>",
-        BODY(),
+        story_of(),
     ),
     h(
         "html spanish",
@@ -257,7 +246,7 @@ PAGES = [
         False,
         "",
         "<h1>" + T + "</h1><time class='entry-date published' datetime='2022-02-11T10:00:00+01:00'>Feb 11</time>",
-        BODY(),
+        story_of(),
         tail="<div class='related'><time datetime='2023-01-02'>2 Jan 2023</time> Other story</div>",
     ),
     h(
@@ -287,7 +276,7 @@ PAGES = [
         False,
         '<script type=\'application/ld+json\'>{"@type":"NewsArticle","datePublished":"2020-05-06","comment":[{"@type":"Comment","datePublished":"2020-05-09"}]}</script>',
         "<h1>" + T + "</h1>",
-        BODY(),
+        story_of(),
     ),
     h(
         "meta crawl vs visible label",
@@ -295,9 +284,9 @@ PAGES = [
         False,
         "<meta name='date' content='2020-11-20T10:00:00'><meta name='last-modified' content='2020-11-20'>",
         "<h1>" + T + "</h1><div class='post-info'>Posted on September 12, 2018 by Ann</div>",
-        BODY(),
+        story_of(),
     ),
-    h("copyright only", None, False, "", "<h1>" + T + "</h1>", BODY(), tail="<footer>© 2021 Port Gazette</footer>"),
+    h("copyright only", None, False, "", "<h1>" + T + "</h1>", story_of(), tail="<footer>© 2021 Port Gazette</footer>"),
     h(
         "two h, teaser first",
         ("2022-06-15",) * 2,
@@ -306,7 +295,7 @@ PAGES = [
         "<div class='breaking'><h2>Storm hits the coast</h2><span>18 June 2022</span></div><h1>"
         + T
         + "</h1><p class='meta'>15 June 2022, 10:12</p>",
-        BODY(),
+        story_of(),
     ),
     h(
         "epoch time attr",
@@ -314,7 +303,7 @@ PAGES = [
         False,
         "<meta name='publish-date' content='1655280000'>",
         "<h1>" + T + "</h1>",
-        BODY(),
+        story_of(),
     ),
     h(
         "dutch",
@@ -332,7 +321,7 @@ PAGES = [
         False,
         "",
         "<div class='date'><span>15</span> <span>June</span> <span>2022</span></div><h1>" + T + "</h1>",
-        BODY(),
+        story_of(),
     ),
     h(
         "us numeric with zone",
@@ -340,17 +329,25 @@ PAGES = [
         False,
         "",
         "<h1>" + T + "</h1><p>03/04/2022 5:12 PM EST</p>",
-        BODY(),
+        story_of(),
         lang="en",
     ),
-    h("uk numeric", ("2022-04-03",) * 2, False, "", "<h1>" + T + "</h1><p>03/04/2022 17:12</p>", BODY(), lang="en-GB"),
+    h(
+        "uk numeric",
+        ("2022-04-03",) * 2,
+        False,
+        "",
+        "<h1>" + T + "</h1><p>03/04/2022 17:12</p>",
+        story_of(),
+        lang="en-GB",
+    ),
     h(
         "date below article",
         ("2022-06-15",) * 2,
         False,
         "",
         "<h1>" + T + "</h1>",
-        BODY(),
+        story_of(),
         tail="<p class='published'>Published: 15 June 2022</p>",
     ),
     h(
@@ -372,23 +369,6 @@ PAGES = [
         lang="he",
     ),
 ]
-
-
-def check(source: Source, expected: Expected, restamped: bool | None) -> None:
-    """The answer overlaps what is expected, is hardly wider, and every span of evidence slices back."""
-    page = read_page(source)
-    if expected is None:
-        assert page.published is None
-    else:
-        assert page.published is not None
-        first, last = date.fromisoformat(expected[0]), date.fromisoformat(expected[1])
-        assert page.published.start <= last
-        assert page.published.end >= first
-        assert (page.published.end - page.published.start).days <= (last - first).days + 3
-    if restamped is not None:
-        assert page.restamped is restamped
-    for one in page.date_evidence:
-        assert one.span is None or page.text[one.span[0] : one.span[1]].strip()
 
 
 @pytest.mark.parametrize(("source", "expected", "restamped"), PAGES)
