@@ -88,7 +88,7 @@ def try_annotate(
     except PageUnreadable as error:
         message = str(error) if str(error).startswith(f"{source.id}:") else f"{source.id}: {error}"
         return FailedPage(id=error.page or source.id, error=PageError(kind=error.kind, message=message))
-    except Exception as error:  # noqa: BLE001 - the boundary: a fault of the program on one page must not stop the others
+    except Exception as error:  # noqa: BLE001  # the boundary: a fault of the program on one page must not stop the others
         where = traceback.extract_tb(error.__traceback__)[-1]
         message = (
             f"{source.id}: a fault of the program ({type(error).__name__}: {error}; {Path(where.filename).name} line "

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.harness import SHARED, Benchmark, below, load_floors, raised  # noqa: E402 - bench/ lies beside the package
+from bench.harness import SHARED, Benchmark, below, load_floors, raised  # noqa: E402  # bench/ lies beside the package
 from bench.suites import SUITES  # noqa: E402
 
 QUICK = [suite for suite in SUITES if suite.pinned and not suite.slow]

@@ -55,7 +55,7 @@ def bulk(
     out: Path,
     jobs: int | None = None,
     *,
-    settings: Settings = Settings(),  # noqa: B008  # frozen, so shared safely
+    settings: Settings = Settings(),
     slice_bytes: int | None = None,
     progress: Callable[[Progress], None] = lambda _progress: None,
     ticks: Callable[[], float] = time.monotonic,

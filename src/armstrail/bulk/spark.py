@@ -39,7 +39,7 @@ def spark_bulk(
     inputs: Iterable[str | Path],
     out: Path,
     *,
-    settings: Settings = Settings(),  # noqa: B008  # frozen, so shared safely
+    settings: Settings = Settings(),
     slice_bytes: int | None = None,
     progress: Callable[[Progress], None] = lambda _progress: None,
 ) -> SliceReport:

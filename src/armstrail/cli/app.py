@@ -42,7 +42,7 @@ def _program(
 
 def register_commands() -> None:
     """Import every command's module, which registers it with `app`."""
-    from armstrail.cli import annotate, bulk, export, lists, origins, read, review, schema, serve, show, watch  # noqa: F401 - imported to register
+    from armstrail.cli import annotate, bulk, export, lists, origins, read, review, schema, serve, show, watch  # noqa: F401  # imported to register
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ def pipeline() -> Language:
 
 def _whole_words(nlp: Language) -> Language:
     """The pipeline with "re-export" and its forms as one word each: parted at the hyphen, "re" becomes the verb."""
-    known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined] # a Lemmatizer
+    known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]  # a Lemmatizer
     tokenizer = cast(Tokenizer, nlp.tokenizer)
     known["verb"] = [*known["verb"], "re-export"]
     for form in ("re-export", "re-exports", "re-exported", "re-exporting"):

@@ -64,7 +64,7 @@ def _deictic(match: re.Match[str], ctx: Context) -> Reading | None:
 
 def _weekend(shift: int, match: re.Match[str], ctx: Context) -> Period | None:
     """The weekend meant: this one is the one just over on Monday and Tuesday unless the verb looks ahead; last and next count from there."""
-    assert ctx.anchor is not None  # noqa: S101  the caller has looked
+    assert ctx.anchor is not None  # noqa: S101  # the caller has looked
     here = period(ctx.anchor, Grain.WEEKEND)
     if here is None:
         return None

@@ -134,7 +134,7 @@ def _season(match: re.Match[str], ctx: Context) -> Reading | None:
 
 
 def _season_near(code: str, which: str, match: re.Match[str], ctx: Context) -> Period | None:
-    assert ctx.anchor is not None  # noqa: S101  the caller has looked
+    assert ctx.anchor is not None  # noqa: S101  # the caller has looked
     anchor = ctx.anchor
     around = [found for year in range(anchor.year - 2, anchor.year + 3) if (found := season(year, code))]
     past = [found for found in around if found.end < anchor]

@@ -125,9 +125,9 @@ def _voice(name: str, role: str, country: str | None, kind: SpeakerKind | None) 
         return alone
     official = roles["state"].search(described)
     spokesman = roles["principal"].search(described)
-    if home and (official or (spokesman and (states or kind is SpeakerKind.OFFICE))):
-        word = (spokesman or official)[0]  # type: ignore[index]  # one of the two matched
-        return VoiceOf(home, state_name(home), f"{named}: {word} of {state_name(home)}")
+    speaks = spokesman or official
+    if home and speaks and (official or states or kind is SpeakerKind.OFFICE):
+        return VoiceOf(home, state_name(home), f"{named}: {speaks[0]} of {state_name(home)}")
     bare = not re.sub(r"\W+", "", roles["principal"].sub("", folded(role)))
     if home and person and spokesman and bare:
         return VoiceOf(home, state_name(home), f"{named}: {spokesman[0]} of {state_name(home)}")

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from armstrail.knowledge import table, values
-from armstrail.ledger.facts import AnyFact, EventFact, StatementFact, TransferFact, ViolationFact
+from armstrail.ledger.facts import AnyFact, EventFact, StatementFact, TransferFact
 from armstrail.records import Span
 from armstrail.web.text import Finder
 
@@ -56,7 +56,6 @@ def wanted_words(fact: AnyFact) -> dict[str, tuple[str, ...]]:
         return {"Participants": _party_words(fact.participants)} | {
             label: _party_words((value,)) for label, value in told.items() if value
         }
-    assert isinstance(fact, ViolationFact)  # noqa: S101 - the union has no other member
     return {"Rule": (fact.rule,), "By": _party_words(fact.by)}
 
 

@@ -210,8 +210,7 @@ class Desk:
 
 def desk_of(request: Request) -> Desk:
     """The desk that a request came to."""
-    found = request.app.state.desk
-    assert isinstance(found, Desk)  # noqa: S101 - create_app sets it
+    found: Desk = request.app.state.desk  # create_app sets it
     return found
 
 
@@ -282,5 +281,5 @@ def _too_costly(request: Request, error: Exception) -> Response:
 
 
 def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
+    assert isinstance(error, HTTPException)  # noqa: S101  # registered for this class alone
     return _error(request, error.status_code, "Not found" if error.status_code == 404 else "Refused", error.detail)

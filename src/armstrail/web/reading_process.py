@@ -64,7 +64,7 @@ def start(store: Store, folder: Path, began: Reading) -> subprocess.Popen[bytes]
     made = subprocess.Popen(
         [sys.executable, "-m", "armstrail.web.reading_process"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    assert made.stdin is not None  # noqa: S101 - asked for above
+    assert made.stdin is not None  # noqa: S101  # asked for above
     made.stdin.write(json.dumps(told).encode())
     made.stdin.close()
     made.stdin = None  # `communicate` would write to it again

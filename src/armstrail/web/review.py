@@ -70,8 +70,8 @@ def decide(
     value: Words = "",
     other: Words = "",
     withdraws: Annotated[str, Form(max_length=40)] = "",
-    part: Names = [],  # noqa: B006 - FastAPI copies the default of a form field
-    passage: Names = [],  # noqa: B006 - the same
+    part: Names = [],  # noqa: B006  # FastAPI copies the default of a form field
+    passage: Names = [],  # noqa: B006  # the same
     cited: Annotated[str, Form(max_length=300)] = "",
     anyway: Annotated[str, Form(max_length=1)] = "",
     csrf: Annotated[str, Form(max_length=100)] = "",

@@ -94,7 +94,7 @@ def _worker(database: str, access: Access, host: str, port: int, patience: float
 
 def _answers(listener: socket.socket) -> bool:
     host, port = listener.getsockname()[:2]
-    local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not listened on
+    local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # compared, not listened on
     with socket.socket(listener.family, socket.SOCK_STREAM) as probe:
         return probe.connect_ex((local, port)) == 0
 

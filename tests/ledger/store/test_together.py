@@ -36,7 +36,7 @@ def in_threads(*work: Callable[[], None]) -> None:
     def guarded(one: Callable[[], None]) -> None:
         try:
             one()
-        except BaseException as error:  # noqa: BLE001 - told to the test below
+        except BaseException as error:  # noqa: BLE001  # told to the test below
             failed.append(error)
 
     threads = [threading.Thread(target=guarded, args=(one,)) for one in work]

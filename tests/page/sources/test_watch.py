@@ -39,7 +39,7 @@ class Network:
     asked: list[str] = field(default_factory=list)
     unchanged: int = 0
 
-    def fetch(self, url: str, validators: Validators = Validators()) -> Fetched:  # noqa: B008  # frozen
+    def fetch(self, url: str, validators: Validators = Validators()) -> Fetched:
         """What stands at an address."""
         self.asked.append(url)
         body = self.pages.get(url, FetchFailed(f"{url}: status 404", url, 404))

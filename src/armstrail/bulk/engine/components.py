@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyspark.sql import functions as F  # noqa: N812  # the name that Spark's users know
+from pyspark.sql import functions as fn
 
 from armstrail.bulk.engine.frames import Steps
 
@@ -27,35 +27,35 @@ def components(edges: DataFrame, steps: Steps, few: int = FEW) -> DataFrame:
 
     Up to `few` edges are joined in the driver, more on the engine; the result is the same.
     """
-    kept = steps.keep(edges.where(F.col("one") != F.col("other")).distinct())
+    kept = steps.keep(edges.where(fn.col("one") != fn.col("other")).distinct())
     if kept.count() <= few:
         found = _joined([(row["one"], row["other"]) for row in kept.toLocalIterator()])
         return edges.sparkSession.createDataFrame(list(found.items()), "vertex long, component long")
     state = None
     while True:
         kept = steps.keep(_small_star(_large_star(kept)))
-        now = kept.agg(F.count("*"), F.sum(F.xxhash64("one", "other").cast("decimal(38,0)"))).first()
+        now = kept.agg(fn.count("*"), fn.sum(fn.xxhash64("one", "other").cast("decimal(38,0)"))).first()
         if now == state:
             break
         state = now
-    leaves = kept.select(F.col("other").alias("vertex"), F.col("one").alias("component"))
-    return leaves.union(leaves.select(F.col("component").alias("vertex"), "component").distinct())
+    leaves = kept.select(fn.col("other").alias("vertex"), fn.col("one").alias("component"))
+    return leaves.union(leaves.select(fn.col("component").alias("vertex"), "component").distinct())
 
 
 def _large_star(edges: DataFrame) -> DataFrame:
     """Every vertex's larger neighbours on the least of it and its neighbours."""
     both = edges.union(edges.select("other", "one")).toDF("one", "other")
-    least = both.groupBy("one").agg(F.least(F.min("other"), F.col("one")).alias("least"))
-    larger = both.where(F.col("other") > F.col("one")).join(least, "one")
-    return larger.select(F.col("least").alias("one"), "other").where(F.col("one") != F.col("other")).distinct()
+    least = both.groupBy("one").agg(fn.least(fn.min("other"), fn.col("one")).alias("least"))
+    larger = both.where(fn.col("other") > fn.col("one")).join(least, "one")
+    return larger.select(fn.col("least").alias("one"), "other").where(fn.col("one") != fn.col("other")).distinct()
 
 
 def _small_star(edges: DataFrame) -> DataFrame:
     """Every vertex and its smaller neighbours on the least of these. In `edges` the smaller vertex stands first."""
-    least = edges.groupBy("other").agg(F.min("one").alias("least"))
-    hung = edges.join(least, "other").select(F.col("least").alias("one"), F.col("one").alias("two"))
-    hung = hung.where(F.col("one") != F.col("two")).toDF("one", "other")
-    return hung.union(least.select(F.col("least").alias("one"), "other")).distinct()
+    least = edges.groupBy("other").agg(fn.min("one").alias("least"))
+    hung = edges.join(least, "other").select(fn.col("least").alias("one"), fn.col("one").alias("two"))
+    hung = hung.where(fn.col("one") != fn.col("two")).toDF("one", "other")
+    return hung.union(least.select(fn.col("least").alias("one"), "other")).distinct()
 
 
 def _joined(edges: list[tuple[int, int]]) -> dict[int, int]:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pyspark.sql import functions as F  # noqa: N812 - the name that all of Spark's readers know
+from pyspark.sql import functions as fn
 
 from armstrail.bulk.engine.components import FEW, components
 from armstrail.bulk.engine.frames import Row, Steps, by_group, by_row, pack, unpack
@@ -48,12 +48,12 @@ def facts(pages: DataFrame, steps: Steps, few: int = FEW) -> DataFrame:
     labels = components(
         flows.join(parts.toDF("one", "a"), "one")
         .join(parts.toDF("other", "b"), "other")
-        .select(F.col("a").alias("one"), F.col("b").alias("other")),
+        .select(fn.col("a").alias("one"), fn.col("b").alias("other")),
         steps,
         few,
     )
     merged = rows.join(labels.toDF("component", "whole"), "component", "left")
-    merged = merged.withColumn("component", F.coalesce("whole", "component")).drop("whole")
+    merged = merged.withColumn("component", fn.coalesce("whole", "component")).drop("whole")
     return steps.keep(by_group(merged, "component", _lines, "place long, id string, line string", ("number",)))
 
 
@@ -84,30 +84,30 @@ def _told(pages: DataFrame) -> DataFrame:
         "node string, number long, page string, record string, item binary, origin string, start long, end long,"
         "undated boolean"
     )
-    return by_row(pages, told, schema).withColumn("vertex", _vertex(F.col("node")))
+    return by_row(pages, told, schema).withColumn("vertex", _vertex(fn.col("node")))
 
 
 def _vertex(name: Column) -> Column:
-    return F.pmod(F.xxhash64(name), F.lit(1 << 61)) + F.lit(_NODE)
+    return fn.pmod(fn.xxhash64(name), fn.lit(1 << 61)) + fn.lit(_NODE)
 
 
 def _nodes(told: DataFrame) -> DataFrame:
     """Records that are the same word by word, as one row: the first of them and its page, with that page's days; all their
     origins, and the earliest days of a page.
     """
-    first = F.struct("page", "record")
-    days = F.when(F.col("start").isNotNull(), F.struct("start", "end"))
+    first = fn.struct("page", "record")
+    days = fn.when(fn.col("start").isNotNull(), fn.struct("start", "end"))
     found = told.groupBy("node").agg(
-        F.first("vertex").alias("vertex"),
-        F.min_by("item", first).alias("item"),
-        F.min_by("number", first).alias("number"),
-        F.min("page").alias("page"),
-        F.min_by("start", first).alias("page_start"),
-        F.min_by("end", first).alias("page_end"),
-        F.collect_set("origin").alias("origins"),
-        F.min(days).alias("days"),
+        fn.first("vertex").alias("vertex"),
+        fn.min_by("item", first).alias("item"),
+        fn.min_by("number", first).alias("number"),
+        fn.min("page").alias("page"),
+        fn.min_by("start", first).alias("page_start"),
+        fn.min_by("end", first).alias("page_end"),
+        fn.collect_set("origin").alias("origins"),
+        fn.min(days).alias("days"),
     )
-    return found.withColumns({"start": F.col("days.start"), "end": F.col("days.end")}).drop("node", "days")
+    return found.withColumns({"start": fn.col("days.start"), "end": fn.col("days.end")}).drop("node", "days")
 
 
 def _entry(row: Row, of: str = "") -> Entry:
@@ -123,9 +123,9 @@ def _same_hashes() -> None:
 
 def _ties(pages: DataFrame, told: DataFrame, nodes: DataFrame, steps: Steps) -> DataFrame:
     """`(one, other)`: pages with the nodes of their records, pages with their text, nodes that may be linked."""
-    records = told.select(F.col("number").alias("one"), F.col("vertex").alias("other")).distinct()
+    records = told.select(fn.col("number").alias("one"), fn.col("vertex").alias("other")).distinct()
     # the name of a text stands in the graph for the text, as a node does for its records
-    texts = pages.select(F.col("number").alias("one"), _vertex(F.concat(F.lit("text:"), "origin")).alias("other"))
+    texts = pages.select(fn.col("number").alias("one"), _vertex(fn.concat(fn.lit("text:"), "origin")).alias("other"))
     return records.union(texts).union(_links(nodes, steps))
 
 
@@ -139,10 +139,10 @@ def _links(nodes: DataFrame, steps: Steps) -> DataFrame:
             yield {"key": key, "vertex": row["vertex"], "asks": True}
 
     blocks = steps.keep(by_row(nodes, keys, "key long, vertex long, asks boolean"))
-    found = blocks.where("not asks").select("key", F.col("vertex").alias("other"))
-    asking = blocks.where("asks").select("key", F.col("vertex").alias("one"))
-    met = asking.join(found, "key").where(F.col("one") != F.col("other"))
-    pairs = met.select(F.least("one", "other").alias("one"), F.greatest("one", "other").alias("other")).distinct()
+    found = blocks.where("not asks").select("key", fn.col("vertex").alias("other"))
+    asking = blocks.where("asks").select("key", fn.col("vertex").alias("one"))
+    met = asking.join(found, "key").where(fn.col("one") != fn.col("other"))
+    pairs = met.select(fn.least("one", "other").alias("one"), fn.greatest("one", "other").alias("other")).distinct()
     cells = nodes.select("vertex", "item", "origins", "start", "end")
     one = cells.toDF("one", "item_a", "origins_a", "start_a", "end_a")
     other = cells.toDF("other", "item_b", "origins_b", "start_b", "end_b")
@@ -160,7 +160,7 @@ def _rows(pages: DataFrame, parts: DataFrame) -> DataFrame:
     part = parts.toDF("number", "component")
     lines = pages.where("line is not null").join(part, "number")
     lines = lines.select(
-        "component", F.lit(-1).cast("long").alias("number"), "id", F.col("line").alias("content"), "origin"
+        "component", fn.lit(-1).cast("long").alias("number"), "id", fn.col("line").alias("content"), "origin"
     )
     whole = pages.join(part, "number").select("component", "number", "id", "content", "origin")
     return whole.union(lines)
@@ -200,15 +200,15 @@ def _flow_ties(nodes: DataFrame, dated: DataFrame, steps: Steps) -> DataFrame:
             yield {"key": key, "asks": asks, "number": row["number"], "transfer": content}
 
     flows = steps.keep(by_row(told, keys, "key string, asks boolean, number long, transfer binary"))
-    asking = flows.where("asks").select("key", F.col("number").alias("one"), F.col("transfer").alias("a"))
-    found = flows.where("not asks").select("key", F.col("number").alias("other"), F.col("transfer").alias("b"))
+    asking = flows.where("asks").select("key", fn.col("number").alias("one"), fn.col("transfer").alias("a"))
+    found = flows.where("not asks").select("key", fn.col("number").alias("other"), fn.col("transfer").alias("b"))
 
     def compared(row: Row) -> Iterator[Row]:
         (a, when_a), (b, when_b) = unpack(row["a"]), unpack(row["b"])
         if tied_by_flow(a, b, (when_a, when_b)):
             yield {"one": row["one"], "other": row["other"]}
 
-    pairs = asking.join(found, "key").where(F.col("one") != F.col("other"))
+    pairs = asking.join(found, "key").where(fn.col("one") != fn.col("other"))
     return by_row(pairs, compared, "one long, other long").distinct()
 
 

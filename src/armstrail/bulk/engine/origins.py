@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyspark.sql import Window
-from pyspark.sql import functions as F  # noqa: N812 - the name that all of Spark's readers know
+from pyspark.sql import functions as fn
 
 from armstrail.bulk.engine.components import FEW, components
 from armstrail.bulk.engine.frames import Row, Steps, by_group, by_row, pack, unpack
@@ -75,17 +75,17 @@ def _masked(prints: DataFrame, steps: Steps) -> DataFrame:
     told = steps.keep(by_row(prints, units, "key long, number long, site string"))
     by_key = Window.partitionBy("key")
     by_site = Window.partitionBy("key", "site")
-    repeated = told.join(told.groupBy("key").count().where(F.col("count") >= ON_SITE).select("key"), "key")
+    repeated = told.join(told.groupBy("key").count().where(fn.col("count") >= ON_SITE).select("key"), "key")
     looked = (
-        repeated.withColumn("nth", F.row_number().over(by_key.orderBy("number")))
-        .withColumn("of", F.count("*").over(by_key))
-        .withColumn("nth_here", F.row_number().over(by_site.orderBy("number")))
-        .withColumn("of_here", F.count("*").over(by_site))
+        repeated.withColumn("nth", fn.row_number().over(by_key.orderBy("number")))
+        .withColumn("of", fn.count("*").over(by_key))
+        .withColumn("nth_here", fn.row_number().over(by_site.orderBy("number")))
+        .withColumn("of_here", fn.count("*").over(by_site))
     )
-    anywhere = (F.col("of") >= ANYWHERE) & (F.col("nth") <= LOOKED_AT)
-    on_site = F.col("site").isNotNull() & (F.col("of_here") >= ON_SITE) & (F.col("nth_here") <= LOOKED_AT)
+    anywhere = (fn.col("of") >= ANYWHERE) & (fn.col("nth") <= LOOKED_AT)
+    on_site = fn.col("site").isNotNull() & (fn.col("of_here") >= ON_SITE) & (fn.col("nth_here") <= LOOKED_AT)
     carriers = looked.where(anywhere | on_site).select("key", "number").join(prints.select("number", "print"), "number")
-    places = steps.keep(by_group(carriers, "key", _furniture(), "key long, sites array<string>", ("number",)))
+    places = steps.keep(by_group(carriers, "key", _Furniture(), "key long, sites array<string>", ("number",)))
     lines = by_group(
         told.join(places, "key").select("number", "key", "sites"),
         "number",
@@ -111,8 +111,11 @@ def _together(rows: Iterator[Row]) -> Row:
     return {"number": number, "where": pack(where)}
 
 
-class _furniture:  # noqa: N801  # used as a function; it remembers within a task which pages are versions of one story
-    """The sites on which a sentence is furniture, from the pages that carry it."""
+class _Furniture:
+    """The sites on which a sentence is furniture, from the pages that carry it.
+
+    Called with the rows of one sentence; between calls it remembers, within a task, which pages are versions of one story.
+    """
 
     def __init__(self) -> None:
         self._begin()
@@ -140,11 +143,11 @@ class _furniture:  # noqa: N801  # used as a function; it remembers within a tas
 # ---------------------------------------------------------------- candidates and verdicts
 def _edges(masked: DataFrame, steps: Steps) -> DataFrame:
     """`(one, other, judgement)`: every verdict between two pages, by number; `one` comes before `other`."""
-    likely = _likely(masked, "runs", steps).select("one", "other", F.lit(True).alias("sure"))
-    likely = likely.union(_likely(masked, "marks", steps).select("one", "other", F.lit(False).alias("sure")))
-    pairs = steps.keep(likely.groupBy("one", "other").agg(F.max("sure").alias("sure")))
-    first = masked.select(F.col("number").alias("one"), F.col("print").alias("a"), F.col("mask").alias("dead_a"))
-    second = masked.select(F.col("number").alias("other"), F.col("print").alias("b"), F.col("mask").alias("dead_b"))
+    likely = _likely(masked, "runs", steps).select("one", "other", fn.lit(True).alias("sure"))
+    likely = likely.union(_likely(masked, "marks", steps).select("one", "other", fn.lit(False).alias("sure")))
+    pairs = steps.keep(likely.groupBy("one", "other").agg(fn.max("sure").alias("sure")))
+    first = masked.select(fn.col("number").alias("one"), fn.col("print").alias("a"), fn.col("mask").alias("dead_a"))
+    second = masked.select(fn.col("number").alias("other"), fn.col("print").alias("b"), fn.col("mask").alias("dead_b"))
 
     def judged(row: Row) -> Iterator[Row]:
         a, b = unpack(row["a"]), unpack(row["b"])
@@ -180,20 +183,20 @@ def _likely(masked: DataFrame, kind: str, steps: Steps) -> DataFrame:
     weights = session.createDataFrame([(n + 1, value) for n, value in enumerate(counted)], "nth long, weight long")
     schema = "key long, asks boolean, number long, has long, asked long, language string"
     carried = by_row(masked, keys, schema).withColumn(
-        "nth", F.row_number().over(Window.partitionBy("key").orderBy("number"))
+        "nth", fn.row_number().over(Window.partitionBy("key").orderBy("number"))
     )
     carried = steps.keep(carried)
-    near = carried.where(F.col("nth") <= MOST).select(
-        "key", F.col("number").alias("one"), F.col("nth").alias("before"), "has", F.col("language").alias("spoken")
+    near = carried.where(fn.col("nth") <= MOST).select(
+        "key", fn.col("number").alias("one"), fn.col("nth").alias("before"), "has", fn.col("language").alias("spoken")
     )
-    asking = carried.where("asks").select("key", F.col("number").alias("other"), "nth", "asked", "language")
-    asking = asking.join(F.broadcast(weights), "nth", "left").fillna(0, ["weight"])
-    hits = asking.join(near, "key").where(F.col("before") < F.col("nth"))
+    asking = carried.where("asks").select("key", fn.col("number").alias("other"), "nth", "asked", "language")
+    asking = asking.join(fn.broadcast(weights), "nth", "left").fillna(0, ["weight"])
+    hits = asking.join(near, "key").where(fn.col("before") < fn.col("nth"))
     pairs = hits.groupBy("one", "other").agg(
-        F.count("*").alias("count"),
-        F.sum("weight").alias("weight"),
-        F.least(F.first("has"), F.first("asked")).alias("fewer"),
-        F.first(F.col("language").eqNullSafe(F.col("spoken"))).alias("alike"),
+        fn.count("*").alias("count"),
+        fn.sum("weight").alias("weight"),
+        fn.least(fn.first("has"), fn.first("asked")).alias("fewer"),
+        fn.first(fn.col("language").eqNullSafe(fn.col("spoken"))).alias("alike"),
     )
 
     def enough(row: Row) -> Iterator[Row]:
@@ -216,9 +219,9 @@ def _grouped(prints: DataFrame, edges: DataFrame, parts: DataFrame) -> DataFrame
 
     pages = by_row(prints, bare, "number long, other long, content binary")
     pages = pages.join(parts.withColumnRenamed("vertex", "number"), "number", "left")
-    pages = pages.select(F.coalesce("component", "number").alias("component"), "number", "other", "content")
+    pages = pages.select(fn.coalesce("component", "number").alias("component"), "number", "other", "content")
     lines = edges.join(parts.withColumnRenamed("vertex", "one"), "one")
-    lines = lines.select("component", F.col("one").alias("number"), "other", F.col("verdict").alias("content"))
+    lines = lines.select("component", fn.col("one").alias("number"), "other", fn.col("verdict").alias("content"))
     return by_group(
         pages.union(lines), "component", _origins, "number long, origin string, line string", ("number", "other")
     )

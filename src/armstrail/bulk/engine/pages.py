@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyspark.sql import Window
-from pyspark.sql import functions as F  # noqa: N812 - the name that all of Spark's readers know
+from pyspark.sql import functions as fn
 
 from armstrail.bulk.engine.frames import Row, by_row
 from armstrail.bulk.tables import transport_of
@@ -26,7 +26,7 @@ def pages_of(session: SparkSession, out: Path) -> DataFrame:
     `annotation` is JSON text, whose own id is the one that the page came with.
     """
     tables = session.read.option("basePath", str(out)).parquet(str(out / "slice=*" / "pages.parquet"))
-    placed = tables.withColumn("row", F.col("_metadata.row_index"))
+    placed = tables.withColumn("row", fn.col("_metadata.row_index"))
 
     def keyed(row: Row) -> Iterator[Row]:
         url, identity = transport_of(row["source"])
@@ -38,12 +38,12 @@ def pages_of(session: SparkSession, out: Path) -> DataFrame:
         keyed,
         "slice long, row long, id string, key string",
     )
-    order = F.struct("slice", "row")
-    first = keys.withColumn("nth", F.row_number().over(Window.partitionBy("key").orderBy(order)))
+    order = fn.struct("slice", "row")
+    first = keys.withColumn("nth", fn.row_number().over(Window.partitionBy("key").orderBy(order)))
     doubled = first.where("nth > 1").select(
-        "slice", "row", F.lit(None).cast("string").alias("renamed"), F.lit(True).alias("drop")
+        "slice", "row", fn.lit(None).cast("string").alias("renamed"), fn.lit(True).alias("drop")
     )
-    kept = first.where("nth = 1").withColumn("nth", F.row_number().over(Window.partitionBy("id").orderBy(order)))
+    kept = first.where("nth = 1").withColumn("nth", fn.row_number().over(Window.partitionBy("id").orderBy(order)))
     renamed = by_row(
         kept.where("nth > 1"),
         lambda row: [
@@ -54,4 +54,4 @@ def pages_of(session: SparkSession, out: Path) -> DataFrame:
     # few pages are neither: the engine sends these to all workers, and no text is moved
     others = doubled.union(renamed)
     joined = placed.select("slice", "row", "id", "annotation").join(others, ["slice", "row"], "left")
-    return joined.where("drop is null or not drop").select(F.coalesce("renamed", "id").alias("id"), "annotation")
+    return joined.where("drop is null or not drop").select(fn.coalesce("renamed", "id").alias("id"), "annotation")

@@ -180,7 +180,7 @@ def pages_with(connection: Connection, words: str, *, limit: int | None = None) 
 def _found(connection: Connection, table: str, words: str, kind: str | None, limit: int | None) -> Subquery:
     where, values = matching(connection, table, words, kind)
     number = number_of_row(connection)
-    body = f"SELECT {number} AS number FROM search_{table} WHERE {where}"  # noqa: S608 - names of our own
+    body = f"SELECT {number} AS number FROM search_{table} WHERE {where}"  # noqa: S608  # names of our own
     if limit is not None:
         body += f" ORDER BY {number} DESC LIMIT {int(limit)}"
     clause: TextClause = text(body).bindparams(**values)

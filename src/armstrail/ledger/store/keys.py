@@ -91,7 +91,7 @@ def heads(connection: Connection, keys: Iterable[int]) -> dict[int, Carriers]:
         values = ",".join(f"({key})" for key in wanted[at : at + CHUNK])
         # Up to the place of the last that is wanted, and all that share it. Keys are numbers of our own making.
         query = (
-            f"WITH wanted(key) AS (VALUES {values}) "  # noqa: S608 - numbers
+            f"WITH wanted(key) AS (VALUES {values}) "  # noqa: S608  # numbers
             "SELECT w.key, k.place, k.page FROM wanted w CROSS JOIN print_key k WHERE k.key = w.key AND k.place <= "
             f"coalesce((SELECT b.place FROM print_key b WHERE b.key = w.key ORDER BY b.place LIMIT 1 OFFSET {COUNTED}), "
             f"{_BEHIND_ALL})"
@@ -136,7 +136,7 @@ def present(connection: Connection, rows: Collection[tuple[int, int, int]]) -> I
     for at in range(0, len(wanted), CHUNK):
         values = ",".join(str(row) for row in wanted[at : at + CHUNK])
         query = (
-            f"WITH wanted(key, place, page) AS (VALUES {values}) "  # noqa: S608 - numbers
+            f"WITH wanted(key, place, page) AS (VALUES {values}) "  # noqa: S608  # numbers
             "SELECT k.key, k.place, k.page FROM wanted w CROSS JOIN print_key k "
             "WHERE k.key = w.key AND k.place = w.place AND k.page = w.page"
         )

@@ -151,13 +151,13 @@ def _words(text_: str) -> str:
 
 def add_words_of_page(connection: Connection, page: int, title: str, body: str) -> None:
     """Make a page findable by its words."""
-    row = f"INSERT INTO search_page ({number_of_row(connection)}, title, body) VALUES (:page, :title, :body)"  # noqa: S608 - no values
+    row = f"INSERT INTO search_page ({number_of_row(connection)}, title, body) VALUES (:page, :title, :body)"  # noqa: S608  # no values
     connection.execute(text(row), {"page": page, "title": _words(title), "body": _words(body)})
 
 
 def add_words_of_facts(connection: Connection, words: Sequence[tuple[int, str, str]]) -> None:
     """Make facts findable by their words; `words` are a fact's number, its kind, and its words."""
-    row = f"INSERT INTO search_fact ({number_of_row(connection)}, kind, words) VALUES (:fact, :kind, :words)"  # noqa: S608 - no values
+    row = f"INSERT INTO search_fact ({number_of_row(connection)}, kind, words) VALUES (:fact, :kind, :words)"  # noqa: S608  # no values
     if words:
         connection.execute(
             text(row), [{"fact": fact, "kind": kind, "words": _words(found)} for fact, kind, found in words]
@@ -215,7 +215,7 @@ def list_pages(
         where.append(page.unread.is_not(None) if wanted.unread else page.unread.is_(None))
     if wanted.search:
         there, values = matching(connection, "page", wanted.search)
-        words = text(f"SELECT {number_of_row(connection)} AS number FROM search_page WHERE {there}")  # noqa: S608 - no values
+        words = text(f"SELECT {number_of_row(connection)} AS number FROM search_page WHERE {there}")  # noqa: S608  # no values
         where.append(page.number.in_(select(words.bindparams(**values).columns(page.number).subquery().c.number)))
     total = connection.execute(select(func.count()).select_from(schema.page).where(*where)).scalar_one()
     order = [nulls_last(page.published_start.desc()), page.number.desc()] if newest else [page.number]

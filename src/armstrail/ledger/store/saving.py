@@ -186,7 +186,7 @@ def drop_facts(connection: Connection, names: Sequence[str]) -> None:
         connection.execute(delete(schema.fact_member).where(schema.fact_member.c.fact.in_(numbers)))
         here = [{"fact": number} for number in connection.execute(numbers).scalars()]
         if here:
-            connection.execute(text(f"DELETE FROM search_fact WHERE {number_of_row(connection)} = :fact"), here)  # noqa: S608 - no values
+            connection.execute(text(f"DELETE FROM search_fact WHERE {number_of_row(connection)} = :fact"), here)  # noqa: S608  # no values
         connection.execute(delete(schema.fact_record).where(schema.fact_record.c.fact.in_(numbers)))
         connection.execute(delete(schema.fact).where(schema.fact.c.id.in_(some)))
     changes.write(connection)

@@ -73,7 +73,7 @@ def _pages(number: str) -> TextualSelect:
         "page.number, page.id, page.title, page.published_start, page.published_end, page.outlet, page.host, words.body"
     )
     asked = text(
-        f"SELECT {columns} FROM page JOIN search_page words ON words.{number} = page.number WHERE page.number IN :numbers"  # noqa: S608 - no values
+        f"SELECT {columns} FROM page JOIN search_page words ON words.{number} = page.number WHERE page.number IN :numbers"  # noqa: S608  # no values
     )
     page = schema.page.c
     return asked.bindparams(bindparam("numbers", expanding=True)).columns(

@@ -52,7 +52,7 @@ class PoliteFetcher:
     _free: dict[str, datetime] = field(default_factory=dict)
     _rules: dict[str, tuple[datetime, Protego | None]] = field(default_factory=dict)
 
-    def fetch(self, url: str, validators: Validators = Validators()) -> Fetched:  # noqa: B008  # frozen, so shared safely
+    def fetch(self, url: str, validators: Validators = Validators()) -> Fetched:
         """The answer for `url`. Raises FetchFailed (RobotsRefused, Busy and AddressRefused among them) or PageTooLarge."""
         fetcher = HttpFetcher(self.now, self.limits, self.resolve, permit=self._permit)
         for attempt in range(1, self.manners.tries + 1):

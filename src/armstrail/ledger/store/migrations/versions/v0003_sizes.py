@@ -14,7 +14,7 @@ def upgrade() -> None:
     sqlite = op.get_bind().dialect.name == "sqlite"
     op.add_column("fact", sa.Column("long", sa.Boolean, nullable=False, server_default=sa.false()))
     days = 'julianday("end") - julianday(start)' if sqlite else '"end" - start'
-    op.execute(f'UPDATE fact SET long = ({days} > 31) WHERE start IS NOT NULL AND "end" IS NOT NULL')  # noqa: S608 - no values
+    op.execute(f'UPDATE fact SET long = ({days} > 31) WHERE start IS NOT NULL AND "end" IS NOT NULL')  # noqa: S608  # no values
     op.create_index("ix_fact_kind_long_start_end", "fact", ["kind", "long", "start", "end"])
     for column in ("stage", "review", "denied", "conflicts"):
         op.create_index(f"ix_fact_kind_{column}", "fact", ["kind", column, "start"])
@@ -48,7 +48,7 @@ def upgrade() -> None:
         ("fact", "kind, words", "t.kind, s.body"),
     ):
         op.execute(
-            f"INSERT INTO search_{table} ({number}, {columns}) SELECT t.number, {values} FROM search s "  # noqa: S608 - no values
+            f"INSERT INTO search_{table} ({number}, {columns}) SELECT t.number, {values} FROM search s "  # noqa: S608  # no values
             f"JOIN {table} t ON t.id = s.ref WHERE s.kind = '{table}' ORDER BY t.number"
         )
     op.execute("DROP TABLE search")
@@ -71,7 +71,7 @@ def downgrade() -> None:
         number = "number"
     for table, values in (("page", "s.title, s.body"), ("fact", "s.kind, s.words")):
         op.execute(
-            f"INSERT INTO search (kind, ref, title, body) SELECT '{table}', t.id, {values} FROM search_{table} s "  # noqa: S608 - no values
+            f"INSERT INTO search (kind, ref, title, body) SELECT '{table}', t.id, {values} FROM search_{table} s "  # noqa: S608  # no values
             f"JOIN {table} t ON t.number = s.{number}"
         )
         op.execute(f"DROP TABLE search_{table}")

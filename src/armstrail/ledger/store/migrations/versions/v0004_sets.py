@@ -49,7 +49,7 @@ def _fill(connection: sa.Connection) -> None:
     columns = (
         "number, kind, start, act, category, factuality, review, stage, type, grade, origins, voices, denied, conflicts"
     )
-    for row in connection.execute(sa.text(f"SELECT {columns} FROM fact")):  # noqa: S608 - no values
+    for row in connection.execute(sa.text(f"SELECT {columns} FROM fact")):  # noqa: S608  # no values
         for field, value in _cells(row._mapping, named.get(row.number, set())):
             found.setdefault((row.kind, field, value), BitMap()).add(row.number)
     table = sa.table(
