@@ -59,3 +59,11 @@ def test_other_texts_are_one_section(text: str) -> None:
     """One label alone, sentences and datelines make no digest."""
     analysis = analysis_of(text)
     assert [(section.first, section.end) for section in sections_of(analysis)] == [(0, len(analysis.paragraphs))]
+
+
+def test_a_line_of_its_own_labels_what_stands_under_it(analysed: Callable[..., Analysis]) -> None:
+    """A heading that names only states opens an item; other headings do not."""
+    analysis = analysed(
+        "Ethiopia\nThe government got six drones.\nSerbia\nThe army wants jets.\nWhat is next\nNothing."
+    )
+    assert heading_states(sections_of(analysis)) == {0: "ETH", 1: "ETH", 2: "SRB", 3: "SRB", 4: "SRB", 5: "SRB"}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from armstrail.language.analysis import Analysis, Paragraph, pipeline
 from armstrail.language.names import find_names
 from armstrail.language.parties import parties_of_page
 from armstrail.language.segments import mark_sentences
 from armstrail.language.times import find_times
-from armstrail.records import Page, Span
+from armstrail.records import Page, Span, When
 
 _BREAKS = re.compile(r"\s")
 
@@ -47,6 +48,22 @@ def parse_paragraphs(page: Page) -> tuple[Paragraph, ...]:
     )
 
 
+_ISSUE = timedelta(7)
+"""The longest stretch of an issue in which a weekday names one day."""
+
+
+def told_from(page: Page) -> When | None:
+    """The days from which a page's text is told: those of publication, but of an issue that names the week it covers
+    ("Weekly digest, 5-11 August") its last day, so that each weekday is the one of that week. None where unknown.
+    """
+    days = page.published
+    if days is None:
+        return None
+    week = timedelta() < days.end - days.start < _ISSUE
+    issue = week and any((stamp.start, stamp.end) == (days.start, days.end) for stamp in page.stamped)
+    return When(start=days.end if issue else days.start, end=days.end)
+
+
 def analyse(page: Page) -> Analysis:
     """The analysis of a page. Needs the English model; deterministic."""
     paragraphs = parse_paragraphs(page)
@@ -54,7 +71,7 @@ def analyse(page: Page) -> Analysis:
     return Analysis(
         page=page,
         paragraphs=paragraphs,
-        times=find_times(paragraphs, page.published),
+        times=find_times(paragraphs, told_from(page)),
         parties=parties,
         names=find_names(paragraphs, parties),
     )

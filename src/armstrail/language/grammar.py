@@ -13,6 +13,7 @@ __all__ = [
     "agents",
     "antecedent",
     "clause_preps",
+    "controllers",
     "heads",
     "is_participle",
     "is_passive",
@@ -101,6 +102,16 @@ _PREP_CONTROL = frozenset(
         "fault",
         "rebuke",
         "denounce",
+        "blacklist",
+        "penalize",
+        "penalise",
+        "punish",
+        "fine",
+        "designate",
+        "arrest",
+        "indict",
+        "jail",
+        "reprimand",
     ]
 )
 _NO_ROLE = frozenset({"according", "due", "prior", "thanks", "owing", "contrary", "next", "compared", "related"})
@@ -232,18 +243,19 @@ def _understood(verb: Token, depth: int) -> list[Token]:
     return []
 
 
+def controllers(prep: Token) -> list[Token]:
+    """Who does what the object of a preposition names: "accused Chad of a breach" has Chad, "Bern's part in a breach" Bern."""
+    return _of_preposition(prep, 0)
+
+
 def _of_preposition(prep: Token, depth: int) -> list[Token]:
     governor = prep.head
     if governor.ent_type_ in {"DATE", "TIME"} and governor.dep_ == "npadvmod" and governor.head.pos_ == "VERB":
         governor = governor.head  # "was accused last month of shipping"
     if prep.dep_ == "prep" and governor.pos_ in {"VERB", "AUX"}:
-        controlled = governor.lemma_.lower() in _PREP_CONTROL and prep.lower_ in {
-            "of",
-            "for",
-            "from",
-            "over",
-            "against",
-        }
+        lemma = governor.lemma_.lower()
+        controlled = lemma in _PREP_CONTROL and prep.lower_ in {"of", "for", "from", "over", "against"}
+        controlled = controlled or (lemma == "charge" and prep.lower_ == "with")
         if controlled and not is_passive(governor):
             found = [c for c in governor.children if c.dep_ in {"dobj", "dative"} and c.i < prep.i]
             if found:

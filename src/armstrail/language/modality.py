@@ -277,6 +277,8 @@ class _Climb:
             self.apply("possible", verb)
         elif lemma == "go" and child.dep_ == "xcomp" and verb.tag_ == "VBG":
             self.apply("agreed", verb)
+        if lemma == "be" and subject:
+            self._said_of(verb, no)
         if found and found[0] == "denied" and not subject and _neither(verb):
             self.apply("possible", verb)
         elif subject and lemma in _FAILING and child.dep_ == "nsubj" and self.predicate.pos_ != "VERB":
@@ -303,6 +305,13 @@ class _Climb:
         if not speech or subject:
             self.clause(verb, inner=False)
         return True
+
+    def _said_of(self, verb: Token, no: bool) -> None:
+        """What is said of a claim or a deal: "the accusation is baseless", "the reports are not untrue"."""
+        for child in verb.children:
+            found = _effect(child) if child.dep_ == "acomp" else None
+            if found is not None and found[0] == "denied":
+                self.apply(found[1] if no else found[0], verb)
 
     def run(self) -> Modality:
         self.own()

@@ -35,5 +35,5 @@ def read(analysis: Analysis) -> Reading:
         statements=statements,
         transfers=transfers,
         events=find_events(analysis, statements, transfers, goods),
-        violations=find_violations(analysis, statements, transfers),
+        violations=find_violations(analysis, statements, transfers, goods),
     )

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
 from armstrail.reading.events.draft import Draft, Scene, is_test_fired
 from armstrail.reading.goods import Good
+from armstrail.reading.lexicon import words
 from armstrail.records import Category, EventType
 
 __all__ = ["tests", "uses"]
@@ -33,30 +34,6 @@ _TESTED = frozenset(
         Category.ARTILLERY,
         Category.ARMS,
     }
-)
-_NAMED_ACTS = frozenset(
-    [
-        "sanction",
-        "embargo",
-        "ban",
-        "resolution",
-        "restriction",
-        "tariff",
-        "control",
-        "designation",
-        "licence",
-        "license",
-        "penalty",
-        "blockade",
-        "measure",
-        "curb",
-        "limit",
-        "cap",
-        "freeze",
-        "asset",
-        "permit",
-        "moratorium",
-    ]
 )
 _KILLING = frozenset(["kill", "wound", "injure", "destroy", "hit", "massacre", "die"])
 
@@ -86,7 +63,7 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
     for child in token.children:
         if child.dep_ == "advcl" and child.lemma_ == "use":
             tools += objects(child)
-    if any(w == "with" and i.lemma_.lower() in _NAMED_ACTS for w, i in preps):
+    if any(w == "with" and i.lemma_.lower() in words("named_act") for w, i in preps):
         return []  # "hit three firms with sanctions"
     weapons = _weapons(scene, [*patients, *tools])
     users = scene.who(doers)

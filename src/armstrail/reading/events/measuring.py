@@ -7,34 +7,11 @@ from spacy.tokens import Token
 from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
 from armstrail.language.modality import modality_of
 from armstrail.reading.events.draft import Draft, Scene
+from armstrail.reading.lexicon import words
 from armstrail.records import EventType, Stage
 
 __all__ = ["measures"]
 
-_NAMED_ACTS = frozenset(
-    [
-        "sanction",
-        "embargo",
-        "ban",
-        "resolution",
-        "restriction",
-        "tariff",
-        "control",
-        "designation",
-        "licence",
-        "license",
-        "penalty",
-        "blockade",
-        "measure",
-        "curb",
-        "limit",
-        "cap",
-        "freeze",
-        "asset",
-        "permit",
-        "moratorium",
-    ]
-)
 _SEIZING = frozenset(["seize", "intercept", "confiscate", "impound", "interdict", "board", "detain"])
 _LISTING = frozenset(["sanction", "blacklist", "designate", "embargo", "outlaw"])
 _PUTTING = frozenset(
@@ -74,10 +51,10 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
     passive = is_passive(token)
     doers = agents(token) if passive else subjects(token)
     patients = subjects(token) if passive else objects(token)
-    acts = [t for t in patients if t.lemma_.lower() in _NAMED_ACTS]
+    acts = [t for t in patients if t.lemma_.lower() in words("named_act")]
     acts += [
         i for t in patients if t.pos_ == "NUM" or t.lemma_ in {"package", "round", "set", "series", "raft", "wave"}
-        for w, i in clause_preps(t) if w == "of" and i.lemma_.lower() in _NAMED_ACTS
+        for w, i in clause_preps(t) if w == "of" and i.lemma_.lower() in words("named_act")
     ]  # fmt: skip
     voiced = False
     target: str | None

@@ -18,7 +18,7 @@ from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame
 from armstrail.records import Factuality
 
-__all__ = ["denials", "voice_of"]
+__all__ = ["denials", "points_back", "voice_of"]
 
 _BACK = frozenset({"it", "this", "that", "them", "these", "which", "so"})
 _REACH = 2
@@ -49,7 +49,7 @@ def _many(verb: Token) -> bool:
     return any(t.tag_ == "NNS" and t.lemma_.lower() in words("accusing") for t in objects(verb))
 
 
-def _points_back(verb: Token) -> bool:
+def points_back(verb: Token) -> bool:
     """Whether a verb of denying has an object that names nothing new."""
     if verb.dep_ == "relcl":
         return verb.head.lemma_.lower() in words("accusing") or any(c.lower_ == "which" for c in verb.children)
@@ -81,7 +81,7 @@ def _only_flow(before: Sequence[Frame], codes: set[str]) -> bool:
 
 def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]:
     """The frames that a verb of denying denies, as frames of their own; `before` are the page's frames so far."""
-    if verb.lemma_.lower() not in words("denying") or not denies(verb) or not _points_back(verb):
+    if verb.lemma_.lower() not in words("denying") or not denies(verb) or not points_back(verb):
         return []
     codes = {party.code for subject in subjects(verb) for party in actors.of(subject)}
     voice = voice_of(actors, verb)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import clause_preps, heads, is_passive, partners_including, subjects
+from armstrail.language.grammar import clause_preps, is_passive, partners_including, subjects
 from armstrail.language.modality import modality_of
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
@@ -376,22 +376,3 @@ class NounFrames:
         if verb is not None and rule.frame == "deal":
             frame.clause = verb
         return frame
-
-
-def accusers(actors: Actors, predicate: Token) -> list[Party]:
-    """Whose accusation or claim a predicate stands in: "the American accusations of arming the rebels"."""
-    token = predicate
-    for _ in range(4):
-        token = token.head
-        if token.lemma_.lower() in words("accusing") and token.pos_ == "NOUN":
-            out: list[Party] = []
-            for child in token.children:
-                if child.i < token.i and child.dep_ in _OWNERS:
-                    for head in heads(child):
-                        mention = actors.parties.at(head)
-                        if mention is not None:
-                            out.append(Party(mention.code, head))
-            return out
-        if token.head.i == token.i:
-            break
-    return []

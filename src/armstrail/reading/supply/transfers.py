@@ -9,11 +9,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from armstrail.language import Analysis, Paragraph
-from armstrail.language.grammar import agents, clause_preps, is_passive
+from armstrail.language.grammar import clause_preps
 from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
 from armstrail.language.quantities import QuantityMention, figure_at, find_quantities, quantity_of
 from armstrail.language.since import times_within
+from armstrail.reading.accusing import accusers, charger
 from armstrail.reading.actors import Actors
 from armstrail.reading.evidence import evidence_of
 from armstrail.reading.firms import Firms
@@ -27,7 +28,7 @@ from armstrail.reading.supply.fragments import Fragments
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.lists import heads_of
 from armstrail.reading.supply.named import States
-from armstrail.reading.supply.nouns import NounFrames, accusers
+from armstrail.reading.supply.nouns import NounFrames
 from armstrail.reading.supply.timing import Timing
 from armstrail.reading.supply.verbs import VerbFrames
 from armstrail.reading.voice import Voices
@@ -88,7 +89,7 @@ def find_frames(
             if frame.asserted_by is None and by is not None and by.lemma_ in words("denying") and denies(by):
                 frame.denier = voice_of(actors, by)
             if frame.asserted_by is None:
-                frame.accuser = _accusing_agent(actors, frame.predicate)
+                frame.accuser = charger(actors, frame.predicate)
             found.extend(_accused(actors, frame))
         frames.extend(found)
     whole = complete(frames, States(analysis, sections))
@@ -127,24 +128,6 @@ def _accused(actors: Actors, frame: Frame) -> list[Frame]:
             extra=[by[0].token],
         )
     ]
-
-
-def _accusing_agent(actors: Actors, predicate: Token) -> str | None:
-    """Who accuses, in the passive: "was accused by Khartoum of sending"."""
-    token = predicate
-    for _ in range(4):
-        if token.head.i == token.i or token.dep_ not in {"pcomp", "prep", "xcomp", "conj", "npadvmod"}:
-            return None
-        token = token.head
-        if token.lemma_ in {"accuse", "suspect"} and is_passive(token):
-            for agent in agents(token):
-                found = actors.of(agent)
-                name = actors.analysis.names.at(*actors.paragraph.span(agent))
-                if name is not None:
-                    return name.name
-                if found:
-                    return name_of(found[0].code)
-    return None
 
 
 def find_transfers(
