@@ -27,7 +27,7 @@ from armstrail.language.clauses import (
 from armstrail.language.grammar import is_participle, is_passive
 from armstrail.records import Factuality, Stage
 
-__all__ = ["Modality", "denies", "modality_of"]
+__all__ = ["Modality", "denies", "modality_of", "neither"]
 
 Effect = Literal["possible", "denied", "agreed", "sought", "neutral", "stop"]
 
@@ -112,12 +112,12 @@ def denies(verb: Token) -> bool:
     """Whether a verb denies or refuses, itself not negated ("rejected", not "did not deny")."""
     found = _effect(verb)
     return (
-        verb.pos_ == "VERB" and found is not None and found[0] == "denied" and not negated(verb) and not _neither(verb)
+        verb.pos_ == "VERB" and found is not None and found[0] == "denied" and not negated(verb) and not neither(verb)
     )
 
 
-def _neither(verb: Token) -> bool:
-    """For "neither confirmed nor denied"."""
+def neither(verb: Token) -> bool:
+    """Whether a verb stands in "neither confirmed nor denied"."""
     around = [*verb.children, *(verb.head.children if verb.dep_ == "conj" else ())]
     return any(token.lower_ in {"neither", "nor"} for token in around)
 
@@ -279,7 +279,7 @@ class _Climb:
             self.apply("agreed", verb)
         if lemma == "be" and subject:
             self._said_of(verb, no)
-        if found and found[0] == "denied" and not subject and _neither(verb):
+        if found and found[0] == "denied" and not subject and neither(verb):
             self.apply("possible", verb)
         elif subject and lemma in _FAILING and child.dep_ == "nsubj" and self.predicate.pos_ != "VERB":
             if lemma != "fall" or any(c.lower_ in {"through", "apart"} for c in verb.children):

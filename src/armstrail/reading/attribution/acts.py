@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
+from armstrail.language.modality import neither
 from armstrail.reading.attribution.lexicon import Cue
 from armstrail.records import Act
 
@@ -32,11 +35,15 @@ _PERFORMED = (
     ),
     (Act.PRAISE, re.compile(r"\b(?:we|I) (?:\w+ )?(?:welcome|praise|thank|commend|applaud|salute)\b", re.IGNORECASE)),
 )
+_UNDONE = frozenset({Act.ANNOUNCE, Act.CONFIRM, Act.ACCUSE, Act.CONDEMN, Act.DENY})
+"""Acts that a negation undoes; one that warns or urges with "not" goes on warning or urging."""
 _NEGATED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
 
 
-def act_of(cue: Cue | None, cue_text: str, content: str) -> Act:
-    """The act of a statement."""
+def act_of(cue: Cue | None, cue_text: str, content: str, verb: Token | None = None) -> Act:
+    """The act of a statement. Who "would neither confirm nor deny", "did not deny" or "declined to say" only speaks: none of
+    it denies.
+    """
     if cue is None:
         act = Act.STATE
     else:
@@ -49,7 +56,9 @@ def act_of(cue: Cue | None, cue_text: str, content: str) -> Act:
             return Act.CONDEMN
         if cue.word == "tell" and content.startswith("to "):
             return Act.URGE
-        if act in {Act.ANNOUNCE, Act.CONFIRM, Act.ACCUSE, Act.CONDEMN} and _NEGATED.search(cue_text):
+        if "refusal" in cue.frames:
+            return Act.STATE
+        if act in _UNDONE and (_NEGATED.search(cue_text) or (verb is not None and neither(verb))):
             return Act.STATE
     if act is Act.STATE and (cue is None or cue.speech):
         for performed, pattern in _PERFORMED:

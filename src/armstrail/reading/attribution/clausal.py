@@ -28,7 +28,7 @@ def find_clausal(passage: Passage, closing: Sequence[Draft] = ()) -> list[Draft]
         cue = verb_of(token)
         if cue is None or token.dep_ in {"amod", "compound", "aux", "auxpass"}:
             continue
-        if _only_setting(token, cue):
+        if _only_setting(token, cue) or _silent(token, cue):
             continue
         draft = _verb(passage, token, cue, {i for start, end in stops for i in range(start, end)})
         if draft is not None:
@@ -59,6 +59,13 @@ def _only_setting(verb: Token, cue: Cue) -> bool:
     if verb.dep_ == "xcomp" and governor.lemma_ in {"refuse", "decline"}:
         return not any(c.dep_ == "ccomp" for c in verb.children)
     return False
+
+
+def _silent(verb: Token, cue: Cue) -> bool:
+    """Whether a verb tells that nothing was said: "without saying when", "has not commented on the reports"."""
+    if cue.word == "comment" and any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} for c in verb.children):
+        return True
+    return cue.speech and verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "without"
 
 
 def _anonymous(token: Token) -> bool:

@@ -19,6 +19,7 @@ from armstrail.reading.attribution.medial import find_medials
 from armstrail.reading.attribution.nesting import holders, standing
 from armstrail.reading.attribution.nominal import find_nominal
 from armstrail.reading.attribution.predicative import find_predicative
+from armstrail.reading.attribution.rejoinders import find_rejoinders, without_rejoinders
 from armstrail.reading.attribution.relay import relay_of
 from armstrail.reading.attribution.set_off import mark_quotations
 from armstrail.reading.attribution.setting import occasion_of
@@ -61,12 +62,14 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
     labels = transcript_labels([passage.text for passage in passages])
     for passage in passages:
         own = find_direct(passage)
+        rejoinders = find_rejoinders(passage)
         own += find_medials(passage)
         closing = find_closing(passage)
         own += find_clausal(passage, closing) + closing
         own += find_nominal(passage)
         own += find_predicative(passage)
         own += find_tails(passage)
+        own = without_rejoinders(own, rejoinders) + rejoinders
         labelled = find_labelled(passage, analysis.names, labels)
         if labelled and labelled[0].direct:
             # the turns of a transcript; the marks around the whole of it quote nobody
@@ -306,7 +309,7 @@ def _statements(analysis: Analysis, drafts: list[Draft]) -> tuple[Statement, ...
                 via=_via(draft, [read[m] for m in outer[n]], relays.get(n), analysis),
                 quote=_kind(draft),
                 speech=speech,
-                act=act_of(draft.cue, cue_text, words),
+                act=act_of(draft.cue, cue_text, words, draft.verb),
                 content=tuple(draft.content),
                 cue=draft.cue_span,
                 source=draft.source.span if draft.source is not None else None,

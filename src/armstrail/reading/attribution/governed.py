@@ -19,7 +19,7 @@ from armstrail.reading.attribution.complement import (
 from armstrail.reading.attribution.draft import Passage, sentence
 from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, verb_of
 from armstrail.reading.attribution.setting import is_occasion
-from armstrail.reading.attribution.sources import SUBJECTS, is_passive, subject_of
+from armstrail.reading.attribution.sources import SUBJECTS, is_fronted, is_passive, subject_of
 from armstrail.records import Act
 
 _TIMES = frozenset({"DATE", "TIME"})
@@ -93,6 +93,15 @@ def governed(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
         if bare is not None:
             # "dismissed the claim as baseless": the parser takes the adjective for a clause
             return complements(passage, verb, [object_, bare]), []
+    if "object_as" in frames and is_fronted(verb):
+        # "what it described as captured drones"
+        as_ = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None)
+        plain = next((c for c in children if c.dep_ in {"oprd", "dobj", "attr", "ccomp"} and c.i > verb.i), None)
+        if as_ is None and plain is not None:
+            return trimmed(passage, verb, tree(plain)), []
+        if as_ is not None:
+            behind = [c for c in children if c.dep_ == "prep" and c.i > as_.right_edge.i and not is_setting(c)]
+            return trimmed(passage, verb, {i for c in (as_, *behind) for i in tree(c) if i > as_.i}), [as_]
     if "object_as" in frames and object_ is not None:
         as_ = next((c for c in children if c.dep_ == "prep" and c.lower_ in {"as", "to"} and c.i > object_.i), None)
         if as_ is None:
@@ -268,7 +277,7 @@ def _naming(passage: Passage, verb: Token, clause: Token | None) -> set[int]:
     """A small clause ("called him a liar"), by whatever label the parser gives it."""
     if verb.lemma_ != "call":
         return set()
-    if any(c.lower_ in {"what", "which", "whom", "who"} and c.dep_ not in SUBJECTS for c in verb.lefts):
+    if is_fronted(verb) or any(c.lower_ in {"which", "whom", "who"} and c.dep_ not in SUBJECTS for c in verb.lefts):
         named = [c for c in verb.children if c.dep_ in {"oprd", "dobj", "attr", "ccomp"} and c.i > verb.i]
         held = passage.held[verb.i + 1] if verb.i + 1 < len(passage.doc) else None
         if held is not None and held is not passage.held[verb.i]:

@@ -113,6 +113,18 @@ def verb_of(token: Token) -> Cue | None:
     return None
 
 
+def answer_of(token: Token) -> Cue | None:
+    """The verb of denying or confirming that a token is a form of, or None, whatever the tagger takes it for: behind a name
+    it reads "rejects" as a noun.
+    """
+    if token.pos_ not in {"VERB", "AUX", "NOUN"} or (
+        token.pos_ == "NOUN" and not token.lower_.endswith(("es", "ts", "ms"))
+    ):
+        return None
+    cue = verbs().get(_forms().get(token.lower_, ""))
+    return cue if cue is not None and cue.act in {Act.DENY, Act.CONFIRM} and "object" in cue.frames else None
+
+
 def noun_of(token: Token) -> Cue | None:
     """The reporting noun that a token is a form of, or None."""
     return nouns().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None

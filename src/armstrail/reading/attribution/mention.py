@@ -17,6 +17,8 @@ from armstrail.records import Speaker, SpeakerKind
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TURNS = frozenset({"q", "a", "question", "answer", "reporter", "journalist", "interviewer", "moderator", "speaker"})
 _FOCUSING = frozenset({"even", "only", "also", "just", "meanwhile", "both"})
+_CHANNELS = frozenset({"see", "view", "review", "obtain", "quote", "cite", "interview", "publish", "leak", "release"})
+"""Participles that tell how words came to the page: no part of whose words they are ("a panel seen by the agency")."""
 _EVERY_STATE = frozenset({"ministry", "embassy", "government", "mission", "department", "parliament", "office", "army"})
 """Bodies that every state has: the place where one sits tells it from the others."""
 
@@ -57,6 +59,13 @@ def labelled(speaker: Speaker, source: Source) -> Speaker:
     if speaker.kind is SpeakerKind.ORGANISATION and speaker.name == label and not label.isupper():
         return speaker.model_copy(update={"kind": SpeakerKind.PERSON})
     return speaker
+
+
+def several_before(possessor: Token) -> bool:
+    """Whether a sentence names several, before "their", whose it may be: "The three men deny it, their lawyer said"."""
+    before = possessor.doc[possessor.sent.start : possessor.i]
+    subjects = [t for t in before if t.dep_ in {"nsubj", "nsubjpass"}]
+    return any(t.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in t.children) for t in subjects)
 
 
 def is_name(token: Token) -> bool:
@@ -107,8 +116,9 @@ def core_words(source: Source, head: Token) -> str:
         ):
             stop = child.right_edge.i + 1
             for token in child.subtree:
-                if token.dep_ in {"relcl", "appos"} or token.text in {",", "who", "which", "("}:
-                    stop = min(stop, token.left_edge.i if token.dep_ in {"relcl", "appos"} else token.i)
+                told_by = token.dep_ == "acl" and token.lemma_ in _CHANNELS
+                if token.dep_ in {"relcl", "appos"} or told_by or token.text in {",", "who", "which", "("}:
+                    stop = min(stop, token.left_edge.i if token.dep_ in {"relcl", "appos", "acl"} else token.i)
             paper = next((c for c in child.children if c.dep_ == "pobj"), None)
             if paper is not None and child.lower_ in {"in", "at"} and (is_occasion(paper) or is_paper(paper)):
                 continue  # in which paper it is said is no part of who says it

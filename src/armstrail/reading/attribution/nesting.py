@@ -10,8 +10,8 @@ from spacy.tokens import Token
 from armstrail.language.persons import agencies
 from armstrail.reading.attribution.draft import Draft
 from armstrail.reading.attribution.lexicon import bodies
-from armstrail.reading.attribution.sources import SUBJECTS
-from armstrail.records import Span
+from armstrail.reading.attribution.sources import SUBJECTS, is_fronted
+from armstrail.records import Act, Span
 
 _SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 
@@ -35,8 +35,16 @@ def holders(drafts: Sequence[Draft]) -> list[list[int]]:
         near = [*by_paragraph.get(number - 1, [])[-20:], *_near(by_paragraph[number], n)]
         near = [m for m in near if reach[m][0] <= place[0] and place[1] <= reach[m][1] and m != n]
         held = [m for m in near if drafts[m].cue_span != draft.cue_span and inside(place, drafts[m].content)]
+        held = [m for m in held if not _takes_up(drafts[m], place)]
         out.append(sorted(held, key=lambda m: (-sum(b - a for a, b in drafts[m].content), m)))
     return out
+
+
+def _takes_up(outer: Draft, place: Span) -> bool:
+    """Whether a draft only answers what was told before it, behind a relative: "Police said he drank, which he denies"."""
+    cue, verb = outer.cue, outer.verb
+    answers = cue is not None and cue.act in {Act.DENY, Act.CONFIRM} and verb is not None and verb.dep_ == "relcl"
+    return answers and outer.cue_span is not None and place[1] <= outer.cue_span[0]
 
 
 def _near(members: Sequence[int], n: int, reach: int = 80) -> Sequence[int]:
@@ -123,6 +131,8 @@ def _stands(draft: Draft, outer: Sequence[Draft]) -> bool:
         return False
     if "naming" in draft.cue.frames and _quoted_next(verb, draft):
         return True  # calling somebody something is a statement of its own
+    if is_fronted(verb) and draft.source is not None and draft.source.head.pos_ != "PRON":
+        return True  # "what Rome called a breach was, Oslo said, routine": Rome's word, not Oslo's
     return draft.cue.speech and (verb.pos_ == "NOUN" or _has_clause(verb) or draft.cue.word == "according to")
 
 

@@ -36,7 +36,12 @@ def phrase(passage: Passage, head: Token, stop: int | None = None) -> Source:
         doc[end - 1].is_space or doc[end - 1].text in {",", "-", "–", "—", ".", ":", ";", '"', "“", "”"}
     ):
         end -= 1
-    while start < head.i and (doc[start].is_space or doc[start].is_punct or doc[start].dep_ in {"cc", "mark"}):
+    while start < head.i and (
+        doc[start].is_space
+        or doc[start].is_punct
+        or doc[start].dep_ in {"cc", "mark"}
+        or doc[start].tag_ in {"WDT", "WP"}
+    ):
         start += 1
     return Source(passage, start, max(end, head.i + 1), head)
 
@@ -75,6 +80,11 @@ def agent(verb: Token) -> Token | None:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
+
+
+def is_fronted(verb: Token) -> bool:
+    """Whether what a verb names stands before it as a free relative: "what it called", "in what analysts termed"."""
+    return any(c.lower_ in {"what", "whatever"} and c.dep_ not in SUBJECTS for c in verb.lefts)
 
 
 def is_passive(verb: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -12,7 +13,7 @@ from armstrail.language import Analysis
 from armstrail.language.mentions import NameMention
 from armstrail.language.parties import Parties
 from armstrail.language.persons import agencies, title_of
-from armstrail.reading.attribution.antecedents import author_of_paper, body_before
+from armstrail.reading.attribution.antecedents import author_of_paper, body_before, subjects_above, subjects_told
 from armstrail.reading.attribution.draft import Draft, Source
 from armstrail.reading.attribution.labels import LABEL
 from armstrail.reading.attribution.lexicon import bodies, unnamed
@@ -26,10 +27,11 @@ from armstrail.reading.attribution.mention import (
     is_name,
     labelled,
     person_of,
+    several_before,
     state_words,
 )
 from armstrail.reading.attribution.nominal import ISSUING
-from armstrail.reading.attribution.sources import subject_of
+from armstrail.reading.attribution.sources import is_fronted, subject_of
 from armstrail.records import Speaker, SpeakerKind
 
 _DETERMINER = re.compile(
@@ -39,12 +41,12 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "both", "all"})
 _NEUTER = frozenset({"it", "its"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me"})
+_BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.STATE})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _MADE = frozenset(
     {"obtain", "receive", "gather", "get", "compile", "provide", "give", "supply", "collect", "release", "publish"}
     | {"prepare", "write", "issue", "draw", "leak", "produce", "cite", "commission", "share"}
 )
-
 
 REACH = 400
 """Mentions and speakers back to which "the agency" or "we" looks for its name: time stays linear in the page."""
@@ -117,20 +119,19 @@ class Voices:
             found = self._last(frozenset({SpeakerKind.GROUP})) or self._last(several)
             return found or Speaker(name=head.text, kind=SpeakerKind.GROUP)
         if lower in _NEUTER:
-            bodies = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.STATE})
-            it = Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
-            return self._last(bodies) or self._told_before(source, head) or it
+            above = self._body(source, subjects_above(head)) if is_fronted(head.head) else None
+            told = above or self._last(_BODIES) or self._body(source, subjects_told(head))
+            return told or Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
         if lower in _FIRST:
             outer = self._enclosing(draft)
             return outer or Speaker(name=head.text, kind=SpeakerKind.UNNAMED)
         return self._noun(source, head)
 
-    def _told_before(self, source: Source, head: Token) -> Speaker | None:
-        """Who "it" is behind what was said, where nobody spoke before: "The ministry has cleared the sale, it announced"."""
-        told = (child for child in head.head.children if child.dep_ == "ccomp" and child.i < head.i)
-        for subject in (c for verb in told for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}):
+    def _body(self, source: Source, subjects: Iterable[Token]) -> Speaker | None:
+        """The first of some subjects that is a body or a state."""
+        for subject in subjects:
             found = self._noun(Source(source.passage, subject.left_edge.i, subject.i + 1, subject), subject)
-            if found.kind in {SpeakerKind.ORGANISATION, SpeakerKind.STATE}:
+            if found.kind in _BODIES or subject.lemma_ in bodies("press"):
                 return found
         return None
 
@@ -253,6 +254,8 @@ class Voices:
         """An office whose owner is a pronoun: "its spokesman" is the spokesman of the body or state in focus."""
         possessor = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}), None)
         if possessor is None or not (title_of(head.text) or head.lower_ in bodies("body")):
+            return None
+        if possessor.lower_ == "their" and several_before(possessor):
             return None
         place = source.passage.paragraph.span(possessor)[0]
         low = source.passage.paragraph.start

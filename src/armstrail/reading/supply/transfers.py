@@ -239,7 +239,9 @@ def _in_name(frame: Frame, mention: QuantityMention, offset: int) -> bool:
 def _denied_after(predicate: Token, cue: int) -> bool:
     """Whether a later clause denies it: "..., which Tripoli denies"."""
     verb = next((token for token in predicate.doc if token.idx <= cue < token.idx + len(token)), None)
-    return verb is not None and verb.dep_ in {"relcl", "advcl", "conj", "ROOT"} and predicate in verb.head.subtree
+    if verb is None or verb.dep_ not in {"relcl", "advcl", "conj", "ROOT"}:
+        return False
+    return predicate in verb.head.subtree or predicate in verb.ancestors
 
 
 def _name_tokens(analysis: Analysis, number: int, token: Token) -> list[Token]:
