@@ -9,7 +9,8 @@ Fills a new SQLite store with generated facts and pages (or takes the one that `
 - `people`: users who look at what they got for a second on average (exponential) before they ask for something new.
 
 Prints median and 95th percentile in milliseconds, requests a second, the CPU milliseconds a request of the server and of the
-client (Linux; other work on the machine changes them least), and the largest answer. `--quick` asks less of each.
+client (Linux; other work on the machine changes them least), how many processors other programs held meanwhile, and the
+largest answer. `--quick` asks less of each.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +52,12 @@ def addresses(store: Store) -> dict[str, Iterator[str]]:
     numbers = list(range(store.facts("transfer", limit=1)[1]))
     chance.shuffle(numbers)
 
+    def day(year: int) -> str:
+        return f"{year}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+
+    def goods_since(view: str) -> str:
+        return f"/{view}?goods={chance.choice(CATEGORIES)}&since={day(chance.randrange(2014, 2026))}"
+
     def register() -> Iterator[str]:
         pairs = [*itertools.permutations(STATES, 2)]
         chance.shuffle(pairs)
@@ -58,7 +65,7 @@ def addresses(store: Store) -> dict[str, Iterator[str]]:
         for year in itertools.count(2014):
             for supplier, recipient in pairs:
                 yield chance.choice((
-                    f"/register?supplier={supplier}&since={year % 12 + 2014}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}",
+                    f"/register?supplier={supplier}&since={day(year % 12 + 2014)}",
                     f"/register?recipient={recipient}&goods={chance.choice(CATEGORIES)}&sort={chance.choice(sorts)}&p={year - 2013}",
                     f"/register?supplier={supplier}&recipient={recipient}&sort={chance.choice(sorts)}&p={year - 2013}",
                     f"/register?p={chance.randrange(1, 200)}&sort={chance.choice(sorts)}&voices={chance.randrange(1, 4)}",
@@ -69,14 +76,10 @@ def addresses(store: Store) -> dict[str, Iterator[str]]:
         while True:
             yield chance.choice((
                 f"/timeline?recipient={chance.choice(STATES)}&supplier={chance.choice(STATES)}&p={chance.randrange(1, 4)}",
-                f"/timeline?goods={chance.choice(CATEGORIES)}&since={chance.randrange(2014, 2026)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}",
+                goods_since("timeline"),
                 f"/timeline?kind=statement&party={chance.choice(STATES)}&act={chance.choice(('deny', 'accuse', 'warn'))}&p={chance.randrange(1, 40)}",
                 f"/timeline?kind=statement&p={chance.randrange(1, 900)}",
             ))  # fmt: skip
-
-    def flows() -> Iterator[str]:
-        while True:
-            yield f"/flows?goods={chance.choice(CATEGORIES)}&since={chance.randrange(2014, 2026)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
 
     def search() -> Iterator[str]:
         for first, second in zip(chance.sample(range(4000), 4000), chance.choices(range(4000), k=4000), strict=True):
@@ -87,7 +90,7 @@ def addresses(store: Store) -> dict[str, Iterator[str]]:
         "dossier": (f"/facts/t-{10 * number:08}" for number in numbers),
         "search": search(),
         "timeline": timeline(),
-        "flows": flows(),
+        "flows": (goods_since("flows") for _ in itertools.count()),
     }
 
 
@@ -159,15 +162,22 @@ def distinct(view: Iterator[str], count: int) -> list[str]:
     return list(found)
 
 
-def report(name: str, how: str, users: int, server: int, ask: Callable[[], Taken]) -> None:
+def busy() -> float:
+    """CPU seconds of the whole machine so far (Linux)."""
+    cells = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()[1:]
+    return sum(int(cells[at]) for at in (0, 1, 2, 5, 6)) / os.sysconf("SC_CLK_TCK")  # user, nice, system, interrupts
+
+
+def report(name: str, how: str, users: int, server: int, asking: Coroutine[None, None, Taken]) -> None:
     """Measure and print a line."""
-    before, own = spent(server), time.process_time()
-    taken = ask()
-    cost, client = (1000 * used / len(taken.times) for used in (spent(server) - before, time.process_time() - own))
+    before, own, all_ = spent(server), time.process_time(), busy()
+    taken = asyncio.run(asking)
+    served, asked, whole = spent(server) - before, time.process_time() - own, busy() - all_
     high, rate = statistics.quantiles(taken.times, n=20)[-1], len(taken.times) / taken.seconds
     print(
-        f"{name:10} {how:8} {users:5} {statistics.median(taken.times):10.1f} {high:8.1f} {rate:9.0f} {cost:10.1f}"
-        f" {client:10.2f} {max(taken.sizes) / 1000:11.0f}",
+        f"{name:10} {how:8} {users:5} {statistics.median(taken.times):10.1f} {high:8.1f} {rate:9.0f}"
+        f" {1000 * served / len(taken.times):10.1f} {1000 * asked / len(taken.times):10.2f}"
+        f" {max(0.0, whole - served - asked) / taken.seconds:7.2f} {max(taken.sizes) / 1000:11.0f}",
         flush=True,
     )
 
@@ -213,22 +223,23 @@ def ask_all(port: int, server: int, views: dict[str, Iterator[str]], arguments: 
     print(f"{arguments.facts:,} facts; load of the machine before: {os.getloadavg()[0]:.1f}")
     print(
         f"{'view':10} {'how':8} {'users':>5} {'median ms':>10} {'p95 ms':>8} {'a second':>9} {'server CPU':>10}"
-        f" {'client CPU':>10} {'kB at most':>11}"
+        f" {'client CPU':>10} {'others':>7} {'kB at most':>11}"
     )
+
+    def pause() -> float:
+        return chance.expovariate(1 / THINK)
+
     for name, view in views.items():
         if arguments.views and name not in arguments.views.split(","):
             continue
         asyncio.run(measure(port, distinct(view, WARM), 4))
         for users in (most,) if arguments.quick else (1, most):
             asked = distinct(view, count if users > 1 else 60)
-            report(name, "closed", users, server, lambda a=asked, n=users: asyncio.run(measure(port, a, n)))  # type: ignore[misc]  # bound as they are now
+            report(name, "closed", users, server, measure(port, asked, users))
         again = distinct(view, FEW) * (count // FEW)
-        report(name, "again", most, server, lambda a=again: asyncio.run(measure(port, a, most)))  # type: ignore[misc]  # bound as they are now
+        report(name, "again", most, server, measure(port, again, most))
         fresh = distinct(view, int(3 * look * most / THINK))
-        report(
-            name, "people", most, server,
-            lambda a=fresh: asyncio.run(measure(port, a, most, lambda: chance.expovariate(1 / THINK), look)),  # type: ignore[misc]  # bound as they are now
-        )  # fmt: skip
+        report(name, "people", most, server, measure(port, fresh, most, pause, look))
 
 
 def mark_fresh(store: Store) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi.testclient import TestClient
 from tests.web.conftest import Open, csrf_of
 
 from armstrail.ledger.store import Store
-from armstrail.web.answers import Answer, Shelf
+from armstrail.web.answers import Answer, Shelf, Turns
 
 TOKEN, READER = "reviewers-token-1234", "readers-token-567890"
 
@@ -75,3 +77,37 @@ def test_the_shelf_forgets_what_was_longest_unused() -> None:
     assert shelf.get("b") is None
     assert shelf.get("a") is not None
     assert len(shelf) == 2
+
+
+def test_views_take_turns_and_nobody_waits_for_the_longest() -> None:
+    """Views begin in the order in which they came, each when the one before has ended or has had its turn."""
+
+    async def seen() -> list[str]:
+        turns, told = Turns(turn=0.01), []
+
+        async def view(name: str, seconds: float) -> None:
+            async with turns.taken():
+                told.append(f"{name} begins")
+                await asyncio.sleep(seconds)
+                told.append(f"{name} ends")
+
+        await asyncio.gather(view("quick", 0.0), view("long", 0.5), view("next", 0.0))
+        return told
+
+    assert asyncio.run(seen()) == ["quick begins", "quick ends", "long begins", "next begins", "next ends", "long ends"]
+
+
+def test_a_view_that_fails_gives_its_turn_back() -> None:
+    """An error in one view leaves the others their turns."""
+
+    async def second() -> str:
+        turns = Turns(turn=60)
+        try:
+            async with turns.taken():
+                raise LookupError
+        except LookupError:
+            pass
+        async with turns.taken():
+            return "has its turn"
+
+    assert asyncio.run(asyncio.wait_for(second(), 5)) == "has its turn"

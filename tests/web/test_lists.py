@@ -161,6 +161,15 @@ def test_pages_are_filtered_by_what_is_known_of_them(desk: TestClient) -> None:
     assert desk.get("/pages?restamped=perhaps").status_code == 400
 
 
+def test_a_form_keeps_a_value_that_it_does_not_offer(desk: TestClient) -> None:
+    """A number typed into the address stands in its field, so that the next filter is added to it."""
+    found = desk.get("/register", params={"voices": "4", "supplier": "BRA"}).text
+
+    assert '<option value="4" selected>4</option>' in found
+    assert 'name="supplier" type="text" value="BRA"' in found
+    assert "selected" not in desk.get("/register?sort=").text.split('name="voices"')[1].split("</select>")[0]
+
+
 def test_a_list_follows_what_another_program_writes(desk: TestClient, store: Store) -> None:
     """What is kept of a list goes when the store changes, whoever changes it."""
     before = desk.get("/register?stage=agreed").text

@@ -12,7 +12,8 @@ import hashlib
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import AsyncIterator, Callable, Hashable, MutableMapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,9 +27,11 @@ KEPT_BYTES = 64 * 1024 * 1024
 """Bytes of answers that are kept, together; the longest unused go first."""
 LARGEST = 512 * 1024
 """Bytes of an answer beyond which it is not kept."""
-THREADS, WAITING_THREADS = 2, 8
-"""Views at work at once in one process: more would only take turns, each slowing the others down, unless they wait for a
-server."""
+TURN = 0.1
+"""Seconds for which a view has a process for itself: two that compute at once would only slow one another down. One that
+takes longer lets the next one begin, so that nobody waits for the longest question."""
+AT_ONCE = 8
+"""Views at work at once in one process, at most; so many begin at once where they wait for a server."""
 NOT_KEPT = ("/static/", "/export/", "/login")
 """Paths whose answers are files, streams, or differ by more than the key knows."""
 NAME, WORD = (f"{what}-{secrets.token_hex(16)}" for what in ("name", "word"))
@@ -78,6 +81,35 @@ class Shelf:
         return len(self._answers)
 
 
+class Turns:
+    """Lets views begin one after the other, in the order in which they came: each when the one before it has ended or has
+    had its turn.
+    """
+
+    def __init__(self, turn: float = TURN) -> None:
+        self._turn = turn
+        self._free = asyncio.Semaphore(1)
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        """Wait for the turn."""
+        await self._free.acquire()
+        over = False
+
+        def give_up() -> None:
+            nonlocal over
+            if not over:
+                over = True
+                self._free.release()
+
+        timer = asyncio.get_running_loop().call_later(self._turn, give_up)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            give_up()
+
+
 class Answers:
     """ASGI middleware behind the gate: gives kept answers, and keeps those that can be given again."""
 
@@ -88,6 +120,7 @@ class Answers:
         self.app, self.state, self.waits = app, state, waits
         self.shelf = Shelf() if shelf is None else shelf
         self._under_way: dict[Hashable, asyncio.Future[Answer]] = {}
+        self._turns = Turns(0.0 if waits else TURN)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from the shelf, or let the desk answer and keep it."""
@@ -112,7 +145,7 @@ class Answers:
 
     async def _asked(self, scope: Scope, receive: Receive, session: Session) -> Answer:
         """The desk's answer to a session that stands for all of its kind."""
-        current_default_thread_limiter().total_tokens = WAITING_THREADS if self.waits else THREADS
+        current_default_thread_limiter().total_tokens = AT_ONCE
         anybody = replace(session, user=NAME, nonce="", csrf=WORD if session.csrf else "")
         start: MutableMapping[str, Any] = {}
         parts: list[bytes] = []
@@ -123,7 +156,8 @@ class Answers:
             else:
                 parts.append(message.get("body", b""))
 
-        await self.app({**scope, "session": anybody}, receive, keep)
+        async with self._turns.taken():
+            await self.app({**scope, "session": anybody}, receive, keep)
         body = b"".join(parts)
         return Answer(start, body, hashlib.blake2b(body, digest_size=12).hexdigest())
 

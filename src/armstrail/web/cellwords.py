@@ -7,13 +7,16 @@ that the knowledge tables give. Where a cell's words are not found (a pronoun, s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from armstrail.knowledge import table, values
 from armstrail.ledger.facts import AnyFact, EventFact, StatementFact, TransferFact
 from armstrail.records import Span
-from armstrail.web.text import Finder
+from armstrail.web.text import Finder, lowered
 
+PARTIES = ("Supplier", "Recipient", "Participants", "Target", "Place", "By")
+"""Labels of the cells that name parties."""
 NAMED = ("name", "names", "adjectives", "demonyms", "capital", "seats", "bynames")
 
 
@@ -59,15 +62,39 @@ def wanted_words(fact: AnyFact) -> dict[str, tuple[str, ...]]:
     return {"Rule": (fact.rule,), "By": _party_words(fact.by)}
 
 
+def _named(words: tuple[str, ...]) -> Callable[[str], Iterable[Span]]:
+    """Finds names of parties in a text: many, the same for every fact, so that a pattern is made of them once."""
+    pattern = _pattern(words)
+    return lambda text: [met.span() for met in pattern.finditer(text)] if pattern else []
+
+
+def _as_said(words: tuple[str, ...]) -> Callable[[str], Iterable[Span]]:
+    """Finds a fact's own words in a text: others for every fact, so that a pattern would take longer to make than to use."""
+
+    def find(text: str) -> Iterable[Span]:
+        folded = lowered(text)
+        for word in words:
+            at = folded.find(wanted := lowered(word)) if len(word) > 1 else -1
+            while at >= 0:
+                end = at + len(wanted)
+                if not (_inside(folded, at - 1) or _inside(folded, end)):
+                    yield at, end
+                at = folded.find(wanted, end)
+
+    return find
+
+
+def _inside(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+
+
 def cell_words(fact: AnyFact) -> Finder:
     """A finder of the fact's cells: marks are named `cell-LABEL`."""
-    patterns = {label: pattern for label, words in wanted_words(fact).items() if (pattern := _pattern(words))}
+    finders = {
+        label: (_named if label in PARTIES else _as_said)(words) for label, words in wanted_words(fact).items() if words
+    }
 
     def find(text: str) -> list[tuple[str, Span]]:
-        return [
-            (f"cell-{label}", (match.start(), match.end()))
-            for label, pattern in patterns.items()
-            for match in pattern.finditer(text)
-        ]
+        return [(f"cell-{label}", span) for label, finder in finders.items() for span in finder(text)]
 
     return find

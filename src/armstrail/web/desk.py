@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -23,10 +24,10 @@ from armstrail.ledger.facts import AnyFact, Decision
 from armstrail.ledger.markings import markings, with_marked
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.facts import Filter, Total
-from armstrail.ledger.store.kept import Kept
+from armstrail.ledger.store.kept import Kept, Shelf
 from armstrail.ledger.store.progress import Reading
 from armstrail.records import Annotation
-from armstrail.web import cells, rows
+from armstrail.web import cells, forms, rows
 from armstrail.web.access import Access, Gate, session_of
 from armstrail.web.answers import Answers
 from armstrail.web.queries import BadQuery, segment
@@ -73,6 +74,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters |= {
         "days": cells.days,
@@ -97,8 +99,37 @@ def environment() -> Environment:
         "flags": rows.flags,
         "grade": rows.grade,
         "sides": rows.sides,
+        "choices": forms.CHOICES,
+        "field": forms.field,
+        "offered": forms.offered,
+        "order": forms.order,
+        "pick": forms.pick,
+        "views": forms.views,
+        "yes_no": forms.yes_no,
     }
     return made
+
+
+class Making(Generic[Prepared]):
+    """Facts as `prepare` makes them, by their numbers in one state of the store: those that are kept, and those that are not."""
+
+    def __init__(self, kept: Shelf[tuple[Callable[[AnyFact], Any], int], Any], prepare: Callable[[AnyFact], Prepared]):
+        self._kept, self._prepare = kept, prepare
+        self._made: dict[int, Prepared] = {}
+
+    def missing(self, numbers: Sequence[int]) -> list[int]:
+        """Those of some facts that are not made yet."""
+        for number in numbers:
+            if (made := self._kept.get((self._prepare, number))) is not None:
+                self._made[number] = made
+        return [number for number in numbers if number not in self._made]
+
+    def all(self, numbers: Sequence[int], facts: Mapping[int, AnyFact]) -> list[Prepared]:
+        """All of some facts, in their order; `facts` holds the missing ones."""
+        for number in numbers:
+            if number not in self._made:
+                self._made[number] = self._kept.put((self._prepare, number), self._prepare(facts[number]))
+        return [self._made[number] for number in numbers]
 
 
 @dataclass
@@ -145,25 +176,24 @@ class Desk:
         """A page of a list of facts, each as `prepare` makes it, and how many there are in all. What was prepared once
         is kept until the store changes.
         """
-        while True:
-            mark = self.store.mark()
-            found: dict[int, Prepared] = {}
-
-            def missing(numbers: Sequence[int], mark: Hashable = mark, found: dict[int, Prepared] = found) -> list[int]:
-                for number in numbers:
-                    if (made := self._prepared.get(mark, (prepare, number))) is not None:
-                        found[number] = made
-                return [number for number in numbers if number not in found]
-
+        with self._preparing(prepare) as making:
             numbers, facts, total = self.store.numbered(
-                kind, wanted, sort=sort, limit=limit, offset=offset, missing=missing
+                kind, wanted, sort=sort, limit=limit, offset=offset, missing=making.missing
             )
-            if self.store.mark() == mark:
-                break  # else somebody wrote in between, and numbers may mean other facts than what is kept under them
-        for number, fact in facts.items():
-            found[number] = made = prepare(fact)
-            self._prepared.put(mark, (prepare, number), made)
-        return [found[number] for number in numbers], total
+            return making.all(numbers, facts), total
+
+    def prepared_found(
+        self, prepare: Callable[[AnyFact], Prepared], words: str, *, most: int
+    ) -> dict[str, tuple[list[Prepared], Total]]:
+        """The same for the best facts of each kind in which words stand."""
+        with self._preparing(prepare) as making:
+            best, facts = self.store.facts_found(words, most=most, missing=making.missing)
+            return {kind: (making.all(numbers, facts), total) for kind, (numbers, total) in best.items()}
+
+    @contextmanager
+    def _preparing(self, prepare: Callable[[AnyFact], Prepared]) -> Iterator[Making[Prepared]]:
+        with self.store.look():
+            yield Making(self._prepared.at(self.store.mark()), prepare)
 
     def progress(self) -> tuple[Reading | None, bool]:
         """The reading of pages that is under way or broke off, and whether it goes on."""
@@ -212,6 +242,17 @@ def desk_of(request: Request) -> Desk:
     """The desk that a request came to."""
     found: Desk = request.app.state.desk  # create_app sets it
     return found
+
+
+def at_one_look(view: Callable[..., Response]) -> Callable[..., Response]:
+    """A view all of which shows one state of the store, over one connection."""
+
+    @wraps(view)
+    def shown(request: Request, *values: Any, **named: Any) -> Response:
+        with desk_of(request).store.look():
+            return view(request, *values, **named)
+
+    return shown
 
 
 def create_app(store: Store, access: Access | None = None) -> FastAPI:

@@ -15,7 +15,7 @@ from armstrail.ledger.store import Store
 from armstrail.records import Annotation, Member
 from armstrail.web.cells import days, parties, party_name, plainly, quantity, spoken
 from armstrail.web.cellwords import cell_words
-from armstrail.web.desk import Desk, desk_of
+from armstrail.web.desk import Desk, at_one_look, desk_of
 from armstrail.web.lists import notice
 from armstrail.web.queries import segment
 from armstrail.web.text import Finder, Quotation, quotation
@@ -58,6 +58,7 @@ class PageEvidence:
 
 
 @router.get("/peek/{name:path}")
+@at_one_look
 def peek(request: Request, name: str) -> Response:
     """The first words that carry a fact, one record of each origin, as a piece of a page."""
     desk = desk_of(request)
@@ -70,6 +71,7 @@ def peek(request: Request, name: str) -> Response:
 
 
 @router.get("/facts/{name:path}")
+@at_one_look
 def fact_page(request: Request, name: str) -> Response:
     """The dossier of a fact by its id, or by a record of a page (`PAGE:t1`)."""
     desk = desk_of(request)

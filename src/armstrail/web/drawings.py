@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
 from armstrail.ledger.store.facts import UNKNOWN, Filter
 from armstrail.web import charts, maps, timelines
-from armstrail.web.desk import desk_of
-from armstrail.web.lists import CHOICES, TITLES, pager
+from armstrail.web.desk import at_one_look, desk_of
+from armstrail.web.lists import TITLES, pager
 from armstrail.web.queries import KINDS, BadQuery, read_query
 
 router = APIRouter()
@@ -36,14 +37,17 @@ class CountFlows:
 
 @dataclass(frozen=True, slots=True)
 class CountMonths:
-    """Facts by month under a filter."""
+    """Facts by month under a filter, as the timeline draws them."""
 
     kind: str
     wanted: Filter
 
-    def __call__(self, store: Store) -> list[tuple[str | None, int]]:
-        """The months with their counts."""
-        return store.months(self.kind, self.wanted)
+    def __call__(self, store: Store) -> tuple[timelines.Strip | None, Markup, int]:
+        """The strip of counts, its drawing, and how many facts have no date."""
+        months = store.months(self.kind, self.wanted)
+        strip = timelines.strip_of(months)
+        undated = sum(count for month, count in months if month is None)
+        return strip, timelines.strip_drawn(self.kind, strip) if strip else Markup(), undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +85,17 @@ class CountFacts:
 
 
 @router.get("/timeline")
+@at_one_look
 def timeline(request: Request) -> Response:
     """Facts at the precision of their dates, the newest first."""
     desk, query = desk_of(request), read_query(request.query_params)
     kind = request.query_params.get("kind") or "transfer"
     if kind not in DATED:
         raise BadQuery(f"kind={kind!r}: write {', '.join(DATED)}")
-    months = desk.counted(CountMonths(kind, query.wanted))
-    undated = sum(count for month, count in months if month is None)
+    strip, columns_drawn, undated = desk.counted(CountMonths(kind, query.wanted))
     found, total = desk.prepared(
         timelines.line_of, kind, query.wanted, sort="date", limit=query.per_page, offset=query.offset
     )
-    strip = timelines.strip_of(months)
     axis = timelines.axis_of([line.when for line in found if line.when is not None])
     lines = [line for line in found if line.when is not None]
     conflicts = {one.id: one for one in desk.store.conflicts({name for line in lines for name in line.conflicts})}
@@ -106,10 +109,9 @@ def timeline(request: Request) -> Response:
         axis=axis,
         rows=timelines.drawn(axis, lines, conflicts) if axis else "",
         strip=strip,
-        columns_drawn=timelines.strip_drawn(kind, strip) if strip else "",
+        columns_drawn=columns_drawn,
         undated=undated,
         parties=desk.party_options(),
-        choices=CHOICES,
         pager={
             **pager(query, total - undated, "/timeline"),
             "before": query.link("/timeline", kind=kind, p=query.page - 1) if query.page > 1 else None,
@@ -124,6 +126,7 @@ def timeline(request: Request) -> Response:
 
 
 @router.get("/flows")
+@at_one_look
 def flows(request: Request) -> Response:
     """Who supplies whom what."""
     desk, query = desk_of(request), read_query(request.query_params)
@@ -139,7 +142,6 @@ def flows(request: Request) -> Response:
         csv=query.link("/export/flows.csv"),
         json=query.link("/export/flows.json"),
         parties=desk.party_options(),
-        choices=CHOICES,
         left=charts.LEFT,
         right=charts.RIGHT,
         node=charts.NODE,
@@ -148,6 +150,7 @@ def flows(request: Request) -> Response:
 
 
 @router.get("/map")
+@at_one_look
 def world_map(request: Request) -> Response:
     """Flows between the places of their parties, or the places of events, on outlines that come with the desk."""
     desk, query = desk_of(request), read_query(request.query_params)
@@ -191,5 +194,4 @@ def world_map(request: Request) -> Response:
         regions=[("all", query.link("/map", **keep))]
         + [(name, query.link("/map", **keep, region=name)) for name in ("world", *maps.REGIONS)],
         parties=desk.party_options(),
-        choices=CHOICES,
     )

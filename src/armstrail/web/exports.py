@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
-from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -15,8 +14,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from armstrail.ledger.facts import AnyFact
-from armstrail.ledger.store.facts import Filter, Total
+from armstrail.ledger.store.facts import Filter
 from armstrail.ledger.store.pages import PageFilter
 from armstrail.web.cells import COLUMNS, day_of, guard_formula, title_of
 from armstrail.web.desk import Desk, desk_of
@@ -73,16 +71,13 @@ def others(desk: Desk, name: str, query: Query[Filter]) -> Rows:
     return all_of(lambda n, at: store.log(limit=n, offset=at))
 
 
-def _found(desk: Desk, kind: str, words: str, limit: int, offset: int) -> tuple[Sequence[AnyFact], Total]:
-    return desk.store.facts(kind, Filter(search=words), sort="voices", limit=limit, offset=offset)
-
-
 def hits(desk: Desk, words: str) -> Rows:
     """Everything that a search finds: the facts of each kind, then the pages."""
     if not words:
         return
+    query = Query(Filter(search=words), {}, "voices", 1, CHUNK)
     for kind in KINDS:
-        for fact in all_of(partial(_found, desk, kind, words)):
+        for fact in facts(desk, kind, query):
             yield {"kind": kind, "id": fact.id, "title": title_of(fact)}
     for name in all_of(lambda n, at: desk.store.search_pages(words, limit=n, offset=at)):
         yield {"kind": "page", "id": name, "title": desk.annotation(name).title}

@@ -9,23 +9,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from armstrail.ledger.store import Store
-from armstrail.ledger.store.facts import SORTS
-from armstrail.records import Act, Category, DateVerdict, EventType, Factuality, Stage
+from armstrail.records import DateVerdict
 from armstrail.web import rows
-from armstrail.web.desk import desk_of
+from armstrail.web.desk import at_one_look, desk_of
 from armstrail.web.queries import KINDS, Query, read_page_query, read_query
 from armstrail.web.reading import example_pages
 
 router = APIRouter()
-CHOICES: dict[str, list[str]] = {
-    "stage": [one.value for one in Stage],
-    "factuality": [one.value for one in Factuality],
-    "act": [one.value for one in Act],
-    "type": [one.value for one in EventType],
-    "category": [one.value for one in Category],
-    "review": ["open", "confirmed", "rejected", "reopened"],
-    "sort": list(SORTS),
-}
 TITLES = {
     "transfer": "Register of transfers",
     "statement": "Statements",
@@ -69,6 +59,7 @@ def pager(query: Query[Any], total: int, path: str) -> dict[str, Any]:
     }
 
 
+@at_one_look
 def fact_list(request: Request, kind: str) -> Response:
     """A list of facts of a kind."""
     desk, query = desk_of(request), read_query(request.query_params)
@@ -83,7 +74,6 @@ def fact_list(request: Request, kind: str) -> Response:
         title=TITLES[kind],
         rows=found,
         query=query,
-        choices=CHOICES,
         parties=desk.party_options(),
         pager=pager(query, total, path),
         list_path=path,
@@ -121,6 +111,7 @@ for _kind, _path in KINDS.items():
 
 
 @router.get("/pages")
+@at_one_look
 def pages(request: Request) -> Response:
     """The pages with their dates, credits and coverage."""
     desk, query = desk_of(request), read_page_query(request.query_params)
@@ -142,6 +133,7 @@ def pages(request: Request) -> Response:
 
 
 @router.get("/origins")
+@at_one_look
 def origins(request: Request) -> Response:
     """The texts, each with the pages that have it."""
     desk, query = desk_of(request), read_query(request.query_params)
@@ -159,6 +151,7 @@ def origins(request: Request) -> Response:
 
 
 @router.get("/log")
+@at_one_look
 def log(request: Request) -> Response:
     """Every decision and every letter, newest first; and the form to give a source a letter."""
     desk, query = desk_of(request), read_query(request.query_params)

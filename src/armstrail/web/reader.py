@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from armstrail.records import Annotation, Event, Span, Statement, Transfer, Violation
 from armstrail.web.cells import parties, quantity
-from armstrail.web.desk import desk_of
+from armstrail.web.desk import at_one_look, desk_of
 from armstrail.web.lists import notice
 from armstrail.web.text import Piece, pieces
 
@@ -102,6 +102,7 @@ def card_of(record: AnyRecord) -> Card:
 
 
 @router.get("/pages/{name:path}")
+@at_one_look
 def page_reader(request: Request, name: str) -> Response:
     """A page as it was read, its records beside it."""
     desk = desk_of(request)

@@ -57,13 +57,13 @@ def href_of(fact: AnyFact) -> str:
 @lru_cache(maxsize=256)
 def chip(word: str) -> Markup:
     """A value of the contract in its colour."""
-    return Markup(f'<span class="chip {shown(word)}">{shown(spoken(word))}</span>')  # noqa: S704 - escaped by `shown`
+    return Markup(f'<span class="chip {shown(word)}">{shown(spoken(word))}</span>')  # noqa: S704  # escaped by `shown`
 
 
 def grade(fact: AnyFact) -> Markup:
     """The Admiralty grade, with its reason at the touch."""
     figures = f"{fact.reliability}{fact.grade}"
-    return Markup(  # noqa: S704 - escaped by `shown`
+    return Markup(  # noqa: S704  # escaped by `shown`
         f'<span class="grade g{fact.grade}" title="{shown(fact.grade_reason)}">{shown(figures)}</span>'
     )
 
@@ -77,7 +77,7 @@ def _side(how: str, voices: tuple[Voice, ...]) -> str:
 def sides(fact: AnyFact) -> Markup:
     """Who asserts, suspects and denies it, each side on a line."""
     heard = fact.voices
-    return Markup(  # noqa: S704 - escaped by `shown`
+    return Markup(  # noqa: S704  # escaped by `shown`
         _side("yes", heard.asserts) + _side("maybe", heard.suspects) + _side("no", heard.denies)
     )
 
@@ -90,7 +90,7 @@ def flags(fact: AnyFact) -> Markup:
         made = f'<a class="flag conflict" href="{href_of(fact)}#conflicts" title="{told}">differs</a>'
     if fact.review.status != "open":
         made += f'<span class="flag {fact.review.status}">{fact.review.status}</span>'
-    return Markup(made)  # noqa: S704 - escaped by `segment`
+    return Markup(made)  # noqa: S704  # escaped by `segment`
 
 
 def day_cell(when: When | None) -> str:
@@ -113,12 +113,12 @@ def highlighted(text: str, words: Sequence[str], context: int = 110) -> Markup:
     for first, last in spans:
         made.append(f"{shown(text[at:first])}<mark>{shown(text[first:last])}</mark>")
         at = last
-    return Markup("".join(made) + shown(text[at:end]))  # noqa: S704 - escaped by `shown`
+    return Markup("".join(made) + shown(text[at:end]))  # noqa: S704  # escaped by `shown`
 
 
 def option(party: str) -> Markup:
     """A party as a form offers it."""
-    return Markup(f'<option value="{shown(party)}">{shown(party_name(party))}</option>')  # noqa: S704 - escaped by `shown`
+    return Markup(f'<option value="{shown(party)}">{shown(party_name(party))}</option>')  # noqa: S704  # escaped by `shown`
 
 
 # ---------------------------------------------------------------- rows
@@ -172,7 +172,7 @@ def row(fact: AnyFact) -> Markup:
     weighed = f'<td>{chip(fact.factuality.value)}</td><td class="sides">{sides(fact)}</td>' if voiced else ""  # type: ignore[union-attr]  # only statements have none
     graded = f"<td>{grade(fact)}</td>" if voiced else ""
     href = href_of(fact)
-    return Markup(  # noqa: S704 - escaped by `shown`
+    return Markup(  # noqa: S704  # escaped by `shown`
         f'<tr class="{fact.review.status}">{CELLS[type(fact)](fact, href)}{weighed}<td class="n origins">{len(fact.origins)}</td>'
         f'{graded}<td class="flags">{flags(fact)} <a class="peek" href="{href}#h-evidence"'
         f' data-peek="/peek/{href.removeprefix("/facts/")}">words</a></td></tr>\n'

@@ -11,16 +11,25 @@ from markupsafe import Markup
 
 from armstrail.ledger.facts import AnyFact
 from armstrail.ledger.store.pages import PageFound
-from armstrail.web.cells import title_of
-from armstrail.web.desk import desk_of
+from armstrail.web.cells import day_of, days, title_of
+from armstrail.web.desk import at_one_look, desk_of
 from armstrail.web.lists import pager
 from armstrail.web.queries import KINDS, read_query
-from armstrail.web.rows import highlighted
+from armstrail.web.rows import grade, highlighted, href_of
 
 router = APIRouter()
 What = TypeVar("What")
 FACTS_SHOWN = 8
 PAGES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FactHit:
+    """A fact as a list of findings shows it: its line is marked anew for each search, what stands around it is not."""
+
+    href: str
+    title: str
+    after: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +40,25 @@ class Hit(Generic[What]):
     words: Markup
 
 
+def hit_of(fact: AnyFact) -> FactHit:
+    """What a list of findings shows of a fact."""
+    day = Markup('<span class="faint">{}</span> ').format(days(day_of(fact)))
+    return FactHit(href_of(fact), title_of(fact), day + grade(fact))
+
+
 @router.get("/search")
+@at_one_look
 def search(request: Request) -> Response:
     """Pages, and facts of each kind, in which all the words stand."""
     desk, query = desk_of(request), read_query({**request.query_params, "per_page": str(PAGES_SHOWN)})
     words = query.wanted.search or ""
     terms = words.split()
-    groups: list[tuple[str, list[Hit[AnyFact]], int]] = []
+    groups: list[tuple[str, list[Hit[FactHit]], int]] = []
     pages: list[Hit[PageFound]] = []
     total = 0
     if terms:
-        best = desk.store.facts_found(" ".join(terms), most=FACTS_SHOWN)
-        for kind in KINDS:
-            found, count = best[kind]
-            facts = [Hit(fact, highlighted(title_of(fact), terms, 200)) for fact in found]
-            groups.append((kind, facts, count))
+        for kind, (best, count) in desk.prepared_found(hit_of, " ".join(terms), most=FACTS_SHOWN).items():
+            groups.append((kind, [Hit(fact, highlighted(fact.title, terms, 200)) for fact in best], count))
         read, total = desk.store.pages_found(" ".join(terms), limit=PAGES_SHOWN, offset=query.offset)
         pages = [Hit(page, highlighted(page.body, terms)) for page in read]
     return desk.show(

@@ -160,13 +160,12 @@ def _drawn(bar: Bar, look: str) -> str:
 
 def drawn(axis: Axis, lines: Iterable[Line], conflicts: Mapping[str, Conflict]) -> Markup:
     """The rows of the table. The lines of the axis are drawn once, under `grid`, and used in each row."""
-    return Markup("").join(
-        Markup(  # noqa: S704 - escaped by `line_of`; figures and our own words else
-            f'<tr>{line.cells}<td class="drawn"><svg width="100%" height="22" aria-hidden="true"><use href="#grid"/>'
-            f"{''.join(_drawn(bar, line.look) for bar in reversed(bars_of(axis, line, conflicts)))}</svg></td></tr>\n"
-        )
+    rows = (
+        f'<tr>{line.cells}<td class="drawn"><svg width="100%" height="22" aria-hidden="true"><use href="#grid"/>'
+        f"{''.join(_drawn(bar, line.look) for bar in reversed(bars_of(axis, line, conflicts)))}</svg></td></tr>\n"
         for line in lines
     )
+    return Markup("".join(rows))  # noqa: S704  # escaped by `line_of`; figures and our own words else
 
 
 # ---------------------------------------------------------------- counts
@@ -233,12 +232,11 @@ def strip_of(months: Sequence[tuple[str | None, int]]) -> Strip | None:
 def strip_drawn(kind: str, strip: Strip) -> Markup:
     """The columns as links to their part of the timeline."""
     link = f"/timeline?kind={kind}"
-    return Markup("").join(
-        Markup(  # noqa: S704 - figures and our own words
-            f'<a href="{link}&amp;since={one.since}&amp;until={one.until}" aria-label="{one.label}: {one.count}"><rect class="month"'
-            f' x="{one.at}%" y="{round(100 - one.height, 1)}%" width="{one.width}%" height="{one.height}%">'
-            f"<title>{one.label}: {one.count}</title></rect></a>"
-        )
+    columns = (
+        f'<a href="{link}&amp;since={one.since}&amp;until={one.until}" aria-label="{one.label}: {one.count}"><rect class="month"'
+        f' x="{one.at}%" y="{round(100 - one.height, 1)}%" width="{one.width}%" height="{one.height}%">'
+        f"<title>{one.label}: {one.count}</title></rect></a>"
         for one in strip.columns
         if one.count
     )
+    return Markup("".join(columns))  # noqa: S704  # figures and our own words

@@ -103,3 +103,21 @@ def test_a_mark_changes_with_the_store_alone(database: str) -> None:
         marks.append(store.mark())
         assert len(set(marks)) == len(marks)
         assert store.mark() == marks[-1]
+
+
+def test_a_look_sees_one_state_of_the_store(database: str) -> None:
+    """What others write while somebody looks is seen by the next look, with another mark; other threads see it at once."""
+    with Store(database, clock=clock) as store, Store(database, clock=clock) as other:
+        with store.look():
+            before, mark = store.pages()[1], store.mark()
+            for source, annotation in pages("w"):
+                other.add(source, annotation)
+            other.refresh()
+            elsewhere: list[int] = []
+            in_threads(lambda: elsewhere.append(store.pages()[1]))
+            with store.look():
+                assert (store.pages()[1], store.facts("transfer")[1], store.mark()) == (before, 0, mark)
+        with store.look():
+            assert (store.pages()[1], store.facts("transfer")[1]) == (len(STATES) - 1, len(STATES) - 1)
+            assert store.mark() != mark
+    assert (before, elsewhere) == (0, [len(STATES) - 1])

@@ -141,5 +141,7 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # Writers take the lock at once, so that two of them wait for each other instead of failing half-way.
-    immediate = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if connection.get_execution_options().get("writes", True):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # straight to the driver: this cannot fail, and is asked before every look
+        connection.connection.cursor().execute("BEGIN")

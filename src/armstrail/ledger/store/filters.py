@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from pyroaring import BitMap
-from sqlalchemy import Connection, TextClause, and_, select, text
-from sqlalchemy.sql.expression import Subquery
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, and_, bindparam, select, union_all
 
 from armstrail.ledger.store import schema
 from armstrail.ledger.store.kept import Shelf
 from armstrail.ledger.store.sets import EVERY, NAME, PARTIES, YEAR, Sets, numbers
-from armstrail.ledger.store.wording import matching, number_of_row
+from armstrail.ledger.store.wording import asked, looked_at, matching, number_of_row
 
 SORTS = ("date", "grade", "origins", "voices", "new")
 """What a list can be sorted by; `new` is the order in which facts came into the store."""
@@ -94,17 +94,26 @@ def _chosen(connection: Connection, kind: str, wanted: Filter, most: int | None)
     if wanted.speaker:
         found &= _named(sets, wanted.speaker)
     if wanted.goods:
-        found &= sets.one("category", wanted.goods.casefold()) | _with_goods(connection, kind, wanted.goods.casefold())
+        found &= _with_goods(connection, kind, sets, wanted.goods.casefold())
     if wanted.since is not None or wanted.until is not None:
         found &= _between(connection, kind, sets, wanted.since, wanted.until)
     if wanted.page:
         found &= _on_page(connection, wanted.page)
     if not wanted.search:
         return found, False
-    limit = None if most is None else most + 1
-    worded = numbers(connection, select(facts_with(connection, wanted.search, kind=kind, limit=limit).c.number))
-    cut = most is not None and len(worded) > most
-    return found & (worded[1:] if cut else worded), cut
+    with_words, cut = worded(connection, wanted.search, kind=kind, most=most)
+    return found & with_words, cut
+
+
+def worded(
+    connection: Connection, words: str, *, kind: str | None = None, most: int | None = None
+) -> tuple[BitMap, bool]:
+    """The numbers of the facts (of a kind) in which all words stand, the newest `most` of them, and whether there are more."""
+    where, values = matching(connection, "fact", words, kind)
+    question = asked("{found}", table="fact", where=where, number=number_of_row(connection))
+    found = numbers(connection, question, {**values, **looked_at(connection, most)})
+    cut = most is not None and len(found) > most
+    return (found[1:] if cut else found), cut
 
 
 def _parties(sets: Sets, kind: str, wanted: Filter, found: BitMap) -> BitMap:
@@ -131,9 +140,14 @@ def _named(sets: Sets, part: str) -> BitMap:
     return BitMap.union(BitMap(), *sets.each(NAME, among=names).values())
 
 
-def _with_goods(connection: Connection, kind: str, words: str) -> BitMap:
-    goods = schema.fact.c.goods.like(f"%{_escaped(words)}%", escape="\\")
-    return numbers(connection, select(schema.fact.c.number).where(schema.fact.c.kind == kind, goods))
+def _with_goods(connection: Connection, kind: str, sets: Sets, words: str) -> BitMap:
+    """The facts of goods of a category, or in whose words for the goods some words stand."""
+
+    def found() -> BitMap:
+        goods = schema.fact.c.goods.like(f"%{_escaped(words)}%", escape="\\")
+        return numbers(connection, select(schema.fact.c.number).where(schema.fact.c.kind == kind, goods))
+
+    return sets.one("category", words) | sets.kept("goods", words, found)
 
 
 def _on_page(connection: Connection, page: str) -> BitMap:
@@ -152,36 +166,23 @@ def _between(connection: Connection, kind: str, sets: Sets, since: date | None, 
     found = sets.one(YEAR, "") | sets.beginning(since, until)
     if since is None:
         return found
+    values = {"kind": kind, "since": since, "short": since - timedelta(min(schema.LONG, since.toordinal() - 1))}
+    return found | numbers(connection, _lasting(until is not None), values | ({"until": until} if until else {}))
+
+
+@cache
+def _lasting(ending: bool) -> CompoundSelect[tuple[int]]:
+    """The facts of a kind that began before a day and last into it: the short ones, which an index finds by their first day
+    alone, and the few long ones; with `ending` those that began by another day.
+    """
     fact = schema.fact.c
-    # the short ones, which an index finds by their first day alone, and the few long ones
-    short = fact.start >= since - timedelta(schema.LONG) if since.toordinal() > schema.LONG else fact.start.is_not(None)
-    for one in (and_(fact.long.is_(False), short), fact.long.is_(True)):
-        lasting = select(fact.number).where(fact.kind == kind, one, fact.start < since, fact.end >= since)
-        if until is not None:
-            lasting = lasting.where(fact.start <= until)
-        found |= numbers(connection, lasting)
-    return found
+    since: ColumnElement[date] = bindparam("since")
+    parts = []
+    for one in (and_(fact.long.is_(False), fact.start >= bindparam("short")), fact.long.is_(True)):
+        part = select(fact.number).where(fact.kind == bindparam("kind"), one, fact.start < since, fact.end >= since)
+        parts.append(part.where(fact.start <= bindparam("until")) if ending else part)
+    return union_all(*parts)
 
 
 def _escaped(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def facts_with(connection: Connection, words: str, *, kind: str | None = None, limit: int | None = None) -> Subquery:
-    """The numbers of the facts (of a kind) in which all words stand, at most the newest `limit`, as a table."""
-    return _found(connection, "fact", words, kind, limit)
-
-
-def pages_with(connection: Connection, words: str, *, limit: int | None = None) -> Subquery:
-    """The numbers of the pages in whose title or article all words stand, at most the newest `limit`, as a table."""
-    return _found(connection, "page", words, None, limit)
-
-
-def _found(connection: Connection, table: str, words: str, kind: str | None, limit: int | None) -> Subquery:
-    where, values = matching(connection, table, words, kind)
-    number = number_of_row(connection)
-    body = f"SELECT {number} AS number FROM search_{table} WHERE {where}"  # noqa: S608  # names of our own
-    if limit is not None:
-        body += f" ORDER BY {number} DESC LIMIT {int(limit)}"
-    clause: TextClause = text(body).bindparams(**values)
-    return clause.columns(number=schema.fact.c.number.type).subquery()

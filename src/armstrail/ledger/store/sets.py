@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from pyroaring import BitMap
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, Select, bindparam, delete, insert, select, update
 
 from armstrail.ledger.store import schema
 from armstrail.ledger.store.kept import Shelf
@@ -26,7 +26,7 @@ SET = schema.fact_set.c
 CHUNK = 400
 """Values asked for in one statement: below what every database takes."""
 
-FEW = 1200
+FEW = 400
 """Facts whose days are rather looked up one by one than found among the sets of all days."""
 
 PARTIES = {
@@ -114,9 +114,13 @@ class Changes:
         self._come, self._gone = {}, {}
 
 
-def numbers(connection: Connection, wanted: Select[tuple[int]]) -> BitMap:
-    """The numbers that a query finds, which may be very many."""
-    cursor = connection.execute(wanted).cursor
+def numbers(
+    connection: Connection,
+    wanted: Executable,
+    values: Mapping[str, Any] | None = None,
+) -> BitMap:
+    """The numbers that a query finds, which may be very many; `values` are what stands in it under names."""
+    cursor = connection.execute(wanted, values).cursor
     return BitMap() if cursor is None else BitMap([number for (number,) in cursor.fetchall()])
 
 
@@ -145,6 +149,10 @@ class Sets:
         """The facts that have a value: a set of the caller's own."""
         found = self._kept(("one", field, value), lambda: self._read(field, SET.value == value)).get(value)
         return BitMap() if found is None else found.copy()
+
+    def kept(self, field: str, value: str, find: Callable[[], BitMap]) -> BitMap:
+        """Facts that some other question finds, kept as what facts have are: a set that belongs to others as well."""
+        return self._kept(("found", field, value), lambda: {value: find()})[value]
 
     def some(self, field: str, values: Sequence[str]) -> dict[str, BitMap]:
         """The facts that have some values, by value; a value that no fact has is left out."""
@@ -192,7 +200,8 @@ class Sets:
             members
             for year in years
             if not (f"{year}-01-01" >= first and f"{year}-12-31" <= last)
-            for members in self.each(DAY, max(first, f"{year}-01-01"), min(last, f"{year}-12-31")).values()
+            for day, members in self._days(year).items()
+            if first <= day <= last
         ]
         return BitMap.union(BitMap(), *whole, *parts)
 
@@ -201,31 +210,28 @@ class Sets:
         """A page of some facts: those that begin last first, those without a date at the end, the newest in the store
         first where all else is equal.
         """
+        if len(among) <= FEW:
+            return self._one_by_one(among)[offset : None if limit is None else offset + limit]
         years = sorted(self.each(YEAR).items(), reverse=True)  # the empty year of the undated comes last
 
         def parts() -> Iterator[Iterator[BitMap]]:
             for year, members in years:
                 here = among & members
-                yield iter([here]) if not year else self._days(year, here)
+                yield self._by_days(year, here) if year else iter([here])
 
         sizes = [among.intersection_cardinality(members) for _, members in years]
         return _paged(zip(sizes, parts(), strict=True), limit, offset)
 
-    def _days(self, year: str, among: BitMap) -> Iterator[BitMap]:
-        if len(among) <= FEW:  # looked up one by one, which takes less than going through all days
-            found: dict[date, BitMap] = {}
-            numbers = [*among]
-            for at in range(0, len(numbers), CHUNK):
-                asked = select(schema.fact.c.number, schema.fact.c.start)
-                for number, begun in self._connection.execute(
-                    asked.where(schema.fact.c.number.in_(numbers[at : at + CHUNK]))
-                ):
-                    found.setdefault(begun, BitMap()).add(number)
-            yield from (found[begun] for begun in sorted(found, reverse=True))
-            return
-        days = self.each(DAY, f"{year}-01-01", f"{year}-12-31")
-        for day in sorted(days, reverse=True):
-            yield among & days[day]
+    def _days(self, year: str) -> dict[str, BitMap]:
+        return self.each(DAY, f"{year}-01-01", f"{year}-12-31")
+
+    def _by_days(self, year: str, among: BitMap) -> Iterator[BitMap]:
+        yield from (among & members for _, members in sorted(self._days(year).items(), reverse=True))
+
+    def _one_by_one(self, among: BitMap) -> list[int]:
+        # Numbers of our own: as parameters they would take longer to bind than to find.
+        asked = f"SELECT number FROM fact WHERE number IN ({','.join(map(str, among))}) ORDER BY start DESC NULLS LAST, number DESC"  # noqa: S608  # numbers
+        return [number for (number,) in self._connection.exec_driver_sql(asked)]
 
     def by_figure(self, field: str, among: BitMap, limit: int | None, offset: int, *, most: bool) -> list[int]:
         """A page of some facts by a figure, the largest first or, where not `most`, the smallest."""

@@ -264,23 +264,25 @@ class Store(Reviewing):
         in the store), and how many there are in all.
         """
         with self._reading() as connection:
-            found, total = searching.page_numbers(connection, words, limit=limit, offset=offset)
-            return [name for _, name in found], total
+            return searching.page_names(connection, words, limit=limit, offset=offset)
 
     def pages_found(self, words: str, *, limit: int, offset: int = 0) -> tuple[list[PageFound], Total]:
         """As `search_pages`, with what a list of findings shows of each page."""
         with self._reading() as connection:
-            found, total = searching.page_numbers(connection, words, limit=limit, offset=offset)
-            return searching.pages_by_number(connection, [number for number, _ in found]), total
+            return searching.pages_found(connection, words, limit=limit, offset=offset)
 
-    def facts_found(self, words: str, *, most: int) -> dict[str, tuple[list[AnyFact], Total]]:
-        """For each kind the facts in which all words stand, `most` of them at most, of most voices first, and how many there
-        are in all. Of more than 10,000 the newest in the store are looked at, and the totals say that there are more.
+    def facts_found(
+        self, words: str, *, most: int, missing: Callable[[Sequence[int]], Sequence[int]] = tuple
+    ) -> tuple[dict[str, tuple[list[int], Total]], dict[int, AnyFact]]:
+        """For each kind the numbers of the facts in which all words stand, `most` of them at most, of most voices first, and
+        how many there are in all; and those facts by number that `missing` picks of them (see `numbered`). Of more than
+        10,000 the newest in the store are looked at, and the totals say that there are more.
         """
-        with self._reading() as connection:
+        with self._counting() as connection:
             best = searching.best_of_each_kind(connection, words, most)
-            made = facts.numbered(connection, [number for numbers, _ in best.values() for number in numbers])
-            return {kind: ([made[number] for number in numbers], total) for kind, (numbers, total) in best.items()}
+            return best, facts.numbered(
+                connection, missing([number for numbers, _ in best.values() for number in numbers])
+            )
 
     def version(self) -> str | None:
         """What the register was computed from: equal as long as no fact has changed."""

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from functools import cache
+
+from sqlalchemy import Connection, TextClause, text
+
+FOUND = "SELECT {number} AS number FROM search_{table} WHERE {where} ORDER BY {number} DESC LIMIT :looked_at"
+"""The numbers of the pages or facts in which words stand, the newest in the store first."""
+
+
+@cache
+def asked(question: str, **parts: str) -> TextClause:
+    """A question in the database's own language, put together once: here the building takes longer than the answer. What
+    `{found}` stands for in it is `FOUND`.
+    """
+    return text(question.format(found=FOUND.format(**parts), **parts))
+
+
+def looked_at(connection: Connection, most: int | None) -> dict[str, int | None]:
+    """How many of the newest `FOUND` looks at: one more than `most`, which tells that there are more; all for None."""
+    every = -1 if connection.dialect.name == "sqlite" else None
+    return {"looked_at": every if most is None else most + 1}
 
 
 def number_of_row(connection: Connection) -> str:
