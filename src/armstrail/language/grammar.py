@@ -132,6 +132,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if is_participle(verb) and verb.tag_ == "VBN":
         return True
+    if _is_chained(verb):
+        return True
     if (
         verb.dep_ == "conj"
         and verb.tag_ == "VBN"
@@ -141,6 +143,19 @@ def is_passive(verb: Token) -> bool:
         return head.tag_ == "VBN" and is_passive(head)
     agent = any(child.dep_ == "agent" for child in verb.children)
     return verb.tag_ == "VBN" and agent
+
+
+def _is_chained(verb: Token) -> bool:
+    """Whether a participle goes on after another one without its helping verb: "were bought in Chad, flown to Oman and handed
+    to rebels".
+    """
+    if verb.dep_ not in {"advcl", "conj"} or verb.head.tag_ != "VBN" or verb.i < verb.head.i:
+        return False
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "mark", "dobj", "advmod"} for c in verb.children):
+        return False
+    past = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lower_.endswith("ed"))
+    whither = any(c.dep_ in {"prep", "dative", "agent"} and c.lower_ in {"to", "by"} for c in verb.children)
+    return past and whither and is_passive(verb.head)
 
 
 def particle(verb: Token) -> tuple[str, ...]:

@@ -76,8 +76,7 @@ def _category(a: TransferItem, b: TransferItem, *, close: bool) -> bool:
 
 def compare_transfers(a: TransferItem, b: TransferItem, context: Context) -> Verdict:
     """Whether two transfers are one: parties, goods and stage agree, nothing speaks against it, and something ties them."""
-    close = context.same_page or context.same_text
-    share = similarity(a.words, b.words)[0] if close else 0.0
+    share, _ = similarity(a.words, b.words)
     if context.same_page:
         if _cells(a) == _cells(b) and (a.when == b.when or a.when is None or b.when is None):
             return Verdict(0.8 + 0.1 * share, "one page tells it more than once", a.text, b.text)
@@ -103,8 +102,6 @@ def compare_transfers(a: TransferItem, b: TransferItem, context: Context) -> Ver
         return against("days", told(a.when), told(b.when))
     if a.stage is Stage.TRANSFERRED and _before(a, b, context):
         return against("time", told(a.when), f"told {told(context.published[1])}")
-    if not close:
-        share = similarity(a.words, b.words)[0]  # asked for last, since most pairs differ in their cells
     return _tied(a, b, context, share=share, agree=agree, gap=gap)
 
 

@@ -11,6 +11,7 @@ from armstrail.language.grammar import agents, antecedent, examples, heads, is_p
 from armstrail.language.parties import collective, is_place_noun, is_state
 from armstrail.language.towns import find_towns
 from armstrail.reading.firms import Firms
+from armstrail.reading.leaders import led_by
 from armstrail.reading.lexicon import words
 from armstrail.reading.references import Party, References
 from armstrail.records import SpeakerKind, Statement
@@ -45,6 +46,8 @@ class Actors(References):
         other organisations under their own names, `towns` the states of known places ("to Odesa", "a port in Primorye").
         """
         out: list[Party] = []
+        if token.lower_ in {"two", "both", "pair"}:
+            return self.pair(token)
         for head in heads(token):
             found = self._one(head, bodies)
             if towns and not found:
@@ -132,13 +135,9 @@ class Actors(References):
         holder = self._holder(token)
         if holder is not None:
             return [holder]
-        name = self.analysis.names.at(*self.paragraph.span(token))
-        if (
-            name is not None
-            and name.country
-            and name.kind in {SpeakerKind.PERSON, SpeakerKind.STATE, SpeakerKind.OFFICE}
-        ):
-            return [Party(name.country, token)]
+        person = self.person(token)
+        if person is not None:
+            return [person]
         if token.dep_ == "compound" and token.head.i > token.i:
             return []
         if lower in _ANOTHER:
@@ -155,7 +154,8 @@ class Actors(References):
             seat = self._seat(token)
             if seat:
                 return [Party(seat, token)]
-            if any(child.lower_ == "the" for child in token.children):
+            there = any(child.lower_ == "there" for child in token.children)
+            if any(child.lower_ == "the" for child in token.children) and not there:
                 found = self._same_body(token) or self.about
                 if found:
                     return [Party(found, token)]
@@ -185,6 +185,23 @@ class Actors(References):
                 )
                 return [Party(text, token)] if text else []
         return []
+
+    def body(self, token: Token) -> Party | None:
+        """Whose "the junta" or "the government" is, where nothing beside it says so."""
+        found = self.about or self._same_body(token)
+        return Party(found, token) if found else None
+
+    def person(self, token: Token) -> Party | None:
+        """For whom a person or office acts, by what the page says of him or else by his name."""
+        name = self.analysis.names.at(*self.paragraph.span(token))
+        if name is None and token.pos_ == "PROPN" and token.doc is self.paragraph.doc:
+            alone = all(c.pos_ != "PROPN" for c in token.children)
+            leader = led_by(token.text) if alone else None
+            return Party(leader, token) if leader else None
+        if name is None or name.kind not in {SpeakerKind.PERSON, SpeakerKind.STATE, SpeakerKind.OFFICE}:
+            return None
+        acts_for = name.country or (led_by(name.name) if name.kind is SpeakerKind.PERSON else None)
+        return Party(acts_for, token) if acts_for else None
 
     def _owners(self, noun: Token) -> list[Party]:
         """All whose a noun is, coordinated: "firms in Oman and Chad", "Omani and Chadian troops"; empty for one."""
@@ -255,12 +272,10 @@ class Actors(References):
         """The nouns of those for whom, by what stands behind its name, a firm acts."""
         if child.dep_ in {"relcl", "acl"} and is_passive(child):
             return agents(child) if child.lemma_.lower() in words("owning") else []
-        front = child.lemma_.lower() == "front" or any(c.lemma_.lower() == "front" for c in child.children)
+        front = any(c.lemma_.lower() in words("front") for c in (child, *child.children))
         of = [i for c in child.subtree if c.lower_ == "behalf" for p in c.children for i in p.children]
-        fronting = child.dep_ != "prep" and front
-        return of or [
-            i for c in child.children if fronting and c.lower_ == "for" for i in c.children if i.dep_ == "pobj"
-        ]
+        preps = [c for c in child.children if front and child.dep_ != "prep" and c.lower_ in {"for", "of"}]
+        return of or [inner for prep in preps for inner in prep.children if inner.dep_ == "pobj"]
 
     def _seat(self, token: Token) -> str | None:
         """Where a firm sits: "a distributor registered in Hong Kong", "a firm with its seat in Dubai"."""

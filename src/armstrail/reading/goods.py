@@ -64,12 +64,18 @@ class Good:
 
 
 def _with_named(found: Iterable[Token]) -> Iterator[Token]:
-    """The nouns and what the parser coordinates with a name behind one: "24 cars Bastion and three radars"."""
+    """The nouns, what the parser coordinates with a name behind one ("24 cars Bastion and three radars"), and further counted
+    ones that it takes for appositions ("24 fighters, 92 tanks and 100 rifles").
+    """
     for noun in found:
         yield noun
         after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
         if after.pos_ == "PROPN" and after.dep_ in {"appos", "advmod", "npadvmod", "oprd"} and noun.pos_ == "NOUN":
             yield from (other for other in after.conjuncts if other.i > after.i)
+        if any(child.dep_ == "nummod" for child in noun.children):
+            for child in noun.children:
+                if child.dep_ == "appos" and child.tag_ == "NNS" and any(c.dep_ == "nummod" for c in child.children):
+                    yield from heads(child)
 
 
 def goods_of(analysis: Analysis) -> tuple[GoodsIndex, ...]:
@@ -253,7 +259,8 @@ class GoodsIndex:
             if entry.kind == "support":
                 return [self._good(self._support(head), head, start)]
         if named is not None:
-            return [self._good(named, head, start)]
+            boats = self._words[head.i] in {"boat", "ship", "vessel"}
+            return [self._good(Category.SHIPS if boats else named, head, start)]
         if "part" in kinds:
             category = self._modifier_category(head, head.i) or self._complement(head, depth)
             if category is None and any(c.dep_ == "prep" and c.lower_ in {"of", "for"} for c in head.children):
@@ -277,11 +284,12 @@ class GoodsIndex:
         """What "of" or "worth of" follows a measure: "hundreds of tanks"."""
         linking = {"of", "in"} if head.lower_ in _MONEY else {"of"}
         for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in linking:
-                for inner in child.children:
+            out_of = next((c for c in child.children if c.lower_ == "of"), child) if child.lower_ == "out" else child
+            if child.dep_ == "prep" and out_of.lower_ in linking:
+                for inner in out_of.children:
                     if inner.dep_ == "pobj":
                         found = self.of(inner, depth + 1)
-                        if found or child.lower_ == "of":
+                        if found or out_of.lower_ == "of":
                             return [Good(g.category, g.head, g.start, g.end, g.measure or head) for g in found]
             if child.dep_ == "relcl" and child.lemma_ in words("hold"):
                 held = [inner for inner in child.children if inner.dep_ == "dobj"]

@@ -29,6 +29,12 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{'|'.join(re.escape(word) for word in values(rows[kind]))})s?\b")
 
 
+@cache
+def _bodies() -> tuple[tuple[str, str], ...]:
+    """Departments and parliaments whose name alone tells their state."""
+    return tuple((row["name"], row["country"]) for row in table("state_bodies") if " " in row["name"])
+
+
 def is_office(text: str) -> bool:
     """Whether words name an office or body of state: "defence minister", "army spokesman"."""
     return _pattern("office").search(text) is not None
@@ -60,6 +66,9 @@ def host_of(analysis: Analysis) -> str | None:
         seen += 1
         if seen > _LINES or len(line) > _LONGEST:
             return None
+        for name, country in _bodies():
+            if line.startswith(name):
+                return country
         bare = not re.search(r"[.:;!?\"“”]", line) and len(line) < 90
         heading = bare and _pattern("office").match(line.removeprefix("The ")) is not None
         owned = bare and _pattern("body").search(line) is not None

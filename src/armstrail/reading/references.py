@@ -37,8 +37,11 @@ _PAIRS = frozenset(
         "president",
         "minister",
         "army",
+        "party",
     }
 )
+_ALONE = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "agent"})
+"""Functions in which "two" and "both" stand for two parties, not before a noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +229,16 @@ class References:
         return others[-1] if others and len(set(others)) == 1 else None
 
     def pair(self, token: Token) -> list[Party]:
-        """For "The two countries", "both sides", "the two regimes": the last two states named before."""
-        if token.lemma_.lower() not in _PAIRS or token.tag_ != "NNS":
+        """For "The two countries", "both sides", "the parties", "the two": the last two states named before."""
+        alone = token.lower_ in {"two", "both", "pair"} and token.dep_ in _ALONE
+        if not alone and (token.lemma_.lower() not in _PAIRS or token.tag_ != "NNS"):
             return []
-        both = any(child.lower_ in {"two", "both"} for child in token.children)
+        both = alone or any(child.lower_ in {"two", "both"} for child in token.children)
         bare = [child for child in token.children if child.i < token.i]
         the = (
             len(bare) == 1
             and bare[0].lower_ == "the"
-            and token.lemma_.lower() in {"side", "minister", "leader", "president"}
+            and token.lemma_.lower() in {"side", "minister", "leader", "president", "party"}
         )
         if not both and not (the and self.parties.owner(token) is None):
             return []

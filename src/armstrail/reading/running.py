@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from armstrail.language import Analysis
 from armstrail.records import When
 
-__all__ = ["is_current", "page_day", "running_day"]
+__all__ = ["entries_of", "is_current", "page_day", "running_day"]
 
 _CLOCK = re.compile(r"(?m)^[ \t]*\d{1,2}[:.h][0-5]\d(?:\s?[ap]\.?m\.?)?\b")
 ENTRIES = 3
@@ -28,6 +28,13 @@ def page_day(analysis: Analysis) -> When | None:
 @lru_cache(maxsize=4)
 def _entries(text: str) -> int:
     return len(_CLOCK.findall(text))
+
+
+def entries_of(analysis: Analysis) -> list[int]:
+    """The numbers of the paragraphs that open an entry of a running report; none on other pages."""
+    if _entries(analysis.page.text) < ENTRIES:
+        return []
+    return [number for number, paragraph in enumerate(analysis.paragraphs) if _CLOCK.match(paragraph.doc.text)]
 
 
 def running_day(analysis: Analysis) -> When | None:

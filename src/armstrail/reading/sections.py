@@ -1,7 +1,7 @@
 """Which paragraphs of a page are about which states, by labels and headings: the structure, and nothing of who gives or gets.
 
 A label opens a paragraph ("Chad. The army has bought ...", "- Norway: eight tanks"), a heading is a paragraph of its own
-("Chad"). What stands below one, up to the next, is its section: what one section leaves unsaid, another does not say for
+("Chad"), a running report has entries by the clock, about no state. What stands below one, up to the next, is its section: what one section leaves unsaid, another does not say for
 it. Who supplies and who gets in a section or under the title of a list is read in `supply/lists.py`.
 """
 
@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from armstrail.language import Analysis
 from armstrail.language.parties import is_state, named_in
+from armstrail.reading.running import ENTRIES, entries_of
 
 __all__ = ["Section", "heading_states", "is_item", "sections_of"]
 
@@ -40,6 +41,13 @@ class Section:
     states: tuple[tuple[str, Token], ...] = ()
     heading: bool = False
     """Whether the first paragraph is a heading of its own."""
+    entry: bool = False
+    """Whether it is an entry of a running report."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether it stands for itself, and lends to no other section."""
+        return self.entry or bool(self.states)
 
 
 def is_item(doc: Doc) -> bool:
@@ -80,6 +88,11 @@ def _marks(analysis: Analysis) -> list[tuple[int, tuple[tuple[str, Token], ...],
 def sections_of(analysis: Analysis) -> list[Section]:
     """The sections of a page in order, which together have all its paragraphs; one alone where the page has none."""
     marks = _marks(analysis)
+    entries = entries_of(analysis)
+    if len(entries) >= ENTRIES:
+        ends = [*entries[1:], len(analysis.paragraphs)]
+        found = [Section(first, end, entry=True) for first, end in zip(entries, ends, strict=True)]
+        return _whole(found, len(analysis.paragraphs))
     if len({tuple(code for code, _ in states) for _, states, _ in marks}) < _FEW:
         return [Section(0, len(analysis.paragraphs))]
     last = marks[-1][0]

@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from armstrail.records import Span, Statement
+from armstrail.language import Analysis
+from armstrail.records import Span, SpeakerKind, Statement
 
-__all__ = ["Voices"]
+__all__ = ["Voices", "teller"]
 
 
 _STRETCH = 2048
 """Contents are looked up by stretches of this many code points, so that a long page costs no more a frame."""
+
+
+_NOBODY = frozenset({"it", "we", "they", "he", "she", "i", "you", "who", "that", "this", "one"})
+_TURNS = frozenset({"q", "a", "question", "answer"})
+_INTERVIEW = re.compile(r"(?i)\binterview(?:ed)?\b|\bquestions? (?:to|for)\b|\btalks? to\b")
+_HEAD = 4
+"""Paragraphs at the head of a page that may name who is interviewed."""
+
+
+def teller(analysis: Analysis, statement: Statement) -> str | None:
+    """The name of who makes a statement; for the answers of an interview that of who gives it, None for a bare pronoun."""
+    name = statement.speaker.name if statement.speaker is not None else None
+    if name is None or name.casefold() in _NOBODY:
+        return None
+    if name.casefold() not in _TURNS:
+        return name
+    return _guest(analysis) if name.casefold() in {"a", "answer"} else None
+
+
+def _guest(analysis: Analysis) -> str | None:
+    """Who is interviewed: the one person whom a line at the head of the page names with that word."""
+    for paragraph in analysis.paragraphs[:_HEAD]:
+        if _INTERVIEW.search(paragraph.doc.text):
+            within = (m for m in analysis.names.mentions if paragraph.start <= m.start and m.end <= paragraph.end)
+            named = {m.name for m in within if m.kind is SpeakerKind.PERSON}
+            if len(named) == 1:
+                return named.pop()
+    return None
 
 
 class Voices:

@@ -18,6 +18,7 @@ from armstrail.reading.firms import firm_state
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.denials import voice_of
 from armstrail.reading.supply.frame import Frame
+from armstrail.reading.supply.legs import without_legs
 from armstrail.reading.supply.named import States
 from armstrail.records import Category, Factuality, Stage
 
@@ -110,6 +111,9 @@ def _fill(
         elif not frame.closed and frame.paragraph - other.paragraph <= 1 and (frame.follows or _kin(frame, other)):
             _borrow(frame, suppliers=other.suppliers, recipients=other.recipients)
             return
+    last = before[-1] if before else None
+    if frame.follows and not frame.suppliers and last is not None and last.paragraph == frame.paragraph:
+        _borrow(frame, suppliers=last.suppliers)  # "Chad pledges a package. It comprises"
     if _fill_from_label(frame, states.label(frame)) or (frame.bare and not states.listed(frame)):
         return
     if not frame.recipients:
@@ -135,6 +139,7 @@ def _fill_recipient(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame
     if not frame.suppliers or frame.barred:
         return
     mine = _codes(frame.suppliers)
+    mine = mine | {home for code in mine if (home := firm_state(code)) is not None}
     recent = before[-_WHOLE // 10 :]
     givers = mine | {party.code for other in recent for party in other.suppliers if not _codes(other.recipients) & mine}
     for number in range(frame.paragraph, frame.paragraph - _REACH - 1, -1):
@@ -192,6 +197,16 @@ def _embark(frame: Frame, voyages: dict[int, list[Frame]]) -> None:
             _borrow(frame, suppliers=voyage.suppliers)
             frame.extra.extend([voyage.predicate] if voyage.paragraph == frame.paragraph else [])
             return
+
+
+def _inherit_bar(frame: Frame, before: Sequence[Frame]) -> None:
+    """Who supplies somebody unknown goes on doing so: "Oman arms your enemy. They sell them drones"."""
+    last = before[-1] if before else None
+    if last is None or frame.recipients or not frame.suppliers or frame.paragraph - last.paragraph > 1:
+        return
+    frame.barred = frame.barred or (
+        last.barred and not last.recipients and _codes(last.suppliers) == _codes(frame.suppliers)
+    )
 
 
 def _domestic(frame: Frame) -> bool:
@@ -278,6 +293,9 @@ def _spell_out(frames: Sequence[Frame]) -> None:
             frame.counted.extend(frame.elided)
         if frame.goods or not frame.elided:
             continue
+        if frame.before is not None:
+            frame.goods, frame.counted = [frame.before], [*frame.counted, *frame.elided]
+            continue
         for other in reversed(frames[max(0, index - _WHOLE) : index]):
             if frame.paragraph - other.paragraph > 1:
                 break
@@ -333,7 +351,7 @@ def complete(frames: list[Frame], states: States) -> list[Frame]:
     for frame in frames:
         if frame.voyage:
             voyages.setdefault(frame.paragraph, []).append(frame)
-    frames = [frame for frame in frames if not frame.voyage]
+    frames = without_legs([frame for frame in frames if not frame.voyage])
     flows = _flows(frames)
     for frame in frames:
         if len(frame.either) == 2:
@@ -342,6 +360,7 @@ def complete(frames: list[Frame], states: States) -> list[Frame]:
     context: list[Frame] = []
     _spell_out(frames)
     _join_clauses(frames)
+    states.note(frames)
     whole = [frame for frame in frames if frame.suppliers and frame.recipients][:_WHOLE]
     halves = [frame for frame in frames if bool(frame.suppliers) != bool(frame.recipients) and not frame.either][
         :_WHOLE
@@ -351,9 +370,10 @@ def complete(frames: list[Frame], states: States) -> list[Frame]:
             if not frame.goods and not frame.elided and frame.suppliers and frame.recipients:
                 context.append(frame)
             continue
-        if not frame.suppliers or not frame.recipients:
+        _inherit_bar(frame, context)
+        if not frame.suppliers or not (frame.recipients or frame.home or frame.barred):
             _fill(frame, states.outside(frame, context), states.outside(frame, whole), halves, states)
-        if not frame.suppliers and not frame.recipients:
+        if (not frame.suppliers and not frame.recipients) or (frame.home and not frame.recipients):
             continue
         if not frame.suppliers:
             _embark(frame, voyages)
@@ -362,8 +382,9 @@ def complete(frames: list[Frame], states: States) -> list[Frame]:
             continue
         if _domestic(frame):
             continue
-        paired = frame.bare or all(g.category in _PAIRED for g in frame.goods)
+        paired = frame.bare or frame.before is not None or all(g.category in _PAIRED for g in frame.goods)
         if (not frame.suppliers or not frame.recipients) and paired:
+            context.extend([frame] if frame.barred or frame.goods[0].category is Category.SUPPORT else [])
             continue
         done.append(frame)
         context.append(frame)

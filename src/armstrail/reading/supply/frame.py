@@ -53,6 +53,8 @@ class Frame:
     """Nouns whose count is that of the transfer where the goods have none ("trained 300 pilots")."""
     elided: list[Token] = field(default_factory=list)
     """Numbers and pronouns that stand for goods named before, where the clause names none."""
+    before: Good | None = None
+    """Goods that its own sentence names before the number or pronoun."""
     closed: bool = False
     """Whether its clause names a supplier that is no party known: none is borrowed from elsewhere then."""
     reckoned: bool = False
@@ -62,7 +64,9 @@ class Frame:
     back: bool = False
     """Tells what comes in return: its parties are those of the flow before, the other way round."""
     barred: bool = False
-    """Whether its clause names a recipient that is no party known: none is borrowed from elsewhere then."""
+    """Whether its clause names a recipient that is no party known ("your enemy"): none is borrowed from elsewhere then."""
+    home: bool = False
+    """Whether its clause moves goods within their own country: no transfer."""
     voyage: bool = False
     """Tells only whence a vessel came, for what it is said to have held."""
     buyer: list[Party] = field(default_factory=list)
@@ -121,8 +125,13 @@ def verb_rule(verb: Token) -> Rule | None:
 
 
 def noun_rule(noun: Token) -> Rule | None:
-    """What the table says of a noun, or None."""
-    return _nouns().get(noun.lemma_.lower())
+    """What the table says of a noun, or None. In headings the parser takes nouns for names, whose plurals it keeps."""
+    lemma = noun.lemma_.lower()
+    found = _nouns().get(lemma)
+    if found is None and noun.pos_ == "PROPN" and lemma.endswith("s"):
+        single = lemma.removesuffix("ies") + "y" if lemma.endswith("ies") else lemma.removesuffix("s")
+        found = _nouns().get(single)
+    return found
 
 
 def is_supply_word(lemma: str) -> bool:

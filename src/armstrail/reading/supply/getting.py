@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from armstrail.language.grammar import is_passive, subjects
+from armstrail.language.parties import collective
 from armstrail.reading.actors import Party
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words
@@ -41,7 +42,7 @@ class Getting(Roles):
             if not elided:
                 return None
         recipients = self._parties(preps.get("by", []) if passive else subject, bodies=True)
-        suppliers = shifted or self._parties(preps.get("from", []), bodies=True)
+        suppliers = shifted or self._parties(preps.get("from", []), bodies=True) or self._from_within(preps)
         suppliers = suppliers or apart(self.makers(goods), recipients) or apart(self.partners(verb), recipients)
         suppliers = suppliers or apart(self._accounting(verb), recipients)
         suppliers = suppliers or apart(self._parties([*preps.get("via", []), *preps.get("through", [])]), recipients)
@@ -74,6 +75,11 @@ class Getting(Roles):
         if frame is not None and not suppliers:
             frame.closed = any(t.lower_ in {"us", "me"} or t.pos_ == "NOUN" for t in preps.get("from", []))
         return frame
+
+    def _from_within(self, preps: dict[str, list[Token]]) -> list[Party]:
+        """Where sellers sit whose place the parser hangs on the verb: "bought chips from dealers in Malaysia"."""
+        sellers = [t.i for t in preps.get("from", []) if collective(t) is not None]
+        return self._parties(t for t in preps.get("in", []) if any(0 < t.head.i - seller <= 1 for seller in sellers))
 
     @staticmethod
     def _counted(goods: list[Good]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
+from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
 from armstrail.language.parties import collective
 from armstrail.reading.actors import Party
 from armstrail.reading.goods import Good
@@ -116,6 +116,8 @@ class Giving(Roles):
         if verb.lemma_.lower() in words("conveying"):
             suppliers = apart(self.makers(goods), recipients) or suppliers  # the carrier of another's goods
         suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
+        if not suppliers and verb.dep_ == "conj" and is_passive(verb.head):
+            suppliers = self._parties(agents(verb.head))  # "they were flown by Russian crews and brought rifles"
         if not suppliers and not passive:
             # "a Turkish cargo plane delivered": whose vessel brings the goods
             whose = [self.actors.maker(t) for t in subject if self.bears(t)]
@@ -127,8 +129,9 @@ class Giving(Roles):
         self.take(goods, named)
         frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
         if frame is not None and not recipients:
-            # "moved tanks to its own border", "sent guns to the front": told whither, and to nobody else
-            frame.barred = any(self._parties([t]) or t.lemma_.lower() in words("at_home") for t in preps.get("to", []))
+            # "moved tanks to its own border", "brought guns to the region": told whither, and to nobody else
+            frame.home = any(self._parties([t]) or t.lemma_.lower() in words("at_home") for t in preps.get("to", []))
+            frame.barred = any(t.lemma_.lower() in words("others") for t in [*preps.get("to", []), *patients])
         if frame is not None and not suppliers and not passive:
             frame.closed = any(t.pos_ in {"NOUN", "PROPN"} and not self._vague(t) for t in subject)
         return frame
@@ -192,7 +195,8 @@ class Giving(Roles):
             passive, patients, suppliers = False, [verb.head], self._parties(doers(verb))
         recipients = self._takers(patients)
         goods = self._goods(preps.get("with", []))
-        if not recipients:
+        barred = not recipients and any(t.lemma_.lower() in words("others") for t in patients)
+        if not recipients and not barred:
             return None
         if not goods:
             perfect = verb.dep_ == "amod" and not passive
@@ -203,7 +207,10 @@ class Giving(Roles):
             goods = [Good(Category.ARMS, verb, verb.i, verb.i + 1)]
         suppliers = suppliers or self._parties(preps.get("from", [])) or self.makers(goods)
         self.take(goods)
-        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+        frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
+        if frame is not None:
+            frame.barred = barred
+        return frame
 
     def _help(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)

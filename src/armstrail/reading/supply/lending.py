@@ -34,6 +34,8 @@ class Lent:
         """Give a frame the parties that its own words leave out."""
         if self.giver is not None and not frame.suppliers and all(p.code != self.giver.code for p in frame.recipients):
             _lend(frame, frame.suppliers, self.giver)
+        if frame.barred or frame.home:
+            return
         if self.taker is not None and not frame.recipients and all(p.code != self.taker.code for p in frame.suppliers):
             _lend(frame, frame.recipients, self.taker)
 

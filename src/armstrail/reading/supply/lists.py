@@ -8,6 +8,7 @@ stands alone takes the role that the title leaves open, and where no title does,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from armstrail.language import Analysis
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import GoodsIndex
 from armstrail.reading.sections import Section, is_item
-from armstrail.reading.supply.fragments import Fragments
+from armstrail.reading.supply.fragments import Fragments, is_fragment
 from armstrail.reading.supply.frame import Frame, verb_rule
 from armstrail.reading.supply.lending import Lent, lent
 from armstrail.reading.supply.roles import NEEDS_BOTH
@@ -27,6 +28,9 @@ ITEMS = 3
 """Labelled items from which a state at their head is who acts in them, though no title says so."""
 _LONGEST = 120
 """Characters of a heading, at most."""
+_TURN = re.compile(r"\s*\w+\s?:\s")
+"""The label of who speaks before a turn of an interview."""
+_QUOTED = re.compile('["“”]')
 _ENDS = (".", "!", "?", '"', "”")
 
 
@@ -112,8 +116,9 @@ def heads_of(
         elif number not in found:
             heading = len(text) <= _LONGEST and not text.endswith(_ENDS)
             title = _lent(actors, goods, number) if heading or text.endswith(":") else None
-            if heading:
-                over = title if paragraph.kind == "body" else None
+            if heading and not _TURN.match(text):
+                bare = number > 0 and not _QUOTED.search(text) and all(is_fragment(one) for one in doc.sents)
+                over = title if bare else None
             elif over is not None:
                 found[number] = Heads(title=over)
     return found

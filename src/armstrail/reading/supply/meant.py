@@ -64,6 +64,15 @@ class MeantGoods:
                         return found[:1]
         return []
 
+    def in_sentence(self, token: Token) -> Good | None:
+        """The goods that the sentence names before a word that stands for some: "Two tanks, part of a lot of 38"."""
+        for other in reversed(token.doc[token.sent.start : token.i]):
+            if other.pos_ in {"NOUN", "PROPN"}:
+                found = [g for g in self.goods.of(other) if g.category not in NEEDS_BOTH | _ABSTRACT]
+                if found and found[0].head.i < token.i:
+                    return found[0]
+        return None
+
     def meant(self, token: Token) -> list[Good]:
         """The goods that "them" stands for: those named last before it in its paragraph, in its number."""
         if token.lower_ not in {"them", "they", "these", "those", "it"}:
@@ -87,6 +96,10 @@ class MeantGoods:
             bare = self.goods.is_measure(token) or token.pos_ == "NUM"
             pronoun = token.lower_ in _PRONOUNS and (is_passive(verb) or verb.lemma_ in {"arrive", "reach"})
             pronoun = pronoun or self._again(token) or bool(self._of_them([token]))
+            figure = next((i for c in token.children if c.lower_ == "of" for i in c.children if i.pos_ == "NUM"), None)
+            if figure is not None and token.lemma_.lower() in words("load"):
+                out.append(figure)  # "a first lot of 38"
+                continue
             if (counted and bare and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}) or pronoun:
                 out.append(token)
         return out

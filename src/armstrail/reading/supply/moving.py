@@ -17,6 +17,12 @@ __all__ = ["Moving"]
 _FLYING = frozenset({Category.AIRCRAFT, Category.DRONES, Category.MISSILES, Category.SATELLITES, Category.PERSONNEL})
 
 
+def _is_carrier(noun: Token) -> bool:
+    """Whether a plane or ship is one that brings goods, and none that is brought: "cargo planes", "a chartered ship"."""
+    narrowing = {c.lemma_.lower() for c in noun.children if c.dep_ in {"compound", "amod", "nmod", "acl"}}
+    return bool(narrowing & words("carrying"))
+
+
 class Moving(Roles):
     """Frames of verbs that tell where goods go."""
 
@@ -26,6 +32,8 @@ class Moving(Roles):
         carried = subjects(verb) if passive else self._patients(verb)
         goods = self._goods(carried) or self._contents(carried)
         elided = [] if goods else self._of_them(carried)
+        again = [] if goods or elided or passive else [g for token in carried for g in self.meant(token)]
+        goods = goods or again
         if not goods and not elided:
             return None
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
@@ -41,7 +49,7 @@ class Moving(Roles):
         if not suppliers and not passive:
             suppliers = apart(self._parties(subjects(verb)), recipients)
         told = bool(suppliers) and bool(recipients or preps.get("to"))
-        if not told and not (passive and recipients) and not elided:
+        if not told and not (passive and recipients) and not elided and not (again and recipients):
             return None
         self.take(goods)
         return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
@@ -64,7 +72,8 @@ class Moving(Roles):
     def _cargo(self, verb: Token, rule: Rule) -> Frame | None:
         """What a vessel or box holds on its way: "the dhow was laden with rockets", "crates that held Iranian fuses"."""
         passive = is_passive(verb)
-        if not any(t.lemma_.lower() in words("vessel") for t in [*subjects(verb), *([verb.head] if passive else [])]):
+        held_by = [*subjects(verb), *([verb.head] if passive else [])]
+        if not any(t.lemma_.lower() in words("vessel") or t.lower_ == "she" or self._vessel_meant(t) for t in held_by):
             return None
         preps = self._preps(verb)
         goods = self._goods(preps.get("with", [])) or ([] if passive else self._goods(self._patients(verb)))
@@ -72,6 +81,7 @@ class Moving(Roles):
             return None
         suppliers = self._parties(preps.get("from", [])) or self.makers(goods)
         recipients = self._parties(preps.get("to", [])) or self._destined(verb, goods)
+        recipients = recipients or apart(self._parties(preps.get("for", [])), suppliers)
         if not suppliers and not recipients and all(g.category in NEEDS_BOTH for g in goods):
             return None
         self.take(goods)
@@ -83,7 +93,7 @@ class Moving(Roles):
         lemma = verb.lemma_.lower()
         subject = subjects(verb)
         aboard, told = self._aboard(verb, subject)
-        goods = aboard or self._goods(subject)
+        goods = aboard or [g for g in self._goods(subject) if not _is_carrier(g.head)]
         coming = words("coming")
         elided = [] if goods or lemma not in coming | {"follow"} else self._elliptical(verb, subject)
         if not goods and not elided:
@@ -139,7 +149,7 @@ class Moving(Roles):
         if token.lower_ not in {"it", "she", "they"} or token.sent.start == 0:
             return False
         before = token.doc[token.sent.start - 1].sent
-        return any(t.lemma_.lower() in words("vessel") for t in before)
+        return any(t.lemma_.lower() in words("vessel") - words("package") for t in before)
 
     def _voyage(self, verb: Token, subject: list[Token]) -> Frame | None:
         """Whence a vessel came: "The boat had set out from Bandar Abbas"; it lends its parties to what the vessel held."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from spacy.tokens import Token
 
 from armstrail.language import Analysis
-from armstrail.language.parties import is_state
+from armstrail.language.parties import collective, is_state
 from armstrail.reading.actors import Party
 from armstrail.reading.lexicon import words
 from armstrail.reading.sections import Section
@@ -26,7 +26,8 @@ class States:
 
     def __init__(self, analysis: Analysis, sections: Sequence[Section]) -> None:
         self._analysis = analysis
-        self._sections = {number: one for one in sections if one.states for number in range(one.first, one.end)}
+        self._givers: Set[str] = frozenset()
+        self._sections = {number: one for one in sections if one.closed for number in range(one.first, one.end)}
 
     def _apart(self, frame: Frame, number: int) -> bool:
         """Whether a paragraph belongs to another section than a frame; what stands outside of all belongs to none."""
@@ -58,10 +59,19 @@ class States:
             for mention in parties.within(0, end)
             if is_state(mention.code)
             and not mention.place
+            and not self._gives(mention.code, frame)
             and mention.start not in goods
             and not _says(parties.doc[mention.start], above)
             and not _on_the_way(parties.doc[mention.start])
         ]
+
+    def note(self, frames: Sequence[Frame]) -> None:
+        """Note the frames of the page: in a running report who supplies in one entry gets nothing by default in another."""
+        self._givers = {p.code for f in frames for p in f.suppliers} - {p.code for f in frames for p in f.recipients}
+
+    def _gives(self, code: str, frame: Frame) -> bool:
+        section = self._sections.get(frame.paragraph)
+        return section is not None and section.entry and code in self._givers
 
     def listed(self, frame: Frame) -> bool:
         """Whether a frame stands in a section of its own."""
@@ -78,14 +88,17 @@ class States:
 
 
 def _on_the_way(token: Token) -> bool:
-    """Whether a state is named as who did something, as where things came from or passed through, none who may get them:
-    "seized by the Italian navy", "from Oman", "by way of Malaysia".
+    """Whether a state is named as who did something, as where things came from or passed through, as a firm's seat, none who
+    may get them: "seized by the Italian navy", "from Oman", "by way of Malaysia".
     """
     for _ in range(3):
         if token.dep_ == "pobj":
             prep = token.head
             if prep.dep_ == "agent" or prep.lower_ in {"from", "via", "through", "by"}:
                 return True
+            firm = prep.head.pos_ == "PROPN" or prep.head.ent_type_ == "ORG"
+            if prep.lower_ == "of" and firm and prep.head.dep_ == "nsubj":
+                return collective(prep.head) is None  # "Zola Arms of Spain signed"
             if prep.lower_ != "of" or prep.head.lower_ not in {"way", "government", "army", "navy"}:
                 return False
             token = prep

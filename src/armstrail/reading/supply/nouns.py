@@ -252,7 +252,10 @@ class NounFrames:
         bought = noun.dep_ == "dobj" and noun.lemma_ in {"order", "contract", "tender", "deal"}
         if verb is not None and bought and verb.lemma_.lower() in words("winning"):
             # "won an order from Hungary": who wins supplies
-            suppliers, recipients = self._parties(subjects(verb)), suppliers or partners or recipients
+            winners = self._parties(subjects(verb)) or [
+                p for t in subjects(verb) for p in self.actors.of(t, bodies=True)
+            ]
+            suppliers, recipients = winners, suppliers or partners or recipients
             owners = either = []
             verb = None
         if rule.frame == "get" and not suppliers:
@@ -307,6 +310,8 @@ class NounFrames:
                 suppliers = [p for p in either if all(p.code != r.code for r in recipients)]
             elif rule.frame == "deal" and partners and not recipients and rule.stage is Stage.SOUGHT:
                 suppliers = partners  # "talks with Seoul on more tanks": who else talks, the text has said
+            elif verb is not None and not partners and verb.lemma_.lower() in words("pledging") and noun.dep_ == "dobj":
+                suppliers = suppliers or either  # "Chad pledges its next package"
             either = []
         recipients = [p for p in recipients if all(p.code != s.code for s in suppliers)]
         if helping and (not suppliers or not recipients) and len(either) != 2:

@@ -203,6 +203,7 @@ class Roles(MeantGoods):
             final = base  # "will not send": what is denied is the sending
         frame = Frame(self.actors.number, verb, goods, suppliers, recipients, final, factuality, by=modality.by)
         frame.elided = list(elided or [])
+        frame.before = self.in_sentence(frame.elided[0]) if frame.elided and not goods else None
         frame.back = in_return(verb)
         return frame
 
@@ -224,6 +225,18 @@ class Roles(MeantGoods):
                 owner = self.actors.owner(child) if firms and collective(child) is not None else None
                 if owner is not None and all(p.code != owner for p in suppliers):
                     return [Party(owner, child)]  # "sold Emirati firms AH-4 howitzers"
+            bodies = (c for c in good.head.children if c.dep_ == "compound" and collective(c) == "government")
+            body = next((found for c in bodies if (found := self.actors.body(c)) is not None), None)
+            the = good.head.tag_ == "NNS" and good.head.left_edge.lower_ == "the"
+            if body is not None and the and suppliers and all(p.code != body.code for p in suppliers):
+                return [body]  # "sold the junta radars"
+            named = [
+                c for c in good.head.children if c.i < good.head.i and c.ent_type_ == "PERSON" and c.pos_ == "PROPN"
+            ]
+            for child in named:
+                person = self.actors.person(child)
+                if person is not None and (suppliers or subject) and all(p.code != person.code for p in suppliers):
+                    return [person]  # "has sent Haftar rifles"
             doc, edge = good.head.doc, good.head.left_edge.i
             edge += doc[edge].lower_ == "the"
             mention = self.actors.parties.at(doc[edge]) if edge < good.head.i else None

@@ -24,14 +24,14 @@ from armstrail.reading.lexicon import words
 from armstrail.reading.sections import heading_states, sections_of
 from armstrail.reading.supply.denials import denials, voice_of
 from armstrail.reading.supply.discourse import complete, reckoned
-from armstrail.reading.supply.fragments import Fragments
+from armstrail.reading.supply.fragments import Fragments, asks_whether
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.lists import heads_of
 from armstrail.reading.supply.named import States
 from armstrail.reading.supply.nouns import NounFrames
 from armstrail.reading.supply.timing import Timing
 from armstrail.reading.supply.verbs import VerbFrames
-from armstrail.reading.voice import Voices
+from armstrail.reading.voice import Voices, teller
 from armstrail.records import Act, Factuality, Goods, Quantity, Stage, Statement, Transfer
 
 __all__ = ["find_frames", "find_transfers"]
@@ -79,7 +79,7 @@ def find_frames(
             found.extend(heads.unsaid(fragments, actors, found))
         found.extend(fragments.told(asked, answers=asking))
         asking, asked = fragments.asked()
-        found.sort(key=lambda frame: frame.predicate.i)
+        found = sorted((f for f in found if not asks_whether(f.predicate)), key=lambda frame: frame.predicate.i)
         if heads is not None:
             heads.enter(found)
         for frame in found:
@@ -177,9 +177,7 @@ def _records(
         and frame.predicate.doc[0].idx <= statement.cue[0] - paragraph.start
         and _denied_after(frame.predicate, statement.cue[0] - paragraph.start)
     ):
-        denial = replace(
-            frame, factuality=Factuality.DENIED, asserted_by=statement.speaker.name if statement.speaker else None
-        )
+        denial = replace(frame, factuality=Factuality.DENIED, asserted_by=teller(analysis, statement))
         plain = tuple(s for s in voices.statements if s.id != statement.id)
         return [
             *_records(analysis, timing, Voices(plain), frame, mentions),
@@ -188,8 +186,8 @@ def _records(
     asserted_by = frame.asserted_by
     if asserted_by is None and factuality is Factuality.DENIED:
         asserted_by = frame.denier  # not the accuser whose claim is rejected
-    if asserted_by is None and statement is not None and statement.speaker is not None:
-        asserted_by = statement.speaker.name
+    if asserted_by is None and statement is not None:
+        asserted_by = teller(analysis, statement)
     if asserted_by is None:
         asserted_by = frame.denier or frame.accuser
     when = timing.of(frame, statement)
@@ -262,6 +260,10 @@ def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, par
         if bare is not None and bare.kind == "count":
             unit = bare.unit or (good.measure or good.head).text.lower()
             return bare.record().model_copy(update={"unit": unit})
+    share = _share(frame, good)
+    if share is not None:
+        figure = next((found for token in share if (found := figure_at(paragraph, token)) is not None), None)
+        return figure.record().model_copy(update={"unit": good.head.text.lower()}) if figure is not None else None
     own: tuple[Token | None, ...] = () if frame.elided else (good.measure, good.head)
     if good.measure is not None and good.measure.lower_ in words("partial"):
         own = (good.measure,)  # "the first of 250 tanks" are not 250
@@ -273,6 +275,19 @@ def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, par
             if found is not None and found.unit != "worth" and not _in_name(frame, found, offset):
                 return found.record()
     return _value(mentions, frame, good, offset)
+
+
+def _share(frame: Frame, good: Good) -> list[Token] | None:
+    """The figures of the whole of which a share is told, for the clause that tells of the whole: "12 of the 48 jets that it
+    ordered". None where the clause tells of no such thing.
+    """
+    told = frame.predicate
+    if told.dep_ not in {"acl", "relcl"} or told.head.i != good.head.i or good.head.dep_ != "pobj":
+        return None
+    of = good.head.head
+    if of.lower_ != "of" or of.head.pos_ != "NUM":
+        return None
+    return [t for t in told.doc[of.i + 1 : good.head.i] if t.pos_ == "NUM" and t.i not in frame.named]
 
 
 def _value(mentions: Sequence[QuantityMention], frame: Frame, good: Good, offset: int) -> Quantity | None:
