@@ -118,3 +118,28 @@ def test_an_office_with_its_post_stands_before_a_name() -> None:
         mention = names.at(start, start + len(name))
         assert mention is not None
         assert (mention.role, mention.country) == (role, country)
+
+
+def test_a_first_name_that_the_recogniser_leaves_out_is_part_of_the_name() -> None:
+    """Three names are one person's, and a body's name ends before its head's."""
+    text, names = read(
+        "Idriss Tahir Moussa, Chad's defence minister, said so.",
+        "According to the deputy head of the Main Intelligence Directorate Vadym Sokil, the train has left.",
+    )
+    for name in ("Idriss Tahir Moussa", "Vadym Sokil"):
+        start = text.index(name)
+        mention = names.at(start, start + len(name))
+        assert mention is not None
+        assert mention.name == name
+
+
+def test_according_to_him_is_the_head_of_the_body_told_of_last() -> None:
+    """The name behind "the head of the Customs Union" is the subject's, whom "him" stands for."""
+    text, names = read(
+        "Spokesman Paul Weiss called it nonsense. The head of the Defence Department Martin Oakes declared that it was true. "
+        "According to him, the ship has left."
+    )
+    start = text.index("him,")
+    mention = names.at(start, start + 3)
+    assert mention is not None
+    assert mention.name == "Martin Oakes"

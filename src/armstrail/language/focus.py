@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from armstrail.language.analysis import Paragraph
 from armstrail.language.mentions import NameMention
+from armstrail.language.persons import title_of
 from armstrail.records import SpeakerKind
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
@@ -46,6 +47,9 @@ def _weight(token: Token, quoted: bool) -> float:
     head = token
     while head.dep_ in {"compound", "flat", "nmod", "case"} and head.head.i != head.i:
         head = head.head
+    office = head.head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and title_of(office.text) and head.left_edge.i < token.i:
+        head = office  # "the head of the Pentagon Martin Oakes declared"
     if head.dep_ in _SUBJECTS:
         verb = head.head
         return 6.0 if verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} and verb.dep_ != "ccomp" else 3.0

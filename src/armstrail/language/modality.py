@@ -128,8 +128,13 @@ _TOLD = frozenset(
 
 
 def _tale(clause: Token) -> bool:
-    """Whether a clause is what a tale tells, though the parser reads it as relative: "the myth that they arm the north"."""
-    return clause.head.lemma_.lower() in _TOLD and clause.left_edge.lower_ == "that"
+    """Whether a clause is what a tale or a claim tells, though the parser reads it as relative: "the myth that they arm the
+    north", "reports that Mali bought drones".
+    """
+    first = clause.left_edge
+    if first.lower_ != "that":
+        return False
+    return clause.head.lemma_.lower() in _TOLD or (first.dep_ == "mark" and _effect(clause.head) is not None)
 
 
 def _question(verb: Token, clause: Token) -> bool:
@@ -277,9 +282,9 @@ class _Climb:
             self.apply("possible", verb)
         elif lemma == "go" and child.dep_ == "xcomp" and verb.tag_ == "VBG":
             self.apply("agreed", verb)
-        if lemma == "be" and subject:
-            self._said_of(verb, no)
-        if found and found[0] == "denied" and not subject and neither(verb):
+        if lemma == "be" and subject and self._said_of(verb, no):
+            pass
+        elif found and found[0] == "denied" and not subject and neither(verb):
             self.apply("possible", verb)
         elif subject and lemma in _FAILING and child.dep_ == "nsubj" and self.predicate.pos_ != "VERB":
             if lemma != "fall" or any(c.lower_ in {"through", "apart"} for c in verb.children):
@@ -306,12 +311,14 @@ class _Climb:
             self.clause(verb, inner=False)
         return True
 
-    def _said_of(self, verb: Token, no: bool) -> None:
-        """What is said of a claim or a deal: "the accusation is baseless", "the reports are not untrue"."""
+    def _said_of(self, verb: Token, no: bool) -> bool:
+        """Whether a claim or a deal is said to be none, and what that makes of it: "the reports are (not) untrue"."""
         for child in verb.children:
             found = _effect(child) if child.dep_ == "acomp" else None
             if found is not None and found[0] == "denied":
                 self.apply(found[1] if no else found[0], verb)
+                return True
+        return False
 
     def run(self) -> Modality:
         self.own()

@@ -86,6 +86,11 @@ _BODIES = frozenset(
         "authority",
         "corporation",
         "parliament",
+        "directorate",
+        "forces",
+        "service",
+        "administration",
+        "board",
         "senate",
         "congress",
     ]
@@ -260,7 +265,7 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
             if (ent.label_ == "PERSON" and ent.text not in agencies()) or (
                 ent.label_ in {"ORG", "GPE", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"} and _looks_personal(ent, lone)
             ):
-                taken.append((ent.start, ent.end))
+                taken.append((_first_name(doc, ent), ent.end))
         for token in doc:
             row = title_of(token.text)
             if row and (_capital(token.text) or row["kind"] != "honorific") and token.i + 1 < len(doc):
@@ -291,6 +296,18 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
             if all(word.isupper() and len(word) > 5 for word in words) and len(words) > 3:
                 continue
             yield NameSpan(number, start, end, _role_start(doc, start), words)
+
+
+def _first_name(doc: Doc, ent: Span) -> int:
+    """Where a person's name begins: at the names before it that the recogniser leaves out of it ("Idriss | Tahir Moussa")."""
+    start = ent.start
+    while start > 0 and ent.label_ == "PERSON" and ent.start - start < 2:
+        token = doc[start - 1]
+        plain = token.pos_ == "PROPN" and token.dep_ == "compound" and not token.ent_type_ and token.head.i < ent.end
+        if not (plain and token.text.istitle() and token.text.isalpha()) or title_of(token.text):
+            break
+        start -= 1
+    return start
 
 
 def _lone_person(token: Token, borne: set[str]) -> bool:
@@ -355,7 +372,9 @@ def _behind_body(doc: Doc) -> list[tuple[int, int]]:
                 break
             end += 1
         name = doc[last + 1 : end]
-        if last < 0 or not 2 <= len(name) <= 4 or end >= len(doc) or doc[end].pos_ not in {"VERB", "AUX"}:
+        if last < 0 or not 2 <= len(name) <= 4 or end >= len(doc):
+            continue
+        if doc[end].pos_ not in {"VERB", "AUX"} and doc[end].text not in {",", "."}:
             continue
         if all(t.pos_ == "PROPN" and _capital(t.text) and not title_of(t.text) for t in name):
             out.append((last + 1, end))

@@ -23,6 +23,10 @@ _DATED = re.compile(
 """Heads that a stop, a colon or a bracket closes: "Juba, 8 May 2019. ", "(Juba, May 8, 2019) – "."""
 _PLACED = re.compile(r"^\s*[A-Z][A-Z.\-’' ]{2,30}:\s+(?=[A-Z][\w’']+ [\w’']+ )(?!(?:I|We|You|Yes|No|Well|It) )")
 """A place in capitals before a colon: "DHAKA: The army said"."""
+_TURN = re.compile(
+    r"^\s*[A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al)){0,4}(?: \([^)\n]{2,40}\))?\s?:\s+(?=[A-Z\"“‘])"
+)
+"""Who speaks, before a colon: "Kyodo: Japan's minister said", "Answer (Ann Lee): We have"."""
 _ENDS = (".", ",", "!", "?", "…", "—", "–", "--", "-")
 _SENTENCE = (".", "!", "?", "…")
 
@@ -50,6 +54,9 @@ def sentence_starts(text: str) -> set[int]:
     line = dateline_end(text)
     if line:
         starts.add(line)
+    turn = _TURN.match(text, 0, 200)
+    if turn is not None:
+        starts.add(turn.end())
     for q in find_quotations(text):
         if _stands_alone(text, q):
             starts.add(q.start)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from armstrail.language import Analysis
-from armstrail.language.grammar import is_passive, subjects
+from armstrail.language.grammar import is_passive, objects, subjects
 from armstrail.language.parties import Parties, collective, is_state
 from armstrail.reading.home import dateline_state, host_of, is_office
 from armstrail.reading.lexicon import words
 from armstrail.records import Quote, Statement
 
-__all__ = ["Party", "References"]
+__all__ = ["Party", "References", "struck"]
 
 _AT_ANOTHER = frozenset({"to", "from", "against"})
 """Prepositions whose pronoun is another than who acts: "sold it to them", never himself."""
@@ -50,6 +50,18 @@ class Party:
 
     code: str
     token: Token
+
+
+def struck(pronoun: Token) -> list[Token]:
+    """Whom "its" means behind a verb of charging or punishing: "blacklisted the firm over its role" the firm's; none where it
+    stands behind no such verb.
+    """
+    verb = pronoun
+    while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    if pronoun.i < verb.i or verb.lemma_.lower() not in words("charging"):
+        return []
+    return [noun for noun in (subjects(verb) if is_passive(verb) else objects(verb)) if noun.i < pronoun.i]
 
 
 class References:
@@ -168,6 +180,10 @@ class References:
         """The state or body that "it" or "they" stands for: the nearest subject before it in its sentence, then the last
         subject of the sentence before; possessors and objects only where no subject is there.
         """
+        for noun in struck(token) if token.dep_ == "poss" else ():
+            mention = self.parties.of(noun)
+            if mention is not None:
+                return mention.code
         if self._sentences is None:
             self._sentences = list(self.paragraph.doc.sents)
         sentences = self._sentences

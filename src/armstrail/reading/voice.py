@@ -64,3 +64,16 @@ class Voices:
     def of(self, span: Span) -> Statement | None:
         """The innermost statement whose content holds the span, or None: then it is the page's own voice."""
         return next(iter(self.around(span)), None)
+
+    def beyond(self, span: Span, governor: Span) -> tuple[bool, Statement | None]:
+        """Whether the word that governs a predicate stands outside the innermost statement that holds the predicate, cue and
+        all, and whose words it is: "(the minister said) Kyiv's claim that Chad sold tanks | was false".
+        """
+        around = self.around(span)
+        if not around or _holds(around[0], governor):
+            return False, None
+        return True, next((statement for statement in around[1:] if _holds(statement, governor)), None)
+
+
+def _holds(statement: Statement, span: Span) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in (*statement.content, statement.cue or (0, 0)))

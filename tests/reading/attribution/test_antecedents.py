@@ -45,3 +45,22 @@ def test_without_a_fitting_name_the_noun_stays(analysed: Callable[..., Analysis]
     """A ministry is no group and a person no panel: no name is guessed."""
     found = [s.speaker.name for s in find_statements(analysed(text)) if s.speaker is not None]
     assert found[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            'Foreign ministry spokesman Ali Rezaei spoke on Monday. "We sold no rifles", underlined the diplomat.',
+            "Ali Rezaei",
+        ),
+        ("Defence minister Ann Lee spoke on Monday. No rifles were sold, a diplomat said.", "diplomat"),
+        ("Farm minister Ann Lee spoke on Monday. No rifles were sold, the diplomat said.", "diplomat"),
+    ],
+)
+def test_the_diplomat_is_who_spoke_last_where_his_office_allows_it(
+    analysed: Callable[..., Analysis], text: str, speaker: str
+) -> None:
+    """A bare "the diplomat" is the person of a fitting office named before; "a diplomat" is somebody new."""
+    statements = find_statements(analysed(text))
+    assert [s.speaker.name for s in statements if s.speaker is not None][-1] == speaker

@@ -59,3 +59,22 @@ def test_marks_of_all_scripts_and_careless_pairs(only, quoted: str) -> None:
     """Pairs of one style and pairs that mix a curly and a straight mark."""
     one = only(f"{quoted} said the owner, Karl Lenz.")
     assert (one.content, one.statement.quote) == ("The mill is closed", "direct")
+
+
+def test_a_name_in_brackets_speaks_under_its_label(said) -> None:
+    """Who answers is the person in the brackets, not "Answer"."""
+    (one,) = said("Answer (Jane Holt): The town has bought 40 buses.")
+    assert (one.speaker, one.content) == ("Jane Holt", "The town has bought 40 buses.")
+    assert one.statement.speaker.kind.value == "person"
+
+
+def test_a_question_tells_of_another_than_who_asks_and_answers(said) -> None:
+    """The office in a question speaks for itself: neither the outlet of the label nor the person of the next turn."""
+    found = said(
+        "Kyodo: Germany's economy minister said on Monday that a firm had sold engines. What is your comment?",
+        "Ana Ruiz: We have seen the report.",
+        "AFP: And the second firm?",
+        "Ana Ruiz: We have seen that report as well.",
+    )
+    assert found[0].content == "that a firm had sold engines"
+    assert found[0].speaker == "Germany's economy minister"

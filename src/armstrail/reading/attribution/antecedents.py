@@ -16,10 +16,11 @@ from armstrail.language import Analysis
 from armstrail.language.mentions import NameMention
 from armstrail.reading.attribution.draft import Source
 from armstrail.reading.attribution.lexicon import bodies
+from armstrail.reading.attribution.mention import person_of
 from armstrail.reading.attribution.sources import SUBJECTS
 from armstrail.records import Span, Speaker, SpeakerKind
 
-__all__ = ["author_of_paper", "body_before"]
+__all__ = ["author_of_paper", "body_before", "official_before"]
 
 NEAR = 2
 """Paragraphs back to which any body may be meant."""
@@ -60,6 +61,34 @@ def body_before(
     if noun not in bodies("antecedent"):
         return None
     return _last_body(analysis, number, head, noun, [speaker for speaker, at in spoken if number - at <= NEAR])
+
+
+_ANY_OFFICIAL = frozenset({"diplomat", "official", "politician", "statesman", "lawmaker", "functionary", "dignitary"})
+_ABROAD = ("foreign", "diplomat", "ambassador", "envoy", "representative", "spokes", "external", "consul", "delegate")
+
+
+def official_before(
+    analysis: Analysis, source: Source, noun: str, spoken: Sequence[tuple[Speaker, int]]
+) -> Speaker | None:
+    """The person named before whom a bare "the diplomat" or "the official" stands for: the last one of an office named
+    before it in its paragraph, else the last one who spoke near, where his role, if the page gives one, allows it.
+    `spoken` as for `body_before`.
+    """
+    if noun not in _ANY_OFFICIAL:
+        return None
+    start, end = source.passage.paragraph.start, source.span[0]
+    for mention in reversed(list(analysis.names.within(start, end)) if end > start else []):
+        if mention.kind is SpeakerKind.PERSON and mention.form == "name" and mention.role:
+            fits = noun != "diplomat" or any(word in mention.role.casefold() for word in _ABROAD)
+            return person_of(mention) if fits else None
+    for speaker, at in reversed(spoken):
+        if source.passage.number - at > NEAR:
+            return None
+        if speaker.kind is SpeakerKind.PERSON:
+            role = (speaker.role or "").casefold()
+            fits = noun != "diplomat" or not role or any(word in role for word in _ABROAD)
+            return speaker if fits else None
+    return None
 
 
 def author_of_paper(

@@ -56,7 +56,7 @@ def complement_clause(passage: Passage, verb: Token, clause: Token) -> set[int]:
         tokens |= set(range(clause.right_edge.i, other.left_edge.i))
     if verb.i in tokens:
         tokens -= tree(verb)
-    tokens |= _bare_conjuncts(verb, clause)
+    tokens |= _bare_conjuncts(verb, clause) | _second_clause(verb, clause)
     if clause.i < verb.i:
         # "The plan failed, the minister said": all that stands before the subject belongs to the clause
         return trimmed(passage, verb, tokens - _according(verb, tokens) - _further_deeds(verb, tokens))
@@ -143,6 +143,15 @@ def _bare_conjuncts(verb: Token, clause: Token) -> set[int]:
         if child.dep_ == "conj" and bare and child.i > clause.i > verb.i:
             tokens |= tree(child) | set(range(clause.right_edge.i, child.left_edge.i))
     return tokens
+
+
+def _second_clause(verb: Token, clause: Token) -> set[int]:
+    """A second "that" clause that the parser joins to the cue itself: "added that A left, and that B would"."""
+    out: set[int] = set()
+    for child in verb.rights:
+        if child.dep_ == "conj" and child.i > clause.i > verb.i and marked(child, "that") and marked(clause, "that"):
+            out |= tree(child) | set(range(clause.right_edge.i + 1, child.left_edge.i))
+    return out
 
 
 def _leading_time(verb: Token, tokens: set[int]) -> set[int]:

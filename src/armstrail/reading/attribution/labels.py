@@ -1,4 +1,4 @@
-"""Speakers by layout: headlines ("...: Keller"), transcripts ("KELLER: ..."), signatures under a quotation ('"..." — Keller')."""
+"""Speakers by layout: headlines ("...: Keller"), transcripts ("KELLER: ...", "Answer (Ann Keller): ..."), signatures under a quotation ('"..." — Keller')."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ _TURN = re.compile(
 )
 _QUOTED = re.compile(r"^\s*['‘\"“]([^\"“”]{8,}?)['’\"”]\s?:\s+(?=[A-Z])")
 _OPENING = re.compile(r"^\s*([A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}):\s+(?=\S)")
+_BRACKETED = re.compile(
+    r"^\s*[A-Z][\w ]{0,40}\(((?:[A-Z][\w.'’\-]*|de|van|von|al|bin)(?: (?:[A-Z][\w.'’\-]*|de|van|von|al|bin)){1,5})(?:[,;][^()]{2,60})?\)\s?:\s+(?=\S)"
+)
 _FINDERS = frozenset({"poll", "survey", "study", "inquiry", "enquiry", "audit", "report", "census"})
 _TAIL = re.compile(r"\s*(?::|\s[-–—]{1,2})\s+([A-Z][^:;,!?“”\"]{1,60})$")
 _SIGNATURE = re.compile(
@@ -30,6 +33,10 @@ _SIGNATURE = re.compile(
 
 def find_labelled(passage: Passage, names: Names, transcript: frozenset[str]) -> list[Draft]:
     """The attributions of one passage by layout alone. `transcript` holds the labels of speakers who take turns."""
+    bracketed = _BRACKETED.match(passage.text) if passage.paragraph.kind == "body" else None
+    if bracketed is not None:
+        draft = _label(passage, bracketed.span(1), (bracketed.end(), len(passage.text)), direct=True)
+        return [draft] if draft is not None else []
     opening = _OPENING.match(passage.text)
     if opening is not None and opening[1] in transcript and not opening[1].isupper():
         draft = _label(passage, opening.span(1), (opening.end(), len(passage.text)), direct=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from armstrail.language import Analysis
 from armstrail.reading.attribution.draft import Draft
+from armstrail.reading.attribution.labels import LABEL
 from armstrail.reading.attribution.speaker import names_body
 from armstrail.records import Speaker, SpeakerKind
 
@@ -56,8 +57,8 @@ def _singular_noun(draft: Draft) -> bool:
 
 def _next_person(read: Sequence[tuple[Draft, Speaker | None]], lead: Draft) -> Speaker | None:
     for draft, speaker in read:
-        if draft.passage.number - lead.passage.number > REACH:
-            return None
+        if draft.passage.number - lead.passage.number > REACH or draft.cue is LABEL:
+            return None  # who speaks under a label in a transcript is another than the office that a question tells of
         if speaker is None or speaker.kind is not SpeakerKind.PERSON:
             continue
         named = draft.source is not None and draft.source.head.pos_ != "PRON"

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from armstrail.language import Analysis
 from armstrail.language.mentions import NameMention
 from armstrail.language.parties import Parties, is_state, name_of
 from armstrail.language.persons import title_of
@@ -56,7 +57,8 @@ def labelled(speaker: Speaker, source: Source) -> Speaker:
     label = source.head.text
     if label.casefold() in _TURNS:
         return Speaker(name=label, kind=SpeakerKind.UNNAMED)
-    if speaker.kind is SpeakerKind.ORGANISATION and speaker.name == label and not label.isupper():
+    bracketed = source.end < len(source.head.doc) and source.head.doc[source.end].text.startswith(")")
+    if speaker.kind is SpeakerKind.ORGANISATION and (speaker.name == label or bracketed) and not label.isupper():
         return speaker.model_copy(update={"kind": SpeakerKind.PERSON})
     return speaker
 
@@ -152,3 +154,24 @@ def state_words(text: str, parties: Parties | None, source: Source) -> str:
             if text.startswith(bare):
                 return name_of(mention.code) + text[len(bare) :]
     return text
+
+
+def named_last(analysis: Analysis, source: Source, head: Token) -> NameMention | None:
+    """The name behind an office and its body: "the representative to the UN Ann Lee". "Spokesman for Ann Lee" is not she."""
+    if not title_of(head.text):
+        return None
+    doc = head.doc
+    prep = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in {"of", "to", "for", "at"}), None)
+    if prep is None or prep.i >= source.end:
+        return None
+    low, high = source.passage.paragraph.span(doc[prep.i : source.end])
+    found = [
+        m
+        for m in analysis.names.within(low, high)
+        if m.kind is SpeakerKind.PERSON and m.form == "name" and m.end == high
+    ]
+    if not found:
+        return None
+    text = analysis.page.text
+    first = text[low : found[-1].start].split()[-1:]
+    return found[-1] if first and first[0][:1].isupper() and not title_of(first[0]) else None

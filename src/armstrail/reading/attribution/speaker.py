@@ -13,7 +13,13 @@ from armstrail.language import Analysis
 from armstrail.language.mentions import NameMention
 from armstrail.language.parties import Parties
 from armstrail.language.persons import agencies, title_of
-from armstrail.reading.attribution.antecedents import author_of_paper, body_before, subjects_above, subjects_told
+from armstrail.reading.attribution.antecedents import (
+    author_of_paper,
+    body_before,
+    official_before,
+    subjects_above,
+    subjects_told,
+)
 from armstrail.reading.attribution.draft import Draft, Source
 from armstrail.reading.attribution.labels import LABEL
 from armstrail.reading.attribution.lexicon import bodies, unnamed
@@ -26,6 +32,7 @@ from armstrail.reading.attribution.mention import (
     differs,
     is_name,
     labelled,
+    named_last,
     person_of,
     several_before,
     state_words,
@@ -152,7 +159,7 @@ class Voices:
         coordinated = [c for c in head.children if c.dep_ == "conj" and c.i < source.end]
         if not coordinated:
             person = next((m for m in own if m.kind is SpeakerKind.PERSON), None)
-            person = person or self._apposed(source, head) or self._named_last(source, head)
+            person = person or self._apposed(source, head) or named_last(self.analysis, source, head)
             if person is not None:
                 return person_of(person)
         maker = self._maker(source, head)
@@ -187,6 +194,9 @@ class Voices:
         indefinite = not definite
         if definite and title_of(key) and key in self.by_noun and not differs(self.by_noun[key], country):
             return self.by_noun[key]
+        meant = official_before(self.analysis, source, key, self._said()) if definite and " " not in bare else None
+        if meant is not None:
+            return meant
         plural = head.tag_ in {"NNS", "NNPS"}
         named = state_words(bare, parties, source)
         if plural:
@@ -333,28 +343,11 @@ class Voices:
                 words = speaker.name.casefold().split()
                 if speaker.kind is SpeakerKind.ORGANISATION and head.lower_ in words and len(words) > 1:
                     return speaker
-        said = [(speaker, draft.passage.number) for speaker, draft in self.spoken[-REACH:]]
-        return body_before(self.analysis, source, head, said)
+        return body_before(self.analysis, source, head, self._said())
 
-    def _named_last(self, source: Source, head: Token) -> NameMention | None:
-        """The name behind an office and its body: "the representative to the UN Ann Lee". "Spokesman for Ann Lee" is not she."""
-        if not title_of(head.text):
-            return None
-        doc = head.doc
-        prep = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in {"of", "to", "for", "at"}), None)
-        if prep is None or prep.i >= source.end:
-            return None
-        low, high = source.passage.paragraph.span(doc[prep.i : source.end])
-        found = [
-            m
-            for m in self.analysis.names.within(low, high)
-            if m.kind is SpeakerKind.PERSON and m.form == "name" and m.end == high
-        ]
-        if not found:
-            return None
-        text = self.analysis.page.text
-        first = text[low : found[-1].start].split()[-1:]
-        return found[-1] if first and first[0][:1].isupper() and not title_of(first[0]) else None
+    def _said(self) -> list[tuple[Speaker, int]]:
+        """The last speakers, each with the number of the paragraph in which he spoke."""
+        return [(speaker, draft.passage.number) for speaker, draft in self.spoken[-REACH:]]
 
     def _maker(self, source: Source, head: Token) -> Token | None:
         """Who gave or made the paper or information that is named as the source: "information obtained from the

@@ -53,6 +53,8 @@ def points_back(verb: Token) -> bool:
     """Whether a verb of denying has an object that names nothing new."""
     if verb.dep_ == "relcl":
         return verb.head.lemma_.lower() in words("accusing") or any(c.lower_ == "which" for c in verb.children)
+    if any(c.lemma_ == "do" and any(t.lower_ in _BACK for t in c.children) for c in verb.children):
+        return True  # "denied doing so"
     for token in objects(verb):
         if token.lower_ in _BACK:
             return True

@@ -183,6 +183,19 @@ def _records(
             *_records(analysis, timing, Voices(plain), frame, mentions),
             *_records(analysis, timing, Voices(()), denial, mentions),
         ]
+    if factuality is Factuality.DENIED and frame.by is not None and frame.asserted_by is None:
+        beyond, other = voices.beyond(span, paragraph.span(frame.by))
+        if beyond and statement is not None and statement.speaker is not None:
+            # what is said of a claim is not said by who makes it: "Kyiv's claim that Chad sold tanks is false"
+            claim = replace(
+                frame, factuality=Factuality.ASSERTED, by=None, denier=None, asserted_by=statement.speaker.name
+            )
+            kept = Voices([s for s in voices.statements if s.id != statement.id and (other is None or s is other)])
+            denial = replace(frame, by=None)
+            return [
+                *_records(analysis, timing, voices, claim, mentions),
+                *_records(analysis, timing, kept, denial, mentions),
+            ]
     asserted_by = frame.asserted_by
     if asserted_by is None and factuality is Factuality.DENIED:
         asserted_by = frame.denier  # not the accuser whose claim is rejected

@@ -23,6 +23,7 @@ from armstrail.language.grammar import (
     subjects,
 )
 from armstrail.reading.lexicon import words
+from armstrail.reading.references import struck
 from armstrail.reading.violations.rules import rule_in, rule_of
 
 __all__ = ["Breach", "breach_at"]
@@ -173,15 +174,9 @@ def _behind(preposition: Token) -> list[Token]:
 
 
 def _punished(sources: list[Token]) -> list[Token]:
-    """Whom "its" means behind a verb of punishing: "blacklisted the firm for its role in evading" the firm's."""
+    """The sources, with whom "its" means behind a verb of punishing in its place: "blacklisted the firm for its role in"."""
     out: list[Token] = []
     for source in sources:
-        verb = source
-        if source.dep_ == "poss" and source.pos_ == "PRON":
-            while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
-                verb = verb.head
-        struck = verb.lemma_.lower() in words("charging") and verb.i != source.i
-        struck = struck and source.i > verb.i
-        patients = (subjects(verb) if is_passive(verb) else objects(verb)) if struck else []
-        out += patients or [source]
+        its = source.dep_ == "poss" and source.pos_ == "PRON"
+        out += (struck(source) if its else []) or [source]
     return out

@@ -99,6 +99,13 @@ def _claims(
     denier = told.by is not None and told.by.lemma_ in words("denying") and denies(told.by)
     if factuality is Factuality.DENIED and denier and told.by is not None:
         voice = voice_of(actors, told.by) or voice
+    authors = [name_of(party.code) for party in accusers(actors, breach.token)]
+    if factuality is Factuality.DENIED and told.by is not None:
+        outside, other = voices.beyond(actors.paragraph.span(breach.token), actors.paragraph.span(told.by))
+        if outside:
+            # what is said of a claim is not said by who makes it
+            authors = authors or ([voice] if voice is not None else [])
+            voice = other.speaker.name if other is not None and other.speaker is not None else None
     record = Violation(
         id="v0",
         rule=breach.rule,
@@ -109,9 +116,8 @@ def _claims(
         evidence=evidence_of(actors.analysis, actors.number, [breach.token, *named, *breach.named]),
     )
     yield _Claim(actors.number, breach.token, record, set(by))
-    authors = accusers(actors, breach.token)
     if factuality is Factuality.DENIED and authors:
-        charge = {"factuality": Factuality.ASSERTED, "asserted_by": name_of(authors[0].code)}
+        charge = {"factuality": Factuality.ASSERTED, "asserted_by": authors[0]}
         yield _Claim(actors.number, breach.token, record.model_copy(update=charge), set(by))
 
 
