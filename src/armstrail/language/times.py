@@ -12,7 +12,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from armstrail.language import timex_business, timex_clock, timex_dates, timex_relative, timex_spans, timex_years
+from armstrail.language import (
+    timex_business,
+    timex_clock,
+    timex_dates,
+    timex_relative,
+    timex_spans,
+    timex_weekdays,
+    timex_years,
+)
 from armstrail.language.analysis import Paragraph
 from armstrail.language.timex_calendar import Grain
 from armstrail.language.timex_cues import Cues
@@ -21,6 +29,7 @@ from armstrail.records import TimeExpression, When
 
 RULES: tuple[Rule, ...] = (
     *timex_dates.RULES,
+    *timex_weekdays.RULES,
     *timex_business.RULES,
     *timex_relative.RULES,
     *timex_years.RULES,
@@ -32,7 +41,7 @@ _CUES = (
     "day", "week", "month", "year", "quarter", "decade", "centur", "hour", "minute", "second", "night", "morning",
     "noon", "evening", "now", "soon", "recent", "current", "past", "future", "annual", "daily", "jan", "feb", "mar",
     "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "spring", "summer", "autumn", "fall", "winter",
-    "christmas",
+    "christmas", "nineties", "eighties", "seventies", "sixties", "fifties",
 )  # fmt: skip
 _FINE = (Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH)
 _YEARS = range(1600, 2600)

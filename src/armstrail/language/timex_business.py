@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from armstrail.language.timex_calendar import Grain, Period, half, period, quarter, shift_day, years
 from armstrail.language.timex_dates import full_year, with_part
 from armstrail.language.timex_relative import BACK, GRAINS, ON
 from armstrail.language.timex_rule import AHEAD, Context, Reading, Rule, dated, group, rule, unsettled
 from armstrail.language.timex_words import EARLY, SHORT_YEAR, YEAR, unit_of
+from armstrail.records import When
 
 _QUARTERS = {
     "first": 1,
@@ -72,6 +74,15 @@ def _half(match: re.Match[str], ctx: Context) -> Reading | None:
     return dated(half(year, number))
 
 
+def _numbered_week(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "week 14 of 2024" and "2024-W14"; a year has no week that the calendar does not give it."""
+    year, week = int(group(match, "y") or group(match, "y2")), int(group(match, "n") or group(match, "n2"))
+    try:
+        return dated(period(date.fromisocalendar(year, week, 1), Grain.WEEK))
+    except ValueError:
+        return None
+
+
 def _other_half(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "the second half" where the text speaks of halves of years, and not of a match."""
     near = ctx.narrative
@@ -125,7 +136,10 @@ def _fiscal(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "fiscal 2013", "the fiscal year", "the financial year that ended in March"."""
     if group(match, "y") or group(match, "sy"):
         number = int(group(match, "y")) if group(match, "y") else full_year(group(match, "sy"), ctx.anchor)
-        return with_part(years(number), match, ctx)
+        found = years(number)
+        if found is not None and group(match, "e"):
+            return dated(found, days=When(start=found.start, end=date(number + 1, 12, 31)))
+        return with_part(found, match, ctx)
     if group(match, "y2") or group(match, "y3"):
         return dated(years(full_year(group(match, "y2") or group(match, "y3"), ctx.anchor)))
     if ctx.anchor is None:
@@ -143,6 +157,7 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:[Tt]he\ )?(?:(?:(?i:fiscal|financial)\ )?(?P<o>(?i:first|second|third|fourth|final|1st|2nd|3rd|4th))(?:\ |-)(?:(?i:fiscal|financial)[ -])?(?i:quarter)|Q(?P<q>[1-4]))\b{_YEAR_TAIL}?",
         _quarter,
     ),
+    rule("quarter", rf"\b[Tt]he\ (?P<o>(?i:last))(?:\ |-)(?i:quarter){_YEAR_TAIL}", _quarter),
     rule(
         "half",
         rf"\b(?:[Tt]he\ )?(?:(?P<o>(?i:first|second|latter))(?:\ |-)(?i:half)|H(?P<q>[12]))\b{_YEAR_TAIL}",
@@ -150,6 +165,11 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("half", r"\b(?P<o>(?i:first|second))-(?i:half)\b", _half),
     rule("other-half", r"\b[Tt]he\ (?P<o>first|second)\ half\b(?!\ of)", _other_half),
+    rule(
+        "week-number",
+        rf"\b(?:[Cc]alendar\ )?[Ww]eek\ (?P<n>\d{{1,2}})(?:\ (?:of|in)|,)?\ (?P<y>{YEAR})|\b(?P<y2>{YEAR})-?W(?P<n2>\d\d)\b",
+        _numbered_week,
+    ),
     rule("year-quarter", rf"\b(?P<y>{YEAR})(?:\ |-)?Q(?P<q>[1-4])\b", _quarter),
     rule(
         "same-period",
@@ -164,7 +184,7 @@ RULES: tuple[Rule, ...] = (
     rule("year-ago", r"\b(?i:year-earlier|year-ago|prior-year|year\ earlier)\b", _year_earlier),
     rule(
         "fiscal",
-        rf"\b{_PART}?(?:(?:the|its|this|last|next)\ )?(?:(?i:fiscal|financial)\ (?:(?i:year)\ )?(?:(?P<y>{YEAR})|(?P<sy>{SHORT_YEAR}))|FY[\ -]?(?:(?P<y2>20\d\d)|['’]?(?P<y3>\d\d)))\b",
+        rf"\b{_PART}?(?:(?:the|its|this|last|next)\ )?(?:(?i:fiscal|financial|budget)\ (?:(?i:years?)\ )?(?:(?P<y>{YEAR})(?:[-–/](?P<e>\d\d|{YEAR})\b(?![-/\w]))?|(?P<sy>{SHORT_YEAR}))|FY[\ -]?(?:(?P<y2>20\d\d)|['’]?(?P<y3>\d\d)))\b",
         _fiscal,
     ),
     rule(

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from armstrail.language.numbers import number_value
 from armstrail.language.timex_calendar import Grain, period
-from armstrail.language.timex_dates import month_day, weekday_near
+from armstrail.language.timex_dates import month_day
 from armstrail.language.timex_rule import Context, Reading, Rule, group, rule, unsettled
+from armstrail.language.timex_weekdays import weekday_near
 from armstrail.language.timex_words import (
     CLOCK,
     DAY_NUMBER,
@@ -110,7 +111,7 @@ def _is_clock(match: re.Match[str]) -> bool:
 
 
 def _part_of_day(match: re.Match[str], ctx: Context) -> Reading | None:
-    part = DAYPARTS[group(match, "p").lower()]
+    part = DAYPARTS.get(group(match, "p").lower(), "NI")  # the small hours are of the night
     day, days = _day_of(match, ctx)
     return Reading(TimeType.TIME, f"{day}T{part}", days)
 
@@ -151,6 +152,16 @@ RULES: tuple[Rule, ...] = (
         "daypart-of-date",
         rf"\b[Tt]he\ (?P<p>(?i:morning|afternoon|evening|night))\ of\ (?:{WEEKDAY},?\ )?(?P<m>{MONTH})\ (?P<d>{DAY_NUMBER})(?:,?\ (?P<y>{YEAR}))?",
         _part_of_date,
+    ),
+    rule(
+        "daypart-on",
+        rf"\b(?P<p>(?i:dawn|dusk|overnight|lunchtime))\ (?:on\ |into\ |from\ )?(?P<w>{WEEKDAY})(?!,?\ {MONTH})",
+        _part_of_day,
+    ),
+    rule(
+        "small-hours",
+        rf"\b[Tt]he\ (?:small|wee|early)\ (?P<p>hours)\ of\ (?:(?P<w>{WEEKDAY})|(?P<day>today|yesterday))(?!\ (?:morning|night))",
+        _part_of_day,
     ),
     rule("daypart-of", rf"\b[Tt]he\ (?P<p>(?i:morning|afternoon|evening|night))\ of\ (?P<w>{WEEKDAY})", _part_of_day),
     rule(

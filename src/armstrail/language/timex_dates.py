@@ -14,9 +14,7 @@ from armstrail.language.timex_words import (
     MONTHS,
     ORDINAL_DAY,
     SHORT_YEAR,
-    WEEKDAY,
     WEEKDAY_ANY,
-    WEEKDAYS,
     YEAR,
 )
 from armstrail.records import When
@@ -37,6 +35,9 @@ def part_of(whole: Period, words_before: str, anchor: date | None) -> When:
         if "earlier" in lower:
             return When(start=whole.start, end=max(whole.start, anchor))
         return When(start=min(whole.end, anchor), end=whole.end)
+    if "-to-" in lower or " to " in lower:
+        first, last = (third(whole, which) for which in ((0, 1) if lower.startswith("early") else (1, 2)))
+        return When(start=first.start, end=last.end)
     if "half" in lower:
         middle = whole.start + timedelta(((whole.end - whole.start).days + 1) // 2)
         if "first" in lower:
@@ -200,59 +201,6 @@ def _is_month(match: re.Match[str], ctx: Context) -> bool:
     return span is not None and span[0].ent_type_ == "DATE"
 
 
-_THROUGH = re.compile(rf"{WEEKDAY}(?:\ ?[-–—]\ ?|\ (?:to|through|until)\ )$")
-
-
-def weekday_near(number: int, ctx: Context, match: re.Match[str], which: str = "") -> Period | None:
-    """The day of a weekday's name: the day of publication itself, else the last or next by tense."""
-    if ctx.anchor is None:
-        return None
-    behind = (ctx.anchor.isoweekday() - number) % 7
-    if which == "last":
-        return period(ctx.anchor - timedelta(behind or 7), Grain.DAY)
-    if which in ("next", "coming", "this coming", "the coming"):
-        return period(ctx.anchor + timedelta((7 - behind) if behind else 7), Grain.DAY)
-    said = ctx.narrative
-    if (
-        said is not None
-        and said.grain is Grain.DAY
-        and _THROUGH.search(match.string, max(0, match.start() - 24), match.start())
-    ):
-        return period(said.start + timedelta((number - said.start.isoweekday()) % 7), Grain.DAY)
-    if behind == 0:
-        return period(ctx.anchor, Grain.DAY)
-    if which == "this":
-        monday = ctx.anchor - timedelta(ctx.anchor.isoweekday() - 1)
-        return period(monday + timedelta(number - 1), Grain.DAY)
-    if ctx.tense(match) == AHEAD:
-        return period(ctx.anchor + timedelta(7 - behind), Grain.DAY)
-    return period(ctx.anchor - timedelta(behind), Grain.DAY)
-
-
-_NAMED_DAY = re.compile(
-    r"(?i)\b(?:black|super|cyber|good|bloody|ash|palm|holy|maundy|giving|casual|clean|easter|whit)\ $"
-)
-
-
-def _weekday(match: re.Match[str], ctx: Context) -> Reading | None:
-    """Reads a weekday with or without "last" and "next"; "Black Monday" and the like name days of history."""
-    if _NAMED_DAY.search(match.string, 0, match.start("w")):
-        return None
-    number = WEEKDAYS[group(match, "w").lower().rstrip(".")]
-    found = weekday_near(number, ctx, match, group(match, "which").lower())
-    return dated(found) if found is not None else unsettled(f"XXXX-WXX-{number}")
-
-
-def _weekday_of_week(match: re.Match[str], ctx: Context) -> Reading | None:
-    """Reads "Friday of last week", "last week's Friday"."""
-    number = WEEKDAYS[group(match, "w").lower()]
-    if ctx.anchor is None:
-        return unsettled(f"XXXX-WXX-{number}")
-    shift = {"last": -7, "this": 0, "next": 7}[group(match, "which").lower()]
-    monday = ctx.anchor - timedelta(ctx.anchor.isoweekday() - 1)
-    return dated(period(monday + timedelta(shift + number - 1), Grain.DAY))
-
-
 def _ordinal_day(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "the 17th": the nearest such day at or before publication, or after it where the verb looks ahead."""
     if not group(match, "local") and not group(match, "mon") and not _stands_alone(match, ctx):
@@ -355,8 +303,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "day-range",
-        rf"(?:(?<=\bfrom\ )|(?<=\bFrom\ )|(?<=\bbetween\ )|(?<=\bBetween\ )|(?<=\bof\ )|(?<=\bon\ ))(?P<d>{DAY_NUMBER})"
-        rf"(?=\ (?:to|and|until|through|or)\ {DAY_NUMBER}\ (?P<m>{MONTH}){TAIL})",
+        rf"(?:(?<=\bfrom\ )|(?<=\bFrom\ )|(?<=\bbetween\ )|(?<=\bBetween\ )|(?<=\bof\ )|(?<=\bon\ )|(?<=\bOn\ )|(?<=\d,\ ))(?P<d>{DAY_NUMBER})"
+        rf"(?=(?:,\ {DAY_NUMBER})*(?:,?\ (?:to|and|until|through|or)\ |\ ?[-–—]\ ?){DAY_NUMBER}\ (?P<m>{MONTH}){TAIL})",
         month_day,
     ),
     rule(
@@ -372,12 +320,6 @@ RULES: tuple[Rule, ...] = (
         rf"\b{PART}?(?:(?P<which>(?i:last|this\ past|this\ coming|next|this|coming))\ )?(?P<m>{MONTH}){TAIL}(?![\w-]*\d)",
         _month,
     ),
-    rule(
-        "weekday",
-        rf"\b(?:(?i:early|late)\ (?:on\ )?)?(?:(?P<which>(?i:last|this|next|(?:this|the)\ coming|coming|this\ past|past))\ )?(?P<w>{WEEKDAY})(?!s)",
-        _weekday,
-    ),
-    rule("weekday-of-week", rf"\b(?P<w>{WEEKDAY})\ of\ (?P<which>(?i:last|this|next))\ week\b", _weekday_of_week),
     rule(
         "ordinal-day",
         rf"\b[Tt]he\ (?P<d>{ORDINAL_DAY})(?P<mon>\ of\ (?i:last|this|next)\ month|\ (?i:last|this|next)\ month)?(?P<local>(?=\ \(local))?",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from armstrail.language.numbers import number_value
 from armstrail.language.timex_calendar import Grain, Period, period, shift_day
@@ -96,6 +96,15 @@ def _the_unit(match: re.Match[str], ctx: Context) -> Reading | None:
     return with_part(period(ctx.anchor, grain), match, ctx)
 
 
+def _turn(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "the turn of the year": the last and first weeks of two years, the nearest such, by the verb's tense."""
+    if ctx.anchor is None:
+        return unsettled("XXXX")
+    year = ctx.anchor.year + (ctx.tense(match) != BEHIND and ctx.anchor.month > 1)
+    found = period(date(year, 1, 1), Grain.YEAR)
+    return dated(found, days=When(start=date(year - 1, 12, 16), end=date(year, 1, 15)))
+
+
 _RUNNING = re.compile(
     r"(?i)\b(?:end(?:s|ed|ing)?|clos(?:e|es|ed|ing)|finish(?:es|ed|ing)?|start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|for|during|"
     r"throughout|in|within)\ (?:all\ of\ )?$"
@@ -132,7 +141,7 @@ def _ago(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "two weeks ago", "three years from now", "five days later": the grain is the unit's."""
     how = group(match, "how").lower()
     code = unit_of(group(match, "u"))
-    backward = bool(re.match(r"ago|earlier|before|previous|back|prior", how))
+    backward = how != "time" and bool(re.match(r"ago|earlier|before|previous|back|prior", how))
     if code not in GRAINS:
         return _hours_ago(match, ctx, code, backward)
     grain = GRAINS[code]
@@ -141,7 +150,7 @@ def _ago(match: re.Match[str], ctx: Context) -> Reading | None:
     if vague or number is None:
         told = how.startswith(("earlier", "later", "previous", "before"))
         return unsettled(_UNKNOWN[code] if told else "PAST_REF" if backward else "FUTURE_REF")
-    if how.startswith(("ago", "from", "hence", "back")):
+    if how.startswith(("ago", "from", "hence", "back", "time")):
         base = ctx.anchor
     else:
         near = ctx.narrative
@@ -252,6 +261,9 @@ RULES: tuple[Rule, ...] = (
         _the_unit,
     ),
     rule("year-end", r"\b(?P<part>(?:[Tt]he\ )?(?P<u>(?i:year|month|week|quarter)))[- ](?i:end)\b(?!ing)", _the_unit),
+    rule("year-end", r"\b(?:[Tt]he\ )?(?P<u>(?i:year|month|week|quarter))['’]s\ (?P<part>end\b)", _the_unit),
+    rule("turn", r"\b[Tt]he\ turn\ of\ the\ (?P<u>(?i:year))\b", _turn),
+    rule("time-off", rf"(?<=\b[Ii]n\ ){_AMOUNT}\ (?P<u>{UNIT})['’]s?\ (?P<how>time)\b", _ago),
     rule("the-weekend", r"\b(?P<which>the\ )(?P<u>(?i:weekend))\b", _the_unit),
     rule("running", r"\b[Tt]he\ (?P<u>day|week|month|quarter|year)\b(?![-'’])", _running),
     rule(

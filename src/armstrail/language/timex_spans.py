@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from armstrail.language.numbers import number_value
+from armstrail.language.numbers import ORDINALS, number_value
 from armstrail.language.timex_calendar import Grain, shift_day
 from armstrail.language.timex_rule import Context, Reading, Rule, group, rule
 from armstrail.language.timex_words import (
@@ -135,6 +135,12 @@ def _bare_plural(match: re.Match[str], ctx: Context) -> Reading | None:
     return Reading(TimeType.DURATION, duration_value(None, unit_of(group(match, "u"))))
 
 
+def _nth_running(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "the third night running", "the 12th day in a row": as long as the count says."""
+    number = ORDINALS.get(group(match, "o").lower()) or int(re.sub(r"\D", "", group(match, "o")) or 0)
+    return Reading(TimeType.DURATION, duration_value(number, unit_of(group(match, "u")))) if number else None
+
+
 def _long(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "weeks-long" (no count) and "year-long" (one)."""
     unit = group(match, "u")
@@ -202,13 +208,24 @@ _SINGULAR = r"(?i:day|night|week|month|quarter|year|decade|century|hour|minute|s
 RULES: tuple[Rule, ...] = (
     rule(
         "duration",
-        rf"(?<![\d.,:$€£-])\b(?:(?:[Tt]he\ )?(?P<which>(?i:last|past|next|previous|coming|first|following|final|preceding))\ |[Tt]he\ (?!an?\b|[\w,]+-))?{_AMOUNT}(?:\ and\ a\ (?P<quarter>half|quarter))?[-\ ](?:{STRETCH}\ )*(?P<u>{UNIT})(?:[- ]old\b)?(?!['’]s\ )",
+        rf"(?<![\d.,:$€£-])\b(?:(?:(?i:the|these)\ )?(?P<which>(?i:last|past|next|previous|coming|first|following|final|preceding))\ |[Tt]he\ (?!an?\b|[\w,]+-))?{_AMOUNT}(?:\ and\ a\ (?P<quarter>half|quarter))?[-\ ](?:{STRETCH}\ )*(?P<u>{UNIT})(?:[- ]old\b)?(?!['’]s\ )",
         _duration,
     ),
     rule(
         "duration-range",
         rf"(?<![\d.,:$€£-])\b(?P<n>{COUNT})(?=(?:\ to\ |\ or\ |\ and\ |-|–){COUNT}[-\ ](?P<u>{UNIT}))",
         _duration,
+    ),
+    rule(
+        "and-a-half",
+        rf"\b(?:{APPROX}\ )?(?P<n>(?i:an?|one))\ (?P<u>{_SINGULAR})\ and\ a\ (?P<quarter>half|quarter)\b",
+        _duration,
+    ),
+    rule("and-a-half", rf"\b(?P<n>{COUNT})-and-a-(?P<quarter>half|quarter)-(?P<u>{_SINGULAR})", _duration),
+    rule(
+        "running-unit",
+        rf"\b[Tt]he\ (?P<o>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\ (?:straight\ |consecutive\ |successive\ )?(?P<u>{_SINGULAR})\ (?:running|in\ a\ row)\b",
+        _nth_running,
     ),
     rule("past-unit", rf"\b[Tt]he\ (?P<which>past|whole|entire|full)\ (?P<u>{_SINGULAR})", _one),
     rule(
@@ -221,15 +238,20 @@ RULES: tuple[Rule, ...] = (
     rule("single", r"\b(?:a\ )?(?i:single)-(?P<u>(?i:day|week|month|year))\b", _one),
     rule(
         "every",
-        rf"\b(?i:every|each)\ (?:(?P<n>{COUNT})\ |(?P<other>other\ )|(?:single|passing)\ )?(?:(?P<w>{WEEKDAY})(?:\ (?P<p>{DAYPART}))?|(?P<u>(?i:{UNIT}|morning|afternoon|evening|night)))\b",
+        rf"\b(?i:every|each)\ (?:(?P<n>{COUNT})(?:\ (?:to|or)\ {COUNT}|[-–]\d+)?\ |(?P<other>other\ )|(?:single|passing)\ )?(?:(?P<w>{WEEKDAY})(?:\ (?P<p>{DAYPART}))?|(?P<u>(?i:{UNIT}|morning|afternoon|evening|night)))\b",
         _every,
     ),
     rule("weekdays", rf"\b(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:s|\ (?P<p>{DAYPART})s)\b", _weekdays),
+    rule(
+        "times-a",
+        rf"\b(?i:once|twice|thrice|(?:{COUNT}|several|many)\ times)\ (?:an?|each|every|per)\ (?P<u>{_SINGULAR})",
+        _rate,
+    ),
     rule("per", rf"\b(?i:per)\ (?P<u>{_SINGULAR})", _rate),
     rule("set", rf"\b(?P<s>(?i:{alternatives('set')}))\b", _set_word),
     rule(
         "plural",
-        rf"(?:(?<=\bfor\ )|(?<=\bin\ )|(?<=\bwithin\ )|(?<=\bWithin\ )|(?<=\btook\ )|(?<=\btake\ )|(?<=\blasted\ )|(?<=\bover\ the\ )|(?<=\bspent\ )|(?<=^))(?:just\ |mere\ )?(?P<u>{_PLURAL})",
+        rf"(?:(?<=\bfor\ )|(?<=\bin\ )|(?<=\bwithin\ )|(?<=\bWithin\ )|(?<=,\ not\ )|(?<=\btook\ )|(?<=\btake\ )|(?<=\blasted\ )|(?<=\bover\ the\ )|(?<=\bspent\ )|(?<=^))(?:just\ |mere\ )?(?P<u>{_PLURAL})",
         _bare_plural,
     ),
     rule(

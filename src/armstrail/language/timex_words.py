@@ -53,9 +53,9 @@ UNIT = r"(?i:days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|semest
 DATE_UNIT = r"(?i:days?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))\b"
 COUNT = rf"(?i:{NUMBER})"
 VAGUE = r"(?i:several|a\ few|few|many|some|various|a\ couple(?:\ of)?|couple\ of|a\ number\ of|a\ handful\ of|countless|numerous|multiple|dozens\ of|hundreds\ of|scores\ of|thousands\ of|tens\ of)"
-APPROX = r"(?i:about|around|approximately|roughly|nearly|almost|some|over|more\ than|less\ than|fewer\ than|at\ least|at\ most|up\ to|just\ over|just\ under|well\ over|under|no\ more\ than|as\ (?:many|much|little|long)\ as|close\ to|an\ estimated|more\ or\ less)"
+APPROX = r"(?i:about|around|approximately|roughly|nearly|almost|some|over|more\ than|less\ than|fewer\ than|at\ least|at\ most|up\ to|just\ over|just\ under|well\ over|under|no\ more\ than|as\ (?:many|much|little|long)\ as|close\ to|an\ estimated|more\ or\ less|(?:the|a)\ (?:better|best|good|greater)\ part\ of|upwards\ of|in\ excess\ of)"
 STRETCH = r"(?i:straight|consecutive|successive|full|more|additional|other|whole|long|short|entire|trading|business|working|calendar|solid|extra|further|fiscal)"
-EARLY = r"(?i:(?:(?:very\ )?(?:early|late)(?:\ in|\ on)?|mid|earlier|later)(?:-|\ )|(?:the\ )?(?:very\ )?(?:start|beginning|end|middle|close|first\ half|second\ half|latter\ half|latter\ part|early\ part|first\ part|last\ part|rest|remainder)\ of\ )"
+EARLY = r"(?i:(?:early|mid|late)[- ]to[- ](?:mid|late)(?:-|\ )|end-|(?:(?:very\ )?(?:early|late)(?:\ in|\ on)?|mid|earlier|later)(?:-|\ )|(?:the\ )?(?:very\ )?(?:start|beginning|end|middle|close|first\ half|second\ half|latter\ half|latter\ part|early\ part|first\ part|last\ part|rest|remainder)\ of\ )"
 ZONE = rf"(?:{alternatives('zone')})\b"
 CLOCK = (
     r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\ ?(?:[ap]\.\ ?m\.|[AaPp]\.?[Mm]\b\.?)"

@@ -211,7 +211,7 @@ RULES: tuple[Rule, ...] = (
     rule("short-year", r"(?<=[a-z]\ )(?P<sy>['’‘][4-9]\d)\b(?!s)", _short_year),
     rule(
         "decade",
-        rf"(?:\b(?:[Tt]he\ )?{PART}?|\b(?P<the>the\ ))?(?<![\w$])(?:(?P<long>(?:1[5-9]|20)\d0)['’]?s\b|(?:(?<=the\ )|(?<=and\ )|(?<=mid-)|(?<=early\ )|(?<=late\ ))['’‘]?(?P<short>[2-9]0|00)['’]?s\b|(?<=the\ )(?P<word>(?i:{'|'.join(_DECADES)}))\b)",
+        rf"(?:\b(?:[Tt]he\ )?{PART}?|\b(?P<the>the\ ))?(?<![\w$])(?:(?P<long>(?:1[5-9]|20)\d0)['’]?s\b|(?:(?<=the\ )|(?<=and\ )|(?<=mid-)|(?<=early\ )|(?<=late\ ))['’‘]?(?P<short>[2-9]0|00)['’]?s\b|(?:(?<=the\ )|(?<=early\ )|(?<=late\ )|(?<=mid-))(?P<word>(?i:{'|'.join(_DECADES)}))\b)",
         _decade,
     ),
     rule(
