@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-__all__ = ["auxiliaries", "complement_of", "finite", "independent", "negated", "negative_argument", "only_delayed"]
+__all__ = [
+    "asked",
+    "auxiliaries",
+    "complement_of",
+    "finite",
+    "independent",
+    "negated",
+    "negative_argument",
+    "only_delayed",
+]
 
 _NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "none", "nothing", "n’t"})
 
@@ -24,15 +33,45 @@ def negated(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ == "without"
 
 
+def asked(predicate: Token) -> bool:
+    """Whether a predicate is what a question for yes or no asks about: "Has Hanoi asked for tanks?", "Is it true that they
+    sold them?". One for a reason or a time takes the thing itself for granted ("Why did they send drones?").
+    """
+    clause, sentence = predicate, predicate.sent
+    if not any(t.text == "?" for t in sentence[-3:]):
+        return False
+    while clause.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and clause.head.i != clause.i and not _inverted(clause):
+        clause = clause.head
+    return _inverted(clause) and not any(t.tag_ in {"WDT", "WP", "WP$", "WRB"} for t in sentence if t.i < predicate.i)
+
+
+def _inverted(verb: Token) -> bool:
+    """Whether an auxiliary stands before the subject: "has it", "is it"."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    first = verb if verb.pos_ == "AUX" else next((c for c in verb.children if c.dep_ in {"aux", "auxpass"}), None)
+    return subject is not None and first is not None and first.i < subject.i
+
+
 def negative_argument(verb: Token) -> bool:
-    """Negation by an argument: "No drones were sent", "sent nothing": the negation of an argument is that of the clause."""
+    """Negation by an argument, which is that of the clause: "No drones were sent", "sent nothing", "neither of them sent",
+    "has sold neither rifles nor shells", "not one shell was sent". "Not all of them" leaves some.
+    """
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
             if child.lower_ in {"none", "nothing", "neither", "nobody"}:
                 return True
-            if any(c.dep_ in {"det", "neg"} and c.lower_ == "no" for c in child.children):
+            if any(c.dep_ in {"det", "neg", "preconj", "cc"} and c.lower_ in {"no", "neither"} for c in child.children):
+                return True
+            if _not_one(child):
                 return True
     return False
+
+
+def _not_one(noun: Token) -> bool:
+    """Whether a noun is counted by "not one" or "not a single"."""
+    one = [c for c in noun.children if c.lower_ in {"one", "single"}]
+    negatives = [c for t in (noun, *one) for c in t.children if c.dep_ == "neg" and c.lower_ == "not"]
+    return any(negative.i < each.i for each in one for negative in negatives)
 
 
 def auxiliaries(verb: Token) -> list[Token]:

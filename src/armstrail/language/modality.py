@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from armstrail.knowledge import table
 from armstrail.language.clauses import (
+    asked,
     auxiliaries,
     complement_of,
     finite,
@@ -370,6 +371,8 @@ class _Climb:
             if not self.governor(token.head, token):
                 break
             token, steps = token.head, steps + 1
+        if self.factuality is Factuality.ASSERTED and asked(self.predicate):
+            self.factuality, self.by = Factuality.POSSIBLE, token
         return Modality(self.stage, self.factuality, self.by, self.conditional, self._planned)
 
 

@@ -55,6 +55,11 @@ import pytest
             "Turkish firm Baykar is to build a plant in Morocco, and has sold Rabat 13 TB2 drones.",
             ["TUR>MAR drones transferred asserted"],
         ),
+        (
+            "Egypt handed the Somali army rifles and mortars.",
+            ["EGY>SOM artillery transferred asserted", "EGY>SOM small_arms transferred asserted"],
+        ),
+        ("Peru asked Rome in 2023 for reconnaissance drones to watch its borders.", ["ITA>PER drones sought asserted"]),
         ("Kyiv received from Oslo two Hawk batteries.", ["NOR>UKR air_defence transferred asserted"]),
         (
             "A group of Malian pilots is being trained in Russia for the army.",

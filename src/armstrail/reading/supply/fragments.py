@@ -51,19 +51,6 @@ def _apposed(good: Good) -> list[Token]:
     return [c for c in good.head.children if c.dep_ == "appos" and c.pos_ == "NUM" and c.ent_type_ not in _NO_COUNT]
 
 
-def asks_whether(predicate: Token) -> bool:
-    """Whether a predicate is what a question asks about: "Would you sell drones?", "Has Oman sent any?"; not "What has ...?"."""
-    sentence = predicate.sent
-    if not sentence.text.rstrip().endswith("?") or any(t.tag_ in {"WP", "WRB", "WDT", "WP$"} for t in sentence):
-        return False
-    clause = predicate
-    while clause.dep_ in {"conj", "xcomp", "advcl"} and clause.head.i != clause.i:
-        clause = clause.head
-    subject = next((c.i for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    helping = [c.i for c in clause.children if c.dep_ in {"aux", "auxpass"}]
-    return subject is not None and any(i < subject for i in helping)
-
-
 class Fragments:
     """The supply frames of one paragraph that no verb heads."""
 

@@ -115,6 +115,11 @@ def verb_rules(verb: Token) -> list[Rule]:
         for child in verb.children
         if child.dep_ in {"prt", "prep", "dobj", "advmod", "acomp", "ccomp", "oprd"}
     }
+    # "asked Rome for drones to watch its borders": the parser joins "for" to the purpose
+    joined = (
+        c for child in verb.children if child.dep_ in {"advcl", "xcomp"} and child.i > verb.i for c in child.children
+    )
+    near.update(c.lower_ for c in joined if c.dep_ == "mark")
     return [rule for word, rule in found if not word or word in near]
 
 

@@ -104,6 +104,13 @@ class Getting(Roles):
         own = [c for c in verb.children if c.dep_ == "dobj" and noun_rule(c) is not None and c.lower_ != "delivery"]
         return not own and verb.lemma_.lower() in {"take", "sign", "contract", "stock"}
 
+    @staticmethod
+    def _wanted_for(verb: Token) -> list[Token]:
+        """What is asked for, where the parser joins it to its purpose: "asked Rome for drones to watch its borders"."""
+        clauses = [c for c in verb.children if c.dep_ in {"advcl", "ccomp", "xcomp"} and c.i > verb.i]
+        meant = [c for c in clauses if any(t.dep_ == "mark" and t.lower_ == "for" for t in c.children)]
+        return [t for c in meant for t in subjects(c)]
+
     def _seek(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)
         passive = is_passive(verb)
@@ -113,7 +120,7 @@ class Getting(Roles):
         if not goods:
             if patients and verb.lemma_.lower() not in {"ask", "press", "turn", "beg", "lobby", "court"}:
                 return None
-            goods = self._goods(preps.get("for", []))
+            goods = self._goods([*preps.get("for", []), *self._wanted_for(verb)])
             suppliers = suppliers or self._parties([*patients, *preps.get("to", [])])
         flows = (noun_rule(t) for t in patients)
         if not goods or any(flow is not None and flow.frame == "give" for flow in flows):

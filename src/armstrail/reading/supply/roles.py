@@ -240,12 +240,21 @@ class Roles(MeantGoods):
             doc, edge = good.head.doc, good.head.left_edge.i
             edge += doc[edge].lower_ == "the"
             mention = self.actors.parties.at(doc[edge]) if edge < good.head.i else None
-            if mention is None or mention.form not in {"name", "capital", "demonym"} or mention.start != edge:
+            if mention is None or mention.start != edge or mention.end >= len(doc):
                 continue
-            if mention.end >= len(doc) or doc[mention.end].dep_ == "case" or doc[mention.end].text == "-":
+            token = doc[mention.start]
+            if mention.form == "adjective" and doc[mention.end].lemma_.lower() in words("body"):
+                token = doc[mention.end]  # "handed the Malian army rifles"
+                if token.i >= good.head.i or doc[token.i + 1].dep_ == "case":
+                    continue
+            elif (
+                mention.form not in {"name", "capital", "demonym"}
+                or doc[mention.end].dep_ == "case"
+                or doc[mention.end].text == "-"
+            ):
                 continue
             if (suppliers or subject) and all(p.code != mention.code for p in suppliers):
-                return [Party(mention.code, doc[mention.start])]
+                return [Party(mention.code, token)]
         return []
 
     def _shifted(self, tokens: Iterable[Token]) -> tuple[list[Good], list[Party]]:

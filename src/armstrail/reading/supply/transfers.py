@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from armstrail.language import Analysis, Paragraph
+from armstrail.language.clauses import asked
 from armstrail.language.grammar import clause_preps
 from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
@@ -24,7 +25,7 @@ from armstrail.reading.lexicon import words
 from armstrail.reading.sections import heading_states, sections_of
 from armstrail.reading.supply.denials import denials, voice_of
 from armstrail.reading.supply.discourse import complete, reckoned
-from armstrail.reading.supply.fragments import Fragments, asks_whether
+from armstrail.reading.supply.fragments import Fragments
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.lists import heads_of
 from armstrail.reading.supply.named import States
@@ -55,7 +56,7 @@ def find_frames(
     numbers = range(len(analysis.paragraphs))
     known = [Actors(analysis, number, statements, firms, about.get(number)) for number in numbers]
     over = heads_of(analysis, sections, known, goods_here)
-    asked, asking = None, False
+    lent, asking = None, False
     for number, paragraph in enumerate(analysis.paragraphs):
         actors = known[number]
         goods = goods_here[number]
@@ -77,9 +78,9 @@ def find_frames(
         heads = over.get(number)
         if heads is not None:
             found.extend(heads.unsaid(fragments, actors, found))
-        found.extend(fragments.told(asked, answers=asking))
-        asking, asked = fragments.asked()
-        found = sorted((f for f in found if not asks_whether(f.predicate)), key=lambda frame: frame.predicate.i)
+        found.extend(fragments.told(lent, answers=asking))
+        asking, lent = fragments.asked()
+        found = sorted((f for f in found if not asked(f.predicate)), key=lambda frame: frame.predicate.i)
         if heads is not None:
             heads.enter(found)
         for frame in found:
