@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from tests.web.conftest import DIRTY_ID
+from tests.web.conftest import DIRTY_ID, page, transfer
 
 from armstrail.ledger.store import Store
+from armstrail.page.source import Source
 from armstrail.web.access import Access
 from armstrail.web.desk import create_app
 
@@ -121,6 +122,27 @@ def test_every_view_opens_quietly(tab: Watched) -> None:
     for name, path in VIEWS.items():
         wide = tab.open(path).evaluate("document.documentElement.scrollWidth")
         assert wide <= 390, f"{name} is {wide} wide"
+
+
+def test_words_without_end_are_broken(tab: Watched, store: Store) -> None:
+    """A page whose goods, title and outlet are words of thousands of letters scrolls nothing sideways."""
+    endless = "x" * 10_000
+    made = transfer("t1", endless, "arms")
+    one = page("endless", ("transfers", f"Brazil sent {endless} to Chile.", made), title=endless, outlet="y" * 300)
+    store.add(Source(one.id, one.text.encode(), "text/plain"), one)
+    store.refresh()
+    for width in (1280, 390):
+        tab.page.set_viewport_size({"width": width, "height": 800})
+        for path in (
+            "/register",
+            "/pages",
+            "/pages/endless",
+            "/facts/endless%3At1",
+            "/origins",
+            "/search?search=Brazil",
+        ):
+            wide = tab.open(path).evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{path} is {wide} wide"
 
 
 def test_filtering_replaces_the_list_and_the_address(tab: Watched) -> None:

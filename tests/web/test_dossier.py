@@ -6,9 +6,11 @@ import re
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.web.conftest import csrf_of
+from tests.web.conftest import Open, csrf_of, page, transfer
 
 from armstrail.ledger.store import Store
+from armstrail.page.source import Source
+from armstrail.web.dossier import SHOWN_VOICES
 
 
 def fact_of(desk: TestClient, query: str) -> dict[str, str]:
@@ -52,6 +54,42 @@ def test_sources_stand_with_their_letters(desk: TestClient, store: Store) -> Non
     store.rate("The Harbour Post", "B", who="eve", why="own reporters")
     store.refresh()
     assert "reliability B" in desk.get("/facts/alpha:t1").text
+
+
+def test_every_source_can_be_cited(desk: TestClient) -> None:
+    """Each page of the evidence stands once among the sources, with its outlet, day and digest; the evidence points there."""
+    html = desk.get("/facts/alpha:t1").text
+    source = html.split('id="source-1"')[1].split("</li>")[0]
+
+    assert 'href="/pages/alpha"' in source
+    assert "The Harbour Post, 2031-05-10" in re.sub("<[^>]*>", "", source)
+    assert f"sha256 {b'alpha'.hex()}" in source
+    assert 'href="#source-1">[1]</a>' in html
+    assert html.count('id="source-') == 1
+
+
+def test_a_fact_with_very_many_witnesses_stays_a_page(open_desk: Open, store: Store) -> None:
+    """The words of some voices and of some pages of a text are laid open; all others are there, behind a summary."""
+    words = "Brazil delivered frigates to Chile on 3 March 2031, a harbour master said."
+    for number in range(30):
+        made = transfer(
+            "t1",
+            "frigates",
+            "ships",
+            when={"start": "2031-03-03", "end": "2031-03-03"},
+            asserted_by=f"Witness {number}",
+        )
+        one = page(f"wit{number:02}", ("transfers", words, made), outlet=f"Outlet {number}")
+        store.add(Source(one.id, one.text.encode() + bytes([number]), "text/plain"), one)
+    store.refresh()
+    html = open_desk().get("/facts/wit00:t1").text
+    sides, evidence = html.split('id="h-sides"')[1].split('id="h-evidence"')
+
+    assert "22 more voices" in sides
+    assert all(f"wit{number:02}:t1" in sides for number in range(30))
+    assert sides.count("<blockquote") == SHOWN_VOICES
+    assert "27 more records of this text" in evidence
+    assert evidence.count("<blockquote") == 30
 
 
 def test_a_cell_and_its_words_find_each_other(desk: TestClient) -> None:

@@ -161,6 +161,30 @@ def test_pages_are_filtered_by_what_is_known_of_them(desk: TestClient) -> None:
     assert desk.get("/pages?restamped=perhaps").status_code == 400
 
 
+def test_a_list_without_hits_says_which_filter_to_take_away(desk: TestClient) -> None:
+    """Each filter without which something would be found is a link with that number; the others are not offered."""
+    html = desk.get("/register?supplier=CHL&recipient=CHL&goods=ships").text
+    offered = html.split('class="loosened"')[1].split("</ul>")[0]
+
+    assert "all 3 filters together" in html
+    assert 'href="/register?recipient=CHL&amp;goods=ships">without supplier “CHL”</a>' in offered
+    assert offered.count("<li>") == 1
+    assert "1 found" in offered
+    assert "loosened" not in desk.get("/register?supplier=BRA").text
+
+
+def test_a_search_tells_facts_of_one_line_apart(desk: TestClient) -> None:
+    """Transfers come first, each with its stage, its factuality and how many stand on each side; statements have no grade."""
+    html = desk.get("/search?search=howitzers").text
+    transfers, statements = html.split("<h3>Transfers")[1].split("<h3>Statements")
+
+    assert '<span class="yes">1 asserts</span>' in transfers
+    assert '<span class="no">1 denies</span>' in transfers
+    assert "transferred" in transfers
+    assert 'class="grade' in transfers
+    assert 'class="grade' not in statements.split("</section>")[0]
+
+
 def test_a_form_keeps_a_value_that_it_does_not_offer(desk: TestClient) -> None:
     """A number typed into the address stands in its field, so that the next filter is added to it."""
     found = desk.get("/register", params={"voices": "4", "supplier": "BRA"}).text

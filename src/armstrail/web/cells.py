@@ -98,13 +98,20 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
+def _figured(goods: str, figure: Quantity | None) -> str | None:
+    """Goods with their figure before them, where it counts them by their own word: "400 cruise missiles"."""
+    unit = (figure.unit or "").casefold() if figure else ""
+    if figure is None or not unit or not f" {goods.casefold()}".endswith(f" {unit}") or any(map(str.isdigit, goods)):
+        return None
+    return f"{quantity(figure.model_copy(update={'unit': None}))} {goods}"
+
+
 def title_of(fact: AnyFact) -> str:
     """The fact in one line."""
     if isinstance(fact, TransferFact):
-        figure = quantity(fact.quantity)
-        return (
-            f"{parties(fact.supplier)} → {parties(fact.recipient)}: {f'{figure}, ' if figure else ''}{fact.goods.text}"
-        )
+        figure, goods = quantity(fact.quantity), fact.goods.text
+        told = _figured(goods, fact.quantity) or (f"{figure}, {goods}" if figure else goods)
+        return f"{parties(fact.supplier)} → {parties(fact.recipient)}: {told}"
     if isinstance(fact, StatementFact):
         return f"{fact.speaker.name if fact.speaker else 'Unnamed source'}: {fact.content}"
     if isinstance(fact, EventFact):
@@ -113,15 +120,12 @@ def title_of(fact: AnyFact) -> str:
     return f"{parties(fact.by)} said to break {fact.rule}"
 
 
-VERBS = {"sought": "sought", "agreed": "agreed to supply", "transferred": "supplied"}
-
-
 def sentence_of(fact: AnyFact) -> str:
     """The fact told in one plain sentence; what is not known is said to be not known."""
     if not isinstance(fact, TransferFact):
         return title_of(fact)
-    figure = quantity(fact.quantity)
-    goods = f"{fact.goods.text}" + (f" ({figure})" if figure else "")
+    figure, goods = quantity(fact.quantity), fact.goods.text
+    goods = _figured(goods, fact.quantity) or (f"{goods} ({figure})" if figure else goods)
     to = parties(fact.recipient) if fact.recipient else "an unnamed recipient"
     by = parties(fact.supplier) if fact.supplier else "an unnamed supplier"
     when = f", {days(fact.when)}" if fact.when else ""

@@ -23,6 +23,12 @@ from armstrail.web.text import Finder, Quotation, quotation
 router = APIRouter()
 SHOWN_SAYINGS = 2
 """Sayings of a voice that are laid open at once; the others wait behind a summary."""
+SHOWN_VOICES = 8
+"""Voices of a side whose words are laid open; of the others a summary has the links."""
+SHOWN_COPIES = 3
+"""Pages of one text whose words are laid open."""
+LONG_REASON = 320
+"""Characters of a reason beyond which it waits behind its beginning."""
 MOST_PEEKED = 3
 """Origins of which a row of a list shows words."""
 MOST_REASONS = 40
@@ -84,6 +90,7 @@ def fact_page(request: Request, name: str) -> Response:
         done = request.query_params.get("done", "")
         return RedirectResponse(f"/facts/{segment(fact.id)}" + (f"?done={segment(done)}" if done else ""), 303)
     find = cell_words(fact)
+    evidence = evidence_of(desk, fact, find)
     facing = [other for one in fact.facing if (other := desk.store.fact(one)) is not None]
     return desk.show(
         request,
@@ -93,7 +100,8 @@ def fact_page(request: Request, name: str) -> Response:
         asserts=heard(desk, fact.voices.asserts, find),
         suspects=heard(desk, fact.voices.suspects, find),
         denies=heard(desk, fact.voices.denies, find),
-        evidence=evidence_of(desk, fact, find),
+        evidence=evidence,
+        sources={page.id: (number, page) for number, page in enumerate(sources_of(evidence), 1)},
         hidden=fact.evidence[MOST_EVIDENCE:],
         facing=facing,
         conflicts=[(one, sides_of(one)) for one in desk.store.conflicts(fact.conflicts)],
@@ -101,6 +109,9 @@ def fact_page(request: Request, name: str) -> Response:
         fields=correctable(fact),
         letters=desk.counted(Store.reliabilities),
         most_reasons=MOST_REASONS,
+        shown_voices=SHOWN_VOICES,
+        shown_copies=SHOWN_COPIES,
+        long_reason=LONG_REASON,
         notice=notice(request),
         stale=desk.stale(),
     )
@@ -152,14 +163,15 @@ def cells_of(fact: AnyFact) -> list[tuple[str, str]]:
 
 
 def heard(desk: Desk, voices: Iterable[Voice], find: Finder) -> list[Heard]:
-    """Voices with the words of their first sayings."""
+    """Voices with the words of their first sayings; of those beyond the first few, only where they said it."""
     found = []
-    for voice in voices:
+    for number, voice in enumerate(voices):
+        room = SHOWN_SAYINGS if number < SHOWN_VOICES else 0
         said: list[Said] = []
         more: list[Saying] = []
         seen: set[str] = set()
         for one in voice.sayings:
-            if len(said) == SHOWN_SAYINGS:
+            if len(said) == room:
                 more.append(one)
                 continue
             words = quoted(desk, one.page, one.record, one.spans, find)
@@ -193,6 +205,11 @@ def evidence_of(desk: Desk, fact: AnyFact, find: Finder) -> list[tuple[str | Non
             PageEvidence(page, one.id, name, quoted(desk, one.page, one.id, one.spans, find))
         )
     return list(groups.items())
+
+
+def sources_of(evidence: Iterable[tuple[str | None, Iterable[PageEvidence]]]) -> list[Annotation]:
+    """The pages of the evidence, each once, in its order."""
+    return [*{one.page.id: one.page for _, members in evidence for one in members}.values()]
 
 
 def sides_of(conflict: Conflict) -> list[tuple[str, tuple[Member, ...]]]:

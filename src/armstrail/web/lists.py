@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from armstrail.ledger.store import Store
+from armstrail.ledger.store.facts import Filter
 from armstrail.records import DateVerdict
 from armstrail.web import rows
-from armstrail.web.desk import at_one_look, desk_of
+from armstrail.web.desk import Desk, at_one_look, desk_of
 from armstrail.web.queries import KINDS, Query, read_page_query, read_query
 from armstrail.web.reading import example_pages
 
@@ -73,6 +75,7 @@ def fact_list(request: Request, kind: str) -> Response:
         kind=kind,
         title=TITLES[kind],
         rows=found,
+        loosened=loosened(desk, kind, query, path) if not total else [],
         query=query,
         parties=desk.party_options(),
         pager=pager(query, total, path),
@@ -82,6 +85,26 @@ def fact_list(request: Request, kind: str) -> Response:
         notice=notice(request),
         stale=desk.stale(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Loosened:
+    """A list without one of its filters: the filter as it was given, how many facts are then found, and the address."""
+
+    name: str
+    words: str
+    total: int
+    href: str
+
+
+def loosened(desk: Desk, kind: str, query: Query[Filter], path: str) -> list[Loosened]:
+    """What a list in which nothing stands would have if one of its filters were taken away, the most first."""
+    found = []
+    for name, words in query.given.items():
+        total = desk.store.facts(kind, replace(query.wanted, **{name: None}), limit=0)[1]
+        if total:
+            found.append(Loosened(name, words, total, query.link(path, **{name: None})))
+    return sorted(found, key=lambda one: -one.total)
 
 
 def notice(request: Request) -> str:

@@ -12,9 +12,12 @@ from armstrail.records import Annotation, Event, Span, Statement, Transfer, Viol
 from armstrail.web.cells import parties, quantity
 from armstrail.web.desk import at_one_look, desk_of
 from armstrail.web.lists import notice
+from armstrail.web.rows import short
 from armstrail.web.text import Piece, pieces
 
 router = APIRouter()
+CARD_WORDS = 90
+"""Characters of a statement that its card shows."""
 AnyRecord = Statement | Transfer | Event | Violation
 
 
@@ -79,11 +82,14 @@ def blocks_of(page: Annotation) -> list[Block]:
     return found
 
 
-def card_of(record: AnyRecord) -> Card:
-    """A record in two lines."""
+def card_of(record: AnyRecord, text: str) -> Card:
+    """A record of a page with this text in two lines."""
     if isinstance(record, Statement):
         speaker = record.speaker.name if record.speaker else "unnamed source"
-        return Card(record.id, "statement", f"{speaker}", f"{record.act.value} · {record.quote.value}", record.content)
+        said = short(" … ".join(" ".join(text[a:b].split()) for a, b in record.content), CARD_WORDS)
+        return Card(
+            record.id, "statement", f"{speaker}: {said}", f"{record.act.value} · {record.quote.value}", record.content
+        )
     if isinstance(record, Transfer):
         figure = quantity(record.quantity)
         label = f"{parties(record.supplier)} → {parties(record.recipient)}: {figure + ', ' if figure else ''}{record.goods.text}"
@@ -108,7 +114,7 @@ def page_reader(request: Request, name: str) -> Response:
     desk = desk_of(request)
     page = desk.annotation(name)
     records: list[AnyRecord] = [*page.transfers, *page.statements, *page.events, *page.violations]
-    cards = [card_of(record) for record in sorted(records, key=_first)]
+    cards = [card_of(record, page.text) for record in sorted(records, key=_first)]
     values: dict[str, Any] = {
         "page": page,
         "blocks": blocks_of(page),

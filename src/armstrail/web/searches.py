@@ -9,13 +9,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from armstrail.ledger.facts import AnyFact
+from armstrail.ledger.facts import AnyFact, StatementFact, TransferFact
 from armstrail.ledger.store.pages import PageFound
 from armstrail.web.cells import day_of, days, title_of
 from armstrail.web.desk import at_one_look, desk_of
 from armstrail.web.lists import pager
 from armstrail.web.queries import KINDS, read_query
-from armstrail.web.rows import grade, highlighted, href_of
+from armstrail.web.rows import chip, grade, highlighted, href_of
 
 router = APIRouter()
 What = TypeVar("What")
@@ -41,9 +41,23 @@ class Hit(Generic[What]):
 
 
 def hit_of(fact: AnyFact) -> FactHit:
-    """What a list of findings shows of a fact."""
-    day = Markup('<span class="faint">{}</span> ').format(days(day_of(fact)))
-    return FactHit(href_of(fact), title_of(fact), day + grade(fact))
+    """What a list of findings shows of a fact: what tells it from others of the same line, too."""
+    told = Markup(' <span class="faint day">{}</span> ').format(days(day_of(fact)))
+    if isinstance(fact, StatementFact):
+        return FactHit(href_of(fact), title_of(fact), told + chip(fact.act.value))
+    if isinstance(fact, TransferFact):
+        told += Markup('<span class="faint">{}</span> ').format(fact.stage.value)
+    sides = (
+        Markup('<span class="{}">{} {}</span>').format(look, len(voices), one if len(voices) == 1 else many)
+        for look, one, many, voices in (
+            ("yes", "asserts", "assert", fact.voices.asserts),
+            ("maybe", "suspects", "suspect", fact.voices.suspects),
+            ("no", "denies", "deny", fact.voices.denies),
+        )
+        if voices
+    )
+    told += chip(fact.factuality.value) + Markup(' <span class="counts">{}</span> ').format(Markup(", ").join(sides))
+    return FactHit(href_of(fact), title_of(fact), told + grade(fact))
 
 
 @router.get("/search")
@@ -57,7 +71,9 @@ def search(request: Request) -> Response:
     pages: list[Hit[PageFound]] = []
     total = 0
     if terms:
-        for kind, (best, count) in desk.prepared_found(hit_of, " ".join(terms), most=FACTS_SHOWN).items():
+        found = desk.prepared_found(hit_of, " ".join(terms), most=FACTS_SHOWN)
+        for kind in KINDS:
+            best, count = found[kind]
             groups.append((kind, [Hit(fact, highlighted(fact.title, terms, 200)) for fact in best], count))
         read, total = desk.store.pages_found(" ".join(terms), limit=PAGES_SHOWN, offset=query.offset)
         pages = [Hit(page, highlighted(page.body, terms)) for page in read]

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from armstrail.errors import StoreError, TooCostly
 from armstrail.ledger.store import limits
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test holds it to the newest file of `migrations/versions`."""
 
 

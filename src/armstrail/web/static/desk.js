@@ -39,6 +39,8 @@
     });
   }
   addEventListener("popstate", () => location.reload());
+  /* On paper nothing can be unfolded. */
+  addEventListener("beforeprint", () => { for (const one of all(".dossier-main details, .dossier-side section:first-child details")) one.open = true; });
 
   /* Words and records: hovering or focusing one lights the other. */
   const lit = (names, on) => {
