@@ -11,7 +11,23 @@ from hypothesis import strategies as st
 from armstrail.page import Source, read_page
 from armstrail.page.choice import choose
 from armstrail.page.claims import Claim, ClaimRole
-from armstrail.page.clue import FRESH, SAID_LAG, Clue, back_fit, month_day_fit, occurrence, relative_fit, since, until
+from armstrail.page.clue import (
+    FRESH,
+    PICTURED,
+    SAID_LAG,
+    AnyFit,
+    Clue,
+    Fit,
+    back_fit,
+    day_of_month_fit,
+    lasting,
+    month_day_fit,
+    occurrence,
+    relative_fit,
+    since,
+    term_fit,
+    until,
+)
 from armstrail.page.inference import SPREAD, restamp, score, scored_days, solve
 
 DAY = date(2022, 8, 17)
@@ -63,6 +79,54 @@ def test_days_given_up_early_are_no_rivals(last: date, aged: bool) -> None:
     told = scored_days(CLUES, first, last, settle=aged)
     assert max(value for _, value in told) == best
     assert [day for day, value in told if value >= best - SPREAD] == near
+
+
+_ANY_DAY = st.dates(date(1996, 1, 1), date(2099, 12, 31))
+_MONTH_DAY = st.dates(date(2000, 1, 1), date(2000, 12, 31))
+_OCCASION = st.builds(
+    relative_fit,
+    st.sampled_from(["next month", "Last week", "this year", "later this month", "earlier this week", "next year"]),
+    _ANY_DAY,
+    _ANY_DAY,
+)
+_LASTING: st.SearchStrategy[Fit] = st.one_of(
+    st.builds(lambda d, s: month_day_fit(d.month, d.day, s, 0.1), _MONTH_DAY, st.sampled_from([FRESH, PICTURED])),
+    st.integers(1, 31).map(day_of_month_fit),
+    st.builds(since, _ANY_DAY, before=st.sampled_from([0.0, 0.2])),
+    st.builds(until, _ANY_DAY),
+    st.builds(term_fit, _ANY_DAY, st.one_of(_ANY_DAY, st.just(date.max))),
+    _OCCASION,
+    st.lists(_OCCASION, min_size=1, max_size=3).map(lambda fits: AnyFit(tuple(fits))),
+)
+
+
+@given(_LASTING, _ANY_DAY)
+@settings(deadline=None)
+def test_days_that_are_said_to_fit_alike_do(fit: Fit, day: date) -> None:
+    """A fit is the same on all of the days that it counts back as alike, and counts the day itself."""
+    days = lasting(fit)(day)
+    assert days >= 1
+    assert {fit(day - timedelta(days=back)) for back in range(min(days, 500))} == {fit(day)}
+    assert fit(day - timedelta(days=min(days, (day - date(1900, 1, 1)).days) - 1)) == fit(day)
+
+
+def test_a_fit_that_changes_daily_is_asked_of_each_day() -> None:
+    """Of a weekday nothing is known of the day before."""
+    assert lasting(back_fit(2, SAID_LAG))(DAY) == 1
+
+
+@given(st.integers(1, 28), st.integers(1, 12), st.integers(2000, 2095))
+@settings(max_examples=15, deadline=None)
+def test_the_years_of_narrow_clues_bound_a_text_without_stamps(day: int, month: int, year: int) -> None:
+    """Where the clues name no day, the last year that they fit is found, and the day in it."""
+    end = date(year, month, day)
+    clues = (
+        Clue("office", "the minister", None, 3.0, term_fit(end - timedelta(days=30), end), absolute=True),
+        Clue("date", "that day", None, 3.0, month_day_fit(month, day, FRESH, 0.1)),
+    )
+    solved = solve(clues, None, settle=False)
+    assert solved is not None
+    assert solved.start <= end <= solved.end
 
 
 def test_nothing_is_solved_without_a_year() -> None:

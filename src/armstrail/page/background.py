@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 
 from armstrail.knowledge import table, values
-from armstrail.page.clue import Clue, always, elapsed_fit, relative_fit, since, term_fit, until, year_fit
+from armstrail.page.clue import AnyFit, Clue, always, elapsed_fit, relative_fit, since, term_fit, until, year_fit
 from armstrail.page.layout import Block, Layout
 from armstrail.page.tense import sentence_around, spoken_as
 from armstrail.records import Span
@@ -106,10 +106,10 @@ def _meeting(text: str, block: Block, match: re.Match[str], rows: tuple[tuple[st
     sentence = text[first:last]
     here = [(start, end) for places, start, end in rows if any(place in sentence for place in values(places))]
     chosen = here or [(start, end) for _, start, end in rows]
-    fits = [relative_fit(relative["word"], start, end) for start, end in chosen]
+    fit = AnyFit(tuple(relative_fit(relative["word"], start, end) for start, end in chosen))
     span = (min(match.start(), relative.start()), max(match.end(), relative.end()))
     note = f"{match[0]}: " + ", ".join(start.isoformat() for start, _ in chosen[:4])
-    yield Clue("relative", text[span[0] : span[1]], span, 3.0, lambda d: max(fit(d) for fit in fits), True, note)
+    yield Clue("relative", text[span[0] : span[1]], span, 3.0, fit, True, note)
 
 
 @cache

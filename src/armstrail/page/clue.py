@@ -7,6 +7,7 @@ puts them together.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -31,6 +32,29 @@ class Clue:
 
 
 # ---------------------------------------------------------------- fitting
+class LastingFit(ABC):
+    """A fit that is the same for days on end: who looks through years for a day need not ask it of each."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __call__(self, published: date) -> float:
+        """How well it fits a day of publication."""
+
+    @abstractmethod
+    def days_alike(self, published: date) -> int:
+        """How many days, `published` the last of them, surely fit alike: at least 1."""
+
+
+def _itself(_: date) -> int:
+    return 1
+
+
+def lasting(fit: Fit) -> Callable[[date], int]:
+    """How many days, a given one the last of them, surely fit alike: at least 1."""
+    return fit.days_alike if isinstance(fit, LastingFit) else _itself
+
+
 REPORTED = "the weekday of the report's own event"
 """Note of the clue that the first weekday of a report makes."""
 YEARLESS = "a stamp without a year"
@@ -71,6 +95,37 @@ PICTURED = ((3, 1.0), (5, 0.9), (10, 0.7), (31, 0.4))
 DATELINED = ((0, 1.0), (1, 0.75), (2, 0.5), (3, 0.4))
 
 
+@dataclass(frozen=True, slots=True)
+class _MonthDayFit(LastingFit):
+    month: int
+    day: int
+    steps: tuple[tuple[int, float], ...]
+    beyond: float
+    ahead: float
+
+    def __call__(self, published: date) -> float:
+        found = occurrence(self.month, self.day, published)
+        if found is None:
+            return self.beyond
+        lag = (published - found).days
+        if lag > _MAY_LIE_AHEAD:
+            return max(self.beyond, self.ahead)
+        if lag < 0:
+            return 0.5  # today there, tomorrow here
+        return stepped(lag, self.steps, self.beyond)
+
+    def days_alike(self, published: date) -> int:
+        found = occurrence(self.month, self.day, published)
+        if found is None:
+            return 1
+        lag = (published - found).days
+        return max(1, lag - (_MAY_LIE_AHEAD if lag > _MAY_LIE_AHEAD else self.steps[-1][0]))
+
+
+_MAY_LIE_AHEAD = 300
+"""Days after a day of the year from which a text may as well mean the next one."""
+
+
 def month_day_fit(
     month: int, day: int, steps: tuple[tuple[int, float], ...], beyond: float, *, ahead: float = 0.4
 ) -> Fit:
@@ -78,19 +133,7 @@ def month_day_fit(
 
     `ahead` is the fit of a day that may lie soon ahead instead: nothing of it can be pictured yet, say.
     """
-
-    def fit(published: date) -> float:
-        found = occurrence(month, day, published)
-        if found is None:
-            return beyond
-        lag = (published - found).days
-        if lag > 300:
-            return max(beyond, ahead)  # it may as well lie ahead
-        if lag < 0:
-            return 0.5  # today there, tomorrow here
-        return stepped(lag, steps, beyond)
-
-    return fit
+    return _MonthDayFit(month, day, steps, beyond, ahead)
 
 
 def resolver(month: int, day: int) -> Callable[[date], date | None]:
@@ -159,25 +202,54 @@ def back_fit(weekday: int, steps: tuple[tuple[int, float], ...]) -> Fit:
 _SINCE = ((0, 0.95), (1, 1.0), (2, 0.7), (3, 0.4), (9, 0.3))
 
 
-def day_of_month_fit(day: int) -> Fit:
-    """How a day of publication fits "on the 17th"."""
+@dataclass(frozen=True, slots=True)
+class _DayOfMonthFit(LastingFit):
+    day: int
 
-    def fit(published: date) -> float:
-        if (published + _ONE_DAY).day == day:
+    def __call__(self, published: date) -> float:
+        if (published + _ONE_DAY).day == self.day:
             return 1.0
-        if published.day >= day:
-            return stepped(published.day - day, _SINCE, 0.1)
+        if published.day >= self.day:
+            return stepped(published.day - self.day, _SINCE, 0.1)
         for lag in range(published.day, _SINCE[-1][0] + 1):  # a day of the month before
-            if (published - timedelta(days=lag)).day == day:
+            if (published - timedelta(days=lag)).day == self.day:
                 return stepped(lag, _SINCE, 0.1)
         return 0.1
 
-    return fit
+    def days_alike(self, published: date) -> int:
+        if (published + _ONE_DAY).day == self.day:
+            return 1
+        begun = self.day if published.day >= self.day else 0
+        return max(1, published.day - begun - _SINCE[-1][0])
+
+
+def day_of_month_fit(day: int) -> Fit:
+    """How a day of publication fits "on the 17th"."""
+    return _DayOfMonthFit(day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Between(LastingFit):
+    """1 from a day to another, `before` ahead of them, 0 after them."""
+
+    first: date
+    last: date
+    before: float = 0.0
+
+    def __call__(self, published: date) -> float:
+        if published < self.first:
+            return self.before
+        return 1.0 if published <= self.last else 0.0
+
+    def days_alike(self, published: date) -> int:
+        if published > self.last:
+            return (published - self.last).days
+        return (published - (self.first if published >= self.first else date.min)).days + 1
 
 
 def until(last: date) -> Fit:
     """1 up to a day, 0 after it."""
-    return lambda d: 1.0 if d <= last else 0.0
+    return _Between(date.min, last)
 
 
 def year_fit(year: int) -> Fit:
@@ -199,8 +271,7 @@ def elapsed_fit(begin: date, count: int, unit: float) -> Fit:
 
 def term_fit(begin: date, end: date) -> Fit:
     """1 in a term of office and a week about it, else 0."""
-    first, last = begin - timedelta(days=7), end if end == date.max else end + timedelta(days=7)
-    return lambda d: 1.0 if first <= d <= last else 0.0
+    return _Between(begin - timedelta(days=7), end if end == date.max else end + timedelta(days=7))
 
 
 def month_end(first: date) -> date:
@@ -224,24 +295,53 @@ def month_of(day: date) -> int:
     return day.year * 12 + day.month
 
 
-def relative_fit(word: str, start: date, end: date) -> Fit:
-    """How a day of publication fits "next month" (and its like) said of an occasion from `start` to `end`."""
-    key = word.casefold()
-    scale: Callable[[date], int] = month_of if "month" in key else week_of if "week" in key else lambda d: d.year
-    shift = 1 if key.startswith("next") else -1 if key.startswith("last") else 0
-    low, high = scale(start) - shift, scale(end) - shift
-    later, earlier = key.startswith("later"), key.startswith("earlier")
+@dataclass(frozen=True, slots=True)
+class _RelativeFit(LastingFit):
+    word: str
+    start: date
+    end: date
 
-    def fit(published: date) -> float:
-        if not low <= scale(published) <= high:
+    def __call__(self, published: date) -> float:
+        scale = self._scale
+        shift = 1 if self.word.startswith("next") else -1 if self.word.startswith("last") else 0
+        if not scale(self.start) - shift <= scale(published) <= scale(self.end) - shift:
             return 0.0
-        if later:
-            return 1.0 if published <= start else 0.0
-        if earlier:
-            return 1.0 if published >= end else 0.0
+        if self.word.startswith("later"):
+            return 1.0 if published <= self.start else 0.0
+        if self.word.startswith("earlier"):
+            return 1.0 if published >= self.end else 0.0
         return 1.0
 
-    return fit
+    @property
+    def _scale(self) -> Callable[[date], int]:
+        return month_of if "month" in self.word else week_of if "week" in self.word else lambda d: d.year
+
+    def days_alike(self, published: date) -> int:
+        if self.word.startswith(("later", "earlier")):
+            return 1
+        if "month" in self.word:
+            return published.day
+        return published.weekday() + 1 if "week" in self.word else published.timetuple().tm_yday
+
+
+def relative_fit(word: str, start: date, end: date) -> LastingFit:
+    """How a day of publication fits "next month" (and its like) said of an occasion from `start` to `end`."""
+    return _RelativeFit(word.casefold(), start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyFit(LastingFit):
+    """How a day of publication fits the one of several that it fits best."""
+
+    fits: tuple[LastingFit, ...]
+
+    def __call__(self, published: date) -> float:
+        """The best of their fits."""
+        return max(fit(published) for fit in self.fits)
+
+    def days_alike(self, published: date) -> int:
+        """The days that all of them fit alike."""
+        return min(fit.days_alike(published) for fit in self.fits)
 
 
 def always(day: date) -> Callable[[date], date | None]:
@@ -251,4 +351,4 @@ def always(day: date) -> Callable[[date], date | None]:
 
 def since(first: date, *, before: float = 0.0) -> Fit:
     """1 from a day on, `before` ahead of it."""
-    return lambda d: 1.0 if d >= first else before
+    return _Between(first, date.max, before)

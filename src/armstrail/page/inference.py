@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from armstrail.page.choice import Choice
-from armstrail.page.clue import REPORTED, Clue
+from armstrail.page.clue import REPORTED, Clue, Fit, lasting
 
 FIRST_DAY = date(1995, 1, 1)
 LAST_DAY = date(2099, 12, 31)
@@ -24,6 +24,7 @@ DOUBTED = 0.8
 """Weight of contradictions below which a stamp stands, whatever the page looks like."""
 EXPOSED = 2.6
 """Weight of contradictions from which a stamp is taken as a re-stamp."""
+_HALF_A_YEAR = timedelta(days=182)
 _ROUNDING = 1e-6
 """More than sums of a few weights may be off by."""
 BETTER = 1.5
@@ -84,11 +85,20 @@ def _before(latest: date, reach: timedelta) -> date:
 
 def _fitting_years(clues: list[Clue]) -> list[date]:
     """The end of the last year that some narrow clue fits, by the middles of its months."""
-    narrow = [clue for clue in clues if clue.fit(date(2099, 6, 15)) < 0.6]
-    for year in range(2099, 1995, -1):
-        if any(clue.fit(date(year, month, 15)) >= 1.0 for month in range(1, 13) for clue in narrow):
-            return [date(year, 12, 31)]
-    return []
+    years = [_last_fitting(clue.fit) for clue in clues if clue.fit(date(2099, 6, 15)) < 0.6]
+    return [max(date(year, 12, 31) for year in years if year)] if any(years) else []
+
+
+def _last_fitting(fit: Fit) -> int | None:
+    """The last year of which a month's middle fits wholly; None where none since FIRST_DAY's does."""
+    alike = lasting(fit)
+    day = date(LAST_DAY.year, 12, 15)
+    while day.year > FIRST_DAY.year:
+        if fit(day) >= 1.0:
+            return day.year
+        before = date.fromordinal(max(day.toordinal() - alike(day), FIRST_DAY.toordinal()))
+        day = before.replace(day=15) if before.day >= 15 else (before - timedelta(days=15)).replace(day=15)
+    return None
 
 
 def _telling(clues: tuple[Clue, ...]) -> tuple[Clue, ...]:
@@ -102,12 +112,15 @@ def _telling(clues: tuple[Clue, ...]) -> tuple[Clue, ...]:
 def scored_days(clues: tuple[Clue, ...], first: date, last: date, *, settle: bool) -> list[tuple[date, float]]:
     """The days from `first` to `last` with their scores, but for those that lie `SPREAD` below another for certain.
 
-    A day is given up as soon as the clues left could not lift it near the best day so far (their fits are 0 to 1).
+    A day is given up as soon as the clues left could not lift it near the best day so far (their fits are 0 to 1). Clues
+    that fit alike for longer are asked first, so that many days are given up with one.
     """
+    asked = sorted(clues, key=lambda clue: -max(lasting(clue.fit)(day) for day in (last, last - _HALF_A_YEAR)))
     left = [0.0]
-    for clue in reversed(clues):
+    for clue in reversed(asked):
         left.append(left[-1] + clue.weight)
-    told = [(clue.weight, clue.fit, rest) for clue, rest in zip(clues, reversed(left[:-1]), strict=True)]
+    told = [(clue.weight, clue.fit, rest) for clue, rest in zip(asked, reversed(left[:-1]), strict=True)]
+    alike = [lasting(clue.fit) for clue in asked]
     best = max(
         (
             score(clues, day) - (0.15 * ((last - day).days / 365.25) if settle else 0.0) - _ROUNDING
@@ -116,27 +129,34 @@ def scored_days(clues: tuple[Clue, ...], first: date, last: date, *, settle: boo
         default=float("-inf"),
     )
     scored: list[tuple[date, float]] = []
-    for back, number in enumerate(range(last.toordinal(), first.toordinal() - 1, -1)):
+    number = last.toordinal()
+    while number >= first.toordinal():
         day = date.fromordinal(number)
-        aged = 0.15 * (back / 365.25) if settle else 0.0
+        aged = 0.15 * ((last.toordinal() - number) / 365.25) if settle else 0.0
         floor = best - SPREAD - _ROUNDING + aged
         total = 0.0
-        for weight, fit, rest in told:
+        for count, (weight, fit, rest) in enumerate(told, 1):
             total += weight * fit(day)
             if total + rest < floor:
+                # The days before that these clues fit alike fall as far behind: the floor only rises.
+                number -= min(days(day) for days in alike[:count])
                 break
         else:
-            scored.append((day, total - aged))
-            best = max(best, total - aged)
+            scored.append((day, score(clues, day) - aged))
+            best = max(best, scored[-1][1])
+            number -= 1
     scored.reverse()
     return scored
 
 
 def _promising(clues: tuple[Clue, ...], first: date, last: date) -> set[date]:
-    """Days of the stretch that the two weightiest clues which name days name for it, a year after the other."""
+    """Days of the stretch that the two weightiest clues which name days name for it, a year after the other.
+
+    Where no clue names a day, one day in thirty: what is true of years is soon found.
+    """
     naming = [clue.resolve for clue in clues if clue.resolve is not None][:2]
-    asked = [last - timedelta(days=back) for back in range(0, (last - first).days + 1, 365)]
-    named = (resolve(day) for resolve in naming for day in asked)
+    asked = [last - timedelta(days=back) for back in range(0, (last - first).days + 1, 365 if naming else 30)]
+    named = (resolve(day) for resolve in naming or [lambda day: day] for day in asked)
     return {day for day in named if day is not None and first <= day <= last}
 
 
