@@ -18,6 +18,7 @@ from armstrail.language.since import ClauseTime, since_clause, times_within
 from armstrail.language.timex_calendar import Grain, shift_day
 from armstrail.language.timex_tense import AHEAD, BEHIND, verb_direction
 from armstrail.language.timex_words import words
+from armstrail.language.told_times import label_time, offset_time
 from armstrail.records import TimeExpression, TimeType, When
 
 __all__ = ["ClauseTime", "clause_times", "times_of", "when_of"]
@@ -31,6 +32,7 @@ _BEFORE = re.compile(
 _RANGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|till|up to|into)(?: (?:about|at least|the))?\s*")
 _AND = re.compile(r"\s*,?\s*(?:and|or)\s*")
 _LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|or))(?: (?:on|in|again(?: on| in)?))?\s*")
+_ONWARD = re.compile(r"\ (?:to\ date|to\ the\ present|(?:up\ )?(?:to|until)\ (?:now|today))\b")
 _INSIDE = {"poss", "compound", "amod", "nummod", "nmod", "det", "quantmod"}
 _CLAUSES = {"VERB", "AUX"}
 
@@ -72,7 +74,9 @@ def times_of(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[Ti
     )
     if shared or token.pos_ != "VERB":
         return shared
-    return tuple(time for time, owners in owned if _strayed(paragraph, time, owners, token))
+    strayed = tuple(time for time, owners in owned if _strayed(paragraph, time, owners, token))
+    label = label_time(analysis, paragraph, token) if not strayed else None
+    return (label,) if label is not None else strayed
 
 
 def _strayed(paragraph: Paragraph, time: TimeExpression, owners: tuple[Token, ...], token: Token) -> bool:
@@ -89,7 +93,17 @@ def _strayed(paragraph: Paragraph, time: TimeExpression, owners: tuple[Token, ..
 
 
 def clause_times(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[ClauseTime, ...]:
-    """Each time of a predicate's deed, in order: a range is one, each date of a list is one."""
+    """Each time of a predicate's deed, in order: a range is one, each date of a list is one; failing those the day that
+    another deed's gives ("a day after the rebels struck").
+    """
+    found = _own_times(analysis, paragraph, token)
+    if not found:
+        told = offset_time(analysis, paragraph, token, _own_times)
+        found = (told,) if told is not None else ()
+    return found
+
+
+def _own_times(analysis: Analysis, paragraph: Paragraph, token: Token) -> tuple[ClauseTime, ...]:
     since = since_clause(analysis, paragraph, token, clause_times)
     if since is not None:
         return (since,)
@@ -138,6 +152,8 @@ def _bounded(analysis: Analysis, paragraph: Paragraph, time: TimeExpression, sid
     match = _BEFORE.search(paragraph.doc.text, 0, time.start - paragraph.start)
     preposition = match["p"].lower() if match else ""
     published = analysis.page.published
+    if _ONWARD.match(paragraph.doc.text, time.end - paragraph.start):
+        preposition = "since"
     if preposition in ("ever since", "since", "from", "as early as") or preposition.startswith(
         ("starting", "beginning")
     ):
@@ -289,6 +305,10 @@ def _lenders(token: Token) -> list[tuple[Token, range]]:
         return [(verb, _EVERYWHERE)] if verb is not None and (light or worked) else []
     lenders: list[tuple[Token, range]] = []
     head = token.head
+    if token.dep_ == "relcl" and any(child.lower_ == "where" for child in token.children):
+        bearer = _verb_above(token)  # "visited Oran on Monday, where he agreed to buy them"
+        if bearer is not None:
+            lenders.append((bearer, range(head.idx + len(head))))
     if token.dep_ == "advcl" and any(child.lower_ == "when" for child in token.children):
         lenders.append((head, _EVERYWHERE))  # "ordered in October, when the minister visited"
     if token.dep_ in ("acl", "advcl") and token.tag_ == "VBG" and token.lemma_ in words("carrying"):
