@@ -143,3 +143,17 @@ def test_according_to_him_is_the_head_of_the_body_told_of_last() -> None:
     mention = names.at(start, start + 3)
     assert mention is not None
     assert mention.name == "Martin Oakes"
+
+
+def test_words_of_an_office_name_nobody() -> None:
+    """In "Deputy Prime Minister" nobody is called Prime; "Madam Spokesperson" is how one is spoken to."""
+    texts = (
+        "The Deputy Prime Minister, Senator Asad Malik, flew to Lima on 9 June. He met the mayor.",
+        "Question (Ann Lee, Port Post): Madam Spokesperson, a newspaper wrote on Sunday that the works had closed.",
+    )
+    text, names = read(*texts)
+    people = {m.name for m in names.mentions if m.kind is SpeakerKind.PERSON}
+    assert people == {"Asad Malik", "Ann Lee"}
+    assert name_at(text, names, "He") == "Asad Malik"
+    (lee,) = (m for m in names.mentions if m.name == "Ann Lee")
+    assert lee.role is None

@@ -273,6 +273,8 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
                 if begin >= len(doc):
                     continue
                 end = _run_after(doc, begin)
+                if end < len(doc) and title_of(doc[end].text) and doc[end].text[:1].isupper():
+                    continue  # "Deputy Prime Minister": a word of the office, and no name
                 if end > begin and not title_of(doc[begin].text) and not any(s < end and begin < e for s, e in taken):
                     taken.append((begin, end))
         taken += [(t.i, t.i + 1) for t in doc if _lone_person(t, borne) and not any(s <= t.i < e for s, e in taken)]
@@ -288,6 +290,7 @@ def find_spans(paragraphs: Sequence[Paragraph], is_place: frozenset[str]) -> Ite
             words = name_words(doc[start:end].text) if end > start else ()
             if (
                 not words
+                or all(title_of(word) for word in words)
                 or folded("".join(words)) in is_place
                 or words[-1].casefold() in _BODIES
                 or not any(len(w.rstrip(".")) > 1 for w in words)

@@ -83,10 +83,10 @@ def _roles_of(paragraph: Paragraph, parties: Parties, span: NameSpan) -> tuple[l
             country = country or inner[0].code
     if after + 1 < len(doc) and doc[after].text in {",", "("}:
         end = after + 1
-        depth = 0
         while end < len(doc) and end - after < 18:
             token = doc[end]
-            if (token.text in {",", ")", ";", "."} and depth == 0) or token.pos_ == "AUX" or token.lower_ == "who":
+            closes = token.text in {",", ";", "."} or ")" in token.text or ":" in token.text
+            if closes or token.pos_ == "AUX" or token.lower_ == "who":
                 break
             end += 1
         if end < len(doc) and doc[end].text in {",", ")", "."}:
