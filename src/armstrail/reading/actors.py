@@ -123,8 +123,8 @@ class Actors(References):
             if lower in _THIRD:
                 found = self._salient(token)
                 plural = lower not in {"it", "its", "itself"}
-                if found and plural and is_state(found) and not self._hosted(token):
-                    return []  # "they" is people or two states, never one state
+                if plural and (found is None or is_state(found)) and not self._hosted(token):
+                    found = self.people(token)  # "they" is people or two states, never one state
                 return [Party(found, token)] if found else []
             if lower in _FIRST | _SECOND:
                 country = self._speaker_country(token) if lower in _FIRST else self._asked_country(token)

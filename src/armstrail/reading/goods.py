@@ -43,6 +43,8 @@ _AMOUNTS = frozenset(
         "any",
     }
 )  # fmt: skip
+_SURE = frozenset({Category.TECHNOLOGY, Category.TRAINING, Category.SHIPS, Category.DRONES, Category.SMALL_ARMS})
+"""Categories that a noun tells more surely than the weapon's name before it ("Puma drones", "Zolfaghar boats")."""
 _GENERAL = frozenset({Category.ARMS, Category.SUPPORT, Category.DUAL_USE, Category.OTHER})
 
 
@@ -217,7 +219,8 @@ class GoodsIndex:
         return found
 
     def _named_by(self, head: Token, depth: int) -> list[Good]:
-        bare = head.pos_ in _NO_GOODS and head.i not in self._named and head.lower_ not in _STANDING_FOR
+        taken = head.tag_ == "VBZ" and head.dep_ in {"dobj", "pobj", "nsubjpass"}  # "bought drones", read as a verb
+        bare = head.pos_ in _NO_GOODS and head.i not in self._named and head.lower_ not in _STANDING_FOR and not taken
         if depth > 4 or bare:
             return []
         among = [*examples(head)]
@@ -251,7 +254,7 @@ class GoodsIndex:
         for entry, first in entries:
             category = entry.category
             if entry.kind == "item" and category is not None:
-                if named is not None and category not in {Category.TECHNOLOGY, Category.TRAINING, Category.SHIPS}:
+                if named is not None and category not in _SURE and self._words[head.i] not in {"tank", "helicopter"}:
                     category = named
                 elif category is Category.TECHNOLOGY and self._words[head.i] == "electronic":
                     continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ __all__ = ["Party", "References", "struck"]
 
 _AT_ANOTHER = frozenset({"to", "from", "against"})
 """Prepositions whose pronoun is another than who acts: "sold it to them", never himself."""
+_PRESS = re.compile(r"(?i)\b(?:correspondent|reporter|journalist|editor)s?\b")
+"""Who speaks for no state, wherever he is."""
 _SAID = 200
 """Statements around a "we" among which its speaker is looked for: time stays linear in the page."""
 _PAIRS = frozenset(
@@ -62,6 +65,17 @@ def struck(pronoun: Token) -> list[Token]:
     if pronoun.i < verb.i or verb.lemma_.lower() not in words("charging"):
         return []
     return [noun for noun in (subjects(verb) if is_passive(verb) else objects(verb)) if noun.i < pronoun.i]
+
+
+def _personal(token: Token) -> bool:
+    """Whether "they", "them" or "their" stands where people do: given or taught something, of whom something is had."""
+    verb = token.head
+    if token.dep_ in {"poss", "dative", "pobj", "nsubj"}:
+        return True
+    teaching = verb.lemma_.lower() in words("teaching") or any(c.lower_ == "with" for c in verb.children)
+    return token.dep_ in {"dobj", "nsubjpass"} and (
+        teaching or any(c.dep_ == "dobj" and c.i > token.i for c in verb.children)
+    )
 
 
 class References:
@@ -138,8 +152,9 @@ class References:
         holding = [s for s in self._near(start) if any(a <= start and end <= b for a, b in s.content)]
         holding.sort(key=lambda s: sum(e - b for b, e in s.content))
         for statement in holding:
-            if statement.speaker is not None and statement.speaker.country is not None:
-                return statement.speaker.country
+            speaker = statement.speaker
+            if speaker is not None and speaker.country is not None and not _PRESS.search(speaker.name):
+                return speaker.country
         host = host_of(self.analysis)
         if host is not None:
             return host
@@ -205,6 +220,31 @@ class References:
                 last = list(before.doc.sents)
                 if last:
                     return self._subject_in(before, last[-1].start, last[-1].end, None, other_than)
+        return None
+
+    def people(self, token: Token) -> str | None:
+        """Whose people "they" or "them" are: the nationals or forces named last before, as a subject where they act ("trained
+        the Tajiks; it gave them cars"). None where the word may as well stand for goods.
+        """
+        if not _personal(token):
+            return None
+        acting = token.dep_ == "nsubj"
+        verb = token.head if token.head.pos_ == "VERB" else token.head.head
+        own_doers = {doer.i for doer in subjects(verb)} if not acting else set()
+        start = token.sent.start
+        for _ in range(2):
+            start = token.doc[start - 1].sent.start if start > 0 else 0
+        for other in reversed(token.doc[start : token.i]):
+            if other.tag_ not in {"NNS", "NNPS"} or (acting and other.dep_ not in {"nsubj", "nsubjpass"}):
+                continue
+            if other.i in own_doers:
+                continue
+            own = self.parties.at(other)
+            if own is not None and own.form == "demonym" and is_state(own.code):
+                return own.code
+            if collective(other) in {"forces", "people"}:
+                owner = self.parties.owner(other)
+                return owner.code if owner is not None else self._same_body(other)
         return None
 
     def _not_itself(self, token: Token) -> frozenset[str]:

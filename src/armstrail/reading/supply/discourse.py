@@ -13,6 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from armstrail.language.grammar import is_passive, objects
+from armstrail.language.parties import is_place_noun
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.firms import firm_state
 from armstrail.reading.lexicon import words
@@ -117,7 +118,7 @@ def _fill(
     if _fill_from_label(frame, states.label(frame)) or (frame.bare and not states.listed(frame)):
         return
     if not frame.recipients:
-        _fill_recipient(frame, before, whole, states)
+        _fill_recipient(frame, before, whole, halves, states)
     _fill_from_page(frame, whole, halves)
 
 
@@ -131,7 +132,9 @@ def _fill_from_label(frame: Frame, label: Sequence[Party]) -> bool:
     return True
 
 
-def _fill_recipient(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame], states: States) -> None:
+def _fill_recipient(
+    frame: Frame, before: Sequence[Frame], whole: Sequence[Frame], halves: Sequence[Frame], states: States
+) -> None:
     """Whom a text goes on to speak of: a list of suppliers names the recipient once ("Oslo gave eight tanks to Chad. Paris
     sent howitzers, and Rome has promised radars"). Looked for first among the frames of the paragraph, then among the
     states that it names before, then the same further back. A party that supplies there is none.
@@ -142,20 +145,24 @@ def _fill_recipient(frame: Frame, before: Sequence[Frame], whole: Sequence[Frame
     mine = mine | {home for code in mine if (home := firm_state(code)) is not None}
     recent = before[-_WHOLE // 10 :]
     givers = mine | {party.code for other in recent for party in other.suppliers if not _codes(other.recipients) & mine}
+    known = {p.code for other in (*whole, *halves) for p in other.recipients if not is_place_noun(p.token)}
     for number in range(frame.paragraph, frame.paragraph - _REACH - 1, -1):
         for other in reversed(before):
+            if any(is_place_noun(p.token) for p in other.recipients):
+                continue  # "flown to a base in Oman": not who gets all the rest
             if other.paragraph == number and other.recipients and not mine & _codes(other.recipients):
                 if number < frame.paragraph and len(_codes(other.recipients)) > 1:
                     break
                 _borrow(frame, recipients=other.recipients)
                 return
         named = [party for party in states.named(number, frame) if party.code not in givers]
-        if len(_codes(named)) == 1:
+        near = frame.paragraph - number <= 1 or not known  # further back, only who gets something on the page
+        if len(_codes(named)) == 1 and (near or named[0].code in known):
             _borrow(frame, recipients=named[:1])
             return
-        if named:
+        if len(_codes(named)) > 1:
             return
-    takers = {party.code: party for other in whole for party in other.recipients}
+    takers = {p.code: p for other in whole for p in other.recipients if not is_place_noun(p.token)}
     named = [party for party in states.title(frame) if party.code not in givers]
     if len(takers) == 1 and not mine & set(takers):
         _borrow(frame, recipients=list(takers.values()))

@@ -36,7 +36,7 @@ class Getting(Roles):
             goods, shifted = self._shifted(preps.get("from", []))
         elided: list[Token] = []
         if not goods and not passive:
-            goods = self.told_of(patients)
+            goods = self.told_of(patients) or [g for t in patients if preps.get("from") for g in self.meant(t)]
         if not goods:
             elided = self._elliptical(verb, patients)
             if not elided:

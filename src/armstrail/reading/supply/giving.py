@@ -18,6 +18,10 @@ from armstrail.records import Category, Stage
 __all__ = ["Giving"]
 
 
+_TRADED = frozenset({Category.SEMICONDUCTORS, Category.MACHINE_TOOLS, Category.DUAL_USE, Category.OTHER, Category.FUEL})
+"""Goods of the open market, where who forwards them has bought them."""
+
+
 class Giving(Roles):
     """Frames of verbs whose subject is the supplier."""
 
@@ -90,7 +94,7 @@ class Giving(Roles):
                 recipients.extend(party or self._takers([token]))
                 goods.extend(self._numbered(token) if party else [])
         goods = goods or self._goods(preps.get("with", []))
-        if not goods and not passive:
+        if not goods and not passive and not recipients:
             goods, recipients = self._shifted(preps.get("to", []))
         elided: list[Token] = []
         if not goods:
@@ -114,7 +118,9 @@ class Giving(Roles):
             recipients = self._fused(goods, suppliers, bool(subject))
             goods = self.unfused(goods, recipients[0]) if recipients else goods
         if verb.lemma_.lower() in words("conveying"):
-            suppliers = apart(self.makers(goods), recipients) or suppliers  # the carrier of another's goods
+            # the carrier of another's weapons; chips and machines a dealer sells on
+            arms = [g for g in goods if g.category not in _TRADED]
+            suppliers = apart(self.makers(arms), recipients) or suppliers
         suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
         if not suppliers and verb.dep_ == "conj" and is_passive(verb.head):
             suppliers = self._parties(agents(verb.head))  # "they were flown by Russian crews and brought rifles"
@@ -266,7 +272,7 @@ class Giving(Roles):
         if not recipients and within:
             recipients = apart(self._parties(within), suppliers)
         people = people or any((m := self.actors.parties.at(t)) is not None and m.form == "demonym" for t in taught)
-        if not people and suppliers and taught and taught[0].lower_ in {"them", "us"}:
+        if not people and suppliers and taught and taught[0].lower_ in {"them", "us", "they", "we"}:
             people = bool(recipients) or taught[0].lower_ == "them"
         if not people or not (recipients or suppliers):
             return None

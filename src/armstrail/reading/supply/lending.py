@@ -59,7 +59,10 @@ def is_inner(noun: Token) -> bool:
 
 
 def lent(actors: Actors, goods: GoodsIndex, text: Doc | Span) -> Lent | None:
-    """The parties of the first word of supply that names one, at most one a side; None where there is none."""
+    """The parties of the first words of supply that name them, at most one a side; None where there are none."""
+    giver: Party | None = None
+    taker: Party | None = None
+    stage: Stage | None = None
     for token in text:
         verbal = verb_rule(token) if token.pos_ == "VERB" else None
         rule = verbal or (_noun_rule(token, goods) if token.pos_ in {"NOUN", "PROPN"} else None)
@@ -83,9 +86,15 @@ def lent(actors: Actors, goods: GoodsIndex, text: Doc | Span) -> Lent | None:
             source, goal = goal, []  # "has asked Japan for"
         givers, takers = (source, who) if rule.frame in _GETTING else (source or who, goal)
         givers = apart(givers, takers)
-        if len(givers) <= 1 and len(takers) <= 1 and (givers or takers):
-            return Lent(next(iter(givers), None), next(iter(takers), None), rule.stage)
-    return None
+        if len(givers) > 1 or len(takers) > 1:
+            continue
+        giver, taker = giver or next(iter(givers), None), taker or next(iter(takers), None)
+        stage = stage or rule.stage
+        if giver is not None and taker is not None:
+            break
+    if stage is None or (giver is None and taker is None):
+        return None
+    return Lent(giver, taker if giver is None or taker is None or giver.code != taker.code else None, stage)
 
 
 def _parties(actors: Actors, tokens: Iterable[Token]) -> list[Party]:

@@ -30,6 +30,8 @@ _LONGEST = 120
 """Characters of a heading, at most."""
 _TURN = re.compile(r"\s*\w+\s?:\s")
 """The label of who speaks before a turn of an interview."""
+_SHORT = 40
+"""Characters of a heading that only parts a list, at most."""
 _QUOTED = re.compile('["“”]')
 _ENDS = (".", "!", "?", '"', "”")
 
@@ -115,7 +117,10 @@ def heads_of(
             over = None
         elif number not in found:
             heading = len(text) <= _LONGEST and not text.endswith(_ENDS)
-            title = _lent(actors, goods, number) if heading or text.endswith(":") else None
+            told = _lent(actors, goods, number) if heading or text.endswith(":") else None
+            # "Vehicles", "Ammunition:" only part the list below the title
+            parting = (heading or text.endswith(":")) and len(text) <= _SHORT and not actors[number].parties.mentions
+            title = told or (title if parting else None)
             if heading and not _TURN.match(text):
                 bare = number > 0 and not _QUOTED.search(text) and all(is_fragment(one) for one in doc.sents)
                 over = title if bare else None

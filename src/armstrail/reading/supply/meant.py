@@ -93,8 +93,10 @@ class MeantGoods:
         for token in tokens:
             counted = token.pos_ == "NUM" or any(child.dep_ == "nummod" for child in token.children)
             counted = counted or (token.lemma_.lower() in words("load") and not self.goods.of(token))
-            bare = self.goods.is_measure(token) or token.pos_ == "NUM"
-            pronoun = token.lower_ in _PRONOUNS and (is_passive(verb) or verb.lemma_ in {"arrive", "reach"})
+            bare = self.goods.is_measure(token) or token.pos_ == "NUM" or token.lower_ in {"more", "others"}
+            pronoun = token.lower_ in _PRONOUNS and (
+                (is_passive(verb) and verb.lemma_ != "sign") or verb.lemma_ in {"arrive", "reach"}
+            )
             pronoun = pronoun or self._again(token) or bool(self._of_them([token]))
             figure = next((i for c in token.children if c.lower_ == "of" for i in c.children if i.pos_ == "NUM"), None)
             if figure is not None and token.lemma_.lower() in words("load"):

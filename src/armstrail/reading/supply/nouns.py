@@ -161,6 +161,9 @@ class NounFrames:
             found = [g for w, i in clause_preps(noun) if w == "for" and i.i > noun.i for g in self.goods.of(i)]
             if found:
                 return found
+        military = rule.frame == "give" and any(c.lower_ in {"military", "defense", "defence"} for c in noun.children)
+        if military and noun.lemma_.lower() in words("own_flow") - {"aid"}:
+            return [Good(Category.ARMS, noun, noun.i, noun.i + 1)]  # "military sales to Chad"
         return self._compound_goods(noun)
 
     def _preps(self, noun: Token) -> dict[str, list[Token]]:
@@ -310,6 +313,9 @@ class NounFrames:
                 suppliers = [p for p in either if all(p.code != r.code for r in recipients)]
             elif rule.frame == "deal" and partners and not recipients and rule.stage is Stage.SOUGHT:
                 suppliers = partners  # "talks with Seoul on more tanks": who else talks, the text has said
+                acting = self._parties(subjects(verb)) if verb is not None else []
+                if goods[0].head.head.head.lemma_.lower() in words("own_flow") and acting:
+                    suppliers, recipients = acting, partners  # "is in talks with Chad for the sale of radars"
             elif verb is not None and not partners and verb.lemma_.lower() in words("pledging") and noun.dep_ == "dobj":
                 suppliers = suppliers or either  # "Chad pledges its next package"
             either = []

@@ -60,6 +60,11 @@ def in_return(verb: Token) -> bool:
     return False
 
 
+def _ended(adverb: Token) -> bool:
+    """Whether an adverb is that of "no longer"."""
+    return adverb.lower_ == "longer" and any(child.lower_ == "no" for child in adverb.children)
+
+
 class Roles(MeantGoods):
     """Role finding in one paragraph; notes which tokens frames have taken."""
 
@@ -191,6 +196,8 @@ class Roles(MeantGoods):
         again = verb.dep_ == "conj" and verb.head.lemma_ == verb.lemma_ and verb.head.pos_ == "VERB"
         modality = modality_of(verb.head if again else verb)
         factuality = modality.factuality
+        if factuality is Factuality.ASSERTED and any(_ended(child) for child in verb.children):
+            factuality = Factuality.DENIED
         if rule.offer and factuality is Factuality.ASSERTED:
             factuality = Factuality.POSSIBLE
         base = rule.stage
