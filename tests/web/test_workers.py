@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
@@ -18,7 +19,7 @@ from armstrail.ledger.store import Store
 from armstrail.web.workers import can_share
 
 pytestmark = pytest.mark.skipif(
-    not can_share() or not Path("/proc/self/stat").exists(), reason="processes share a port on Linux alone"
+    not can_share() or not Path("/proc/self/stat").exists(), reason="the processes are told by Linux's /proc"
 )
 
 
@@ -36,18 +37,19 @@ def children(of: int) -> set[int]:
     return found
 
 
-def listeners(port: int) -> set[str]:
-    """The sockets that listen on a port."""
-    rows = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
-    return {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "0A"}
-
-
 def held(process: int) -> set[str]:
     """What a process has open."""
     try:
         return {os.readlink(one) for one in Path(f"/proc/{process}/fd").iterdir()}
     except OSError:
         return set()
+
+
+def connections(process: int) -> int:
+    """How many connections over TCP a process has."""
+    sockets = held(process)
+    rows = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    return sum(f"socket:[{row[9]}]" in sockets for row in rows if row[3] == "01")
 
 
 def until(holds: Callable[[], bool], what: str, seconds: float = 60) -> None:
@@ -82,25 +84,59 @@ def answer(port: int) -> int:
         return int(found.status)
 
 
-def test_a_worker_that_dies_is_replaced_and_all_end_together(desk: tuple[subprocess.Popen[str], int]) -> None:
-    """Both listen; after one is killed the desk answers and soon has two again; a signal to the first ends them all."""
+def opened(port: int, count: int) -> list[http.client.HTTPConnection]:
+    """Connections that have had an answer, and are kept."""
+    kept = []
+    for _ in range(count):
+        one = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        one.request("GET", "/help")
+        assert one.getresponse().read()
+        kept.append(one)
+    return kept
+
+
+def test_connections_are_dealt_out_evenly(desk: tuple[subprocess.Popen[str], int]) -> None:
+    """Of ten users at two workers each worker has five."""
     running, port = desk
 
-    def both_listen() -> bool:
-        return sum(bool(held(one) & listeners(port)) for one in children(running.pid)) == 2
+    def both_answer() -> bool:
+        two = opened(port, 2)
+        shares = [connections(one) for one in children(running.pid)]
+        for one in two:
+            one.close()
+        return shares == [1, 1]
 
-    until(both_listen, "two workers never listened")
+    until(both_answer, "two workers never answered")
+    until(lambda: sum(map(connections, children(running.pid))) == 0, "connections that were closed stay")
+    ten = opened(port, 10)
+    assert [connections(one) for one in children(running.pid)] == [5, 5]
+    for one in ten:
+        one.close()
+
+
+def test_a_worker_that_dies_is_replaced_and_all_end_together(desk: tuple[subprocess.Popen[str], int]) -> None:
+    """After one is killed the desk answers and soon has two again; a signal to the first process ends them all."""
+    running, port = desk
+    until(lambda: len(children(running.pid)) == 2, "there were never two workers")
     before = children(running.pid)
     assert [answer(port) for _ in range(12)] == [200] * 12
     killed = min(before)
-    its_own = held(killed) & listeners(port)
     os.kill(killed, signal.SIGKILL)
-    until(lambda: not its_own & listeners(port), "the killed worker still listens")
+    until(lambda: not held(killed), "the killed worker still has its channel")
     assert [answer(port) for _ in range(12)] == [200] * 12
-    until(both_listen, "the dead worker was not replaced")
+    until(lambda: len(children(running.pid)) == 2, "the dead worker was not replaced")
     after = children(running.pid)
     assert len(after & before) == 1
-    assert killed not in after
     running.terminate()
     assert running.wait(30) == 0
     until(lambda: not any(Path(f"/proc/{one}").exists() for one in after), "a worker outlived the desk")
+
+
+def test_no_worker_outlives_a_desk_that_was_killed(desk: tuple[subprocess.Popen[str], int]) -> None:
+    """Where the first process is killed and can tell nobody, its workers end by themselves."""
+    running, port = desk
+    until(lambda: len(children(running.pid)) == 2, "there were never two workers")
+    assert answer(port) == 200
+    workers = children(running.pid)
+    running.kill()
+    until(lambda: not any(Path(f"/proc/{one}").exists() for one in workers), "a worker outlived the desk")

@@ -103,7 +103,7 @@ def serve(
             print("joining facts across pages ...", file=sys.stderr, flush=True)
             store.refresh()
     several = can_share() and (workers or cores()) > 1
-    listener = bound(host, port, shared=several)
+    listener = bound(host, port)
     access = Access(
         token=token,
         reader_token=reader_token,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -40,15 +41,10 @@ def days(when: When | Mapping[str, Any] | None) -> str:
         return start
     if start[:4] == end[:4] and start[4:] == "-01-01" and end[4:] == "-12-31":
         return start[:4]
-    if start[:7] == end[:7] and start[8:] == "01" and end[8:] >= "28" and _last(start) == end[8:]:
+    year, month = int(start[:4]), int(start[5:7])
+    if start[:7] == end[:7] and start[8:] == "01" and int(end[8:]) == monthrange(year, month)[1]:
         return start[:7]
     return f"{start} – {end}"
-
-
-def _last(start: str) -> str:
-    year, month = int(start[:4]), int(start[5:7])
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return str((31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1])
 
 
 def quantity(figure: Quantity | None) -> str:
