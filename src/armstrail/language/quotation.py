@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "„": '“”"', "«": "»", "「": "」", "『": "』", "‹": "›", "《": "》", "〝": "〞", "»": "«", "”": "”"}
 _CLOSERS = frozenset("”»」』›》〞«")
+_MARK = re.compile("[" + re.escape("\"`'‘’" + "".join([*_PAIRS, *sorted(_CLOSERS)])) + "]")
 _SENTENCE_END = frozenset(".!?…。！？")
 _OPEN_BEFORE = frozenset(" \t\xa0([{—–-/:,.;…")
 _ELISION = re.compile(r"['’‘](?:\d0s\b|\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b)", re.IGNORECASE)
@@ -79,9 +80,8 @@ def find_quotations(text: str, running: bool = False) -> tuple[Quotation, ...]:
         stack.append(_Open(0, 0, '”»"', False, opened=False))
     at = 0
     size = len(text)
-    while at < size:
-        char = text[at]
-        width = 1
+    while (mark := _MARK.search(text, at)) is not None:
+        at, char, width = mark.start(), mark[0], 1
         if char in "`'" and text[at : at + 2] in {"``", "''"}:
             latex = any(left.closers == "”" for left in stack)
             char, width = ("“" if char == "`" else "”" if latex else '"'), 2

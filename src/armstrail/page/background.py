@@ -192,7 +192,8 @@ def _wars(layout: Layout, body: list[Block], whole: str) -> Iterator[Clue]:
 
 
 @cache
-def _offices() -> tuple[tuple[re.Pattern[str], str, date, date], ...]:
+def _offices() -> tuple[tuple[re.Pattern[str], str, str, date, date], ...]:
+    """By tenure: the pattern of office and name, the name's first and last word (both the same where it is one), its days."""
     return tuple(
         (
             re.compile(
@@ -200,7 +201,8 @@ def _offices() -> tuple[tuple[re.Pattern[str], str, date, date], ...]:
                 if len(row["surname"]) > 3
                 else rf"(?<!former )(?<!ex-)(?<!Former )(?<!then-)\b(?:{'|'.join(re.escape(o) for o in values(row['office']))})\s{re.escape(row['name'])}\b"
             ),
-            row["name"],
+            row["name"].split()[0],
+            row["name"].split()[-1],
             date.fromisoformat(row["from"]),
             date.fromisoformat(row["to"]) if row["to"] else date.max,
         )
@@ -214,12 +216,11 @@ def tenure_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
     text = layout.text[low:high]
     lead_end = body[min(2, len(body) - 1)].end
     found = 0
-    for pattern, name, begin, end in _offices():
-        first_name = name.split()[0]
-        if name.split()[-1] not in text:
+    for pattern, first_name, last_name, begin, end in _offices():
+        if last_name not in text or first_name not in text:
             continue
         match = pattern.search(layout.text, low, high)
-        if match is None or (first_name not in text and len(name.split()) > 1):
+        if match is None:
             continue
         found += 1
         if found > 5:
@@ -241,14 +242,20 @@ _COPYRIGHT_YEAR = re.compile(
 )
 
 
+def _copyright_lines(layout: Layout) -> Iterator[re.Match[str]]:
+    lowered = layout.text.lower()
+    if any(sign in lowered for sign in ("©", "ⓒ", "(c)", "copyr")):
+        yield from _COPYRIGHT_YEAR.finditer(layout.text)
+
+
 def copyright_years(layout: Layout) -> frozenset[int]:
     """The years that the page's copyright lines name last."""
-    return frozenset(int(match["year"]) for match in _COPYRIGHT_YEAR.finditer(layout.text))
+    return frozenset(int(match["year"]) for match in _copyright_lines(layout))
 
 
 def copyright_clues(layout: Layout) -> Iterator[Clue]:
     """The year of the site's copyright line: the page was made by its end."""
-    last = max(_COPYRIGHT_YEAR.finditer(layout.text), key=lambda match: (match["year"], match.start()), default=None)
+    last = max(_copyright_lines(layout), key=lambda match: (match["year"], match.start()), default=None)
     if last is not None:
         year = int(last["year"])
         yield Clue(

@@ -90,6 +90,11 @@ def stepped(lag: int, steps: tuple[tuple[int, float], ...], beyond: float) -> fl
     return beyond
 
 
+def _days_of_step(lag: int, steps: tuple[tuple[int, float], ...]) -> int:
+    """How many lags up to `lag` surely have its value: at least 1."""
+    return lag - max((limit for limit, _ in steps if limit < lag), default=lag - 1)
+
+
 FRESH = ((1, 1.0), (3, 0.85), (7, 0.75), (14, 0.35), (31, 0.3))
 PICTURED = ((3, 1.0), (5, 0.9), (10, 0.7), (31, 0.4))
 DATELINED = ((0, 1.0), (1, 0.75), (2, 0.5), (3, 0.4))
@@ -119,7 +124,7 @@ class _MonthDayFit(LastingFit):
         if found is None:
             return 1
         lag = (published - found).days
-        return max(1, lag - (_MAY_LIE_AHEAD if lag > _MAY_LIE_AHEAD else self.steps[-1][0]))
+        return lag - _MAY_LIE_AHEAD if lag > _MAY_LIE_AHEAD else _days_of_step(lag, self.steps)
 
 
 _MAY_LIE_AHEAD = 300
@@ -219,8 +224,9 @@ class _DayOfMonthFit(LastingFit):
     def days_alike(self, published: date) -> int:
         if (published + _ONE_DAY).day == self.day:
             return 1
-        begun = self.day if published.day >= self.day else 0
-        return max(1, published.day - begun - _SINCE[-1][0])
+        if published.day >= self.day:
+            return _days_of_step(published.day - self.day, _SINCE)
+        return max(1, published.day - _SINCE[-1][0])
 
 
 def day_of_month_fit(day: int) -> Fit:

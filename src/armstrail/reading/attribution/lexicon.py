@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB, X
 from spacy.tokens import Token
 
 from armstrail.knowledge import table
@@ -103,13 +104,17 @@ def _forms() -> dict[str, str]:
     return {**out, **_IRREGULAR}
 
 
+_VERBAL = frozenset({VERB, AUX})
+_TAKEN_FOR = frozenset({NOUN, PROPN, ADJ, X})
+"""What the tagger takes forms of verbs for where it errs."""
+
+
 def verb_of(token: Token) -> Cue | None:
     """The reporting verb that a token is a form of, or None. Tagging errors of the commonest forms are mended."""
-    if token.pos_ in {"VERB", "AUX"}:
+    if token.pos in _VERBAL:
         return verbs().get(token.lemma_.lower()) or verbs().get(_forms().get(token.lower_, ""))
-    lower = token.lower_
-    if lower in _IRREGULAR and token.pos_ in {"NOUN", "PROPN", "ADJ", "X"}:
-        return verbs().get(_IRREGULAR[lower])
+    if token.pos in _TAKEN_FOR and (regular := _IRREGULAR.get(token.lower_)) is not None:
+        return verbs().get(regular)
     return None
 
 

@@ -25,7 +25,9 @@ _LINKS = frozenset({"who", "which", "whose", "whom", "as", "while", "where", "ci
 
 def find_medials(passage: Passage) -> list[Draft]:
     """The attributions of one passage whose cue clause two commas set off inside its content, in order."""
-    drafts = []
+    drafts: list[Draft] = []
+    if "," not in passage.text:
+        return drafts
     for token in passage.doc:
         draft = _medial(passage, token)
         if draft is not None:
