@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from armstrail.records import Transfer
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -60,6 +62,14 @@ import pytest
             ["EGY>SOM artillery transferred asserted", "EGY>SOM small_arms transferred asserted"],
         ),
         ("Peru asked Rome in 2023 for reconnaissance drones to watch its borders.", ["ITA>PER drones sought asserted"]),
+        (
+            "Belgrade has quietly become one of Kyiv's main sources of artillery shells.",
+            ["SRB>UKR ammunition transferred asserted"],
+        ),
+        (
+            "Tehran is expecting the first Su-35 fighter jets from Russia next year.",
+            ["RUS>IRN aircraft agreed asserted"],
+        ),
         ("Kyiv received from Oslo two Hawk batteries.", ["NOR>UKR air_defence transferred asserted"]),
         (
             "A group of Malian pilots is being trained in Russia for the army.",
@@ -129,15 +139,16 @@ def test_sentence(flows: Callable[..., list[str]], text: str, expected: list[str
         ("Croatia agreed to give Kyiv 14 Mi-8 helicopters.", "Mi-8 helicopters", 14),
         ("Canada promised Kyiv 50 armoured cars.", "armoured cars", 50),
         ("The first of 250 Korean tanks reached Szczecin in June.", "Korean tanks", None),
+        ("Belgrade is one of the largest suppliers of shells to Israel.", "shells", None),
     ],
 )
 def test_count_after_an_indirect_object(
-    transfers: Callable[..., list[object]], text: str, goods: str, count: int | None
+    transfers: Callable[..., list[Transfer]], text: str, goods: str, count: int | None
 ) -> None:
     """A figure after the name of who gets the goods counts them, and the name is no part of their words."""
     (found,) = transfers(text)
-    assert found.goods.text == goods  # type: ignore[attr-defined] # a Transfer
-    assert (found.quantity.value if found.quantity else None) == count  # type: ignore[attr-defined] # a Transfer
+    assert found.goods.text == goods
+    assert (found.quantity.value if found.quantity else None) == count
 
 
 @pytest.mark.parametrize(
@@ -148,16 +159,16 @@ def test_count_after_an_indirect_object(
         ("Thirty-two Angolan pilots were trained in Russia for the air force.", 32, "pilots"),
     ],
 )
-def test_measures(transfers: Callable[..., list[object]], text: str, value: int, unit: str) -> None:
+def test_measures(transfers: Callable[..., list[Transfer]], text: str, value: int, unit: str) -> None:
     """Goods that nobody counts are measured by their worth; those who are taught are counted, in words too."""
     (found,) = transfers(text)
-    assert (found.quantity.value, found.quantity.unit) == (value, unit)  # type: ignore[attr-defined] # a Transfer
+    assert (found.quantity.value, found.quantity.unit) == (value, unit)
 
 
-def test_price_of_a_deal_is_no_quantity(transfers: Callable[..., list[object]]) -> None:
+def test_price_of_a_deal_is_no_quantity(transfers: Callable[..., list[Transfer]]) -> None:
     """What a contract costs counts no goods."""
     (found,) = transfers("Egypt signed a contract worth $600 million for rockets from France.")
-    assert found.quantity is None  # type: ignore[attr-defined] # a Transfer
+    assert found.quantity is None
 
 
 def test_charges_in_the_plural_are_those_against_the_denier(flows: Callable[..., list[str]]) -> None:

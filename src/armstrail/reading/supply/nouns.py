@@ -24,6 +24,12 @@ _LEARNING = frozenset({"complete", "finish", "undergo", "receive", "start", "beg
 _SELF = frozenset({Category.SUPPORT, Category.TRAINING, Category.FUNDS, Category.TECHNOLOGY, Category.OTHER})
 
 
+def _one_of(noun: Token) -> Token:
+    """The word in whose place a noun stands behind "one of": "is one of the largest suppliers of"."""
+    of = noun.head
+    return of.head if noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in {"one", "among"} else noun
+
+
 class NounFrames:
     """The nominal supply frames of one paragraph."""
 
@@ -81,12 +87,13 @@ class NounFrames:
         if not goods:
             goods = [g for t in preps.get("of", []) for g in (self.goods.of(t) or self._compound_goods(t))]
         who: list[Party] = []
-        if noun.dep_ in {"attr", "oprd"}:
-            who = self._parties(subjects(noun.head))
-        elif noun.dep_ == "nsubj" and noun.head.lemma_ in words("lasting"):
-            who = self._parties(c for c in noun.head.children if c.dep_ in {"attr", "oprd"})
-        elif noun.dep_ == "appos":
-            who = self._parties([noun.head])
+        role = _one_of(noun)
+        if role.dep_ in {"attr", "oprd"}:
+            who = self._parties(subjects(role.head))
+        elif role.dep_ == "nsubj" and role.head.lemma_ in words("lasting"):
+            who = self._parties(c for c in role.head.children if c.dep_ in {"attr", "oprd"})
+        elif role.dep_ == "appos":
+            who = self._parties([role.head])
         others = self._owners(noun)
         if noun.lemma_.lower() in words("taker"):
             others = others or [p for t in preps.get("of", []) for p in self._owners(t) or self.actors.of(t)]

@@ -80,7 +80,7 @@ def find_frames(
             found.extend(heads.unsaid(fragments, actors, found))
         found.extend(fragments.told(lent, answers=asking))
         asking, lent = fragments.asked()
-        found = sorted((f for f in found if not asked(f.predicate)), key=lambda frame: frame.predicate.i)
+        found.sort(key=lambda frame: frame.predicate.i)
         if heads is not None:
             heads.enter(found)
         for frame in found:
@@ -93,7 +93,8 @@ def find_frames(
                 frame.accuser = charger(actors, frame.predicate)
             found.extend(_accused(actors, frame))
         frames.extend(found)
-    whole = complete(frames, States(analysis, sections))
+    # what a question asks about is no supply, but tells the answer who gives and gets
+    whole = [frame for frame in complete(frames, States(analysis, sections)) if not asked(frame.predicate)]
     added: list[Frame] = []
     back = words("denying") | words("reckoning")
     for number, paragraph in enumerate(analysis.paragraphs):
@@ -241,6 +242,12 @@ def _records(
     return out
 
 
+def _counts_people(mention: QuantityMention) -> bool:
+    """Whether a figure counts those who give or get, and not the goods."""
+    unit = (mention.unit or "").lower().removesuffix("s")
+    return unit in words("giver") or unit in words("taker")
+
+
 def _in_name(frame: Frame, mention: QuantityMention, offset: int) -> bool:
     """Whether a figure is part of a weapon's name ("Leopard 1 tanks"); `offset` is where the paragraph starts."""
     start = mention.span[0] - offset
@@ -286,6 +293,8 @@ def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, par
             found = quantity_of(mentions, token)
             if found is None and token.pos_ == "NUM" and frame.bare:
                 found = figure_at(paragraph, token)
+            if found is not None and _counts_people(found):
+                return None  # "one of its main sources of shells"
             if found is not None and found.unit != "worth" and not _in_name(frame, found, offset):
                 return found.record()
     return _value(mentions, frame, good, offset)
