@@ -270,6 +270,15 @@ def test_filters_wait_behind_their_summary_on_a_phone(tab: Watched) -> None:
     assert page.locator("select[name=stage]").is_visible()
 
 
+def test_the_timeline_keeps_its_axis_on_a_phone(tab: Watched) -> None:
+    """The days over the bars are read on a phone as well, and lie where they do in the rows."""
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    page = tab.open("/timeline")
+    assert page.locator(".timeline thead text").first.is_visible()
+    axis, bars = (page.locator(f".timeline {part} svg").first.bounding_box() for part in ("thead", "tbody"))
+    assert (axis["x"], axis["width"]) == (bars["x"], bars["width"])
+
+
 def test_the_map_goes_nearer_by_key_and_button(tab: Watched) -> None:
     """With keys and buttons one goes nearer and back; an arc is reached by Tab and opened by Enter."""
     page = tab.open("/map")
