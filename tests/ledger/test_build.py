@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from armstrail.ledger import Book, build_ledger
@@ -111,6 +111,41 @@ def test_a_page_put_in_and_taken_out_leaves_no_trace(press: Any, seed: int, coun
         book.settle()
 
     assert book.ledger() == build_ledger([page for page in pages if page.id not in names], ORIGINS)
+
+
+@settings(max_examples=40, deadline=None)
+@example(seed=4050)  # a page that dated another one goes, and what the other faced by that date faces it no more
+@given(seed=st.integers(0, 10**6))
+def test_what_is_made_anew_and_what_is_left_are_the_ledger(press: Any, seed: int) -> None:
+    """Who keeps the facts that a change leaves alone, and takes those that it makes anew, has the ledger made at once."""
+    pages, random_ = stories(press), random.Random(seed)
+    by_page = {page: group for group in ORIGINS for page in group.pages}
+    book, kept, conflicts = Book(), dict[str, Any](), dict[str, Any]()
+    here = dict[str, Any]()
+    for _ in range(24):
+        page = random_.choice(pages)
+        if page.id in here and random_.random() < 0.5:
+            book.remove(page.id)
+            del here[page.id]
+        else:
+            here[page.id] = page
+            book.put(page, by_page.get(page.id))
+        if random_.random() < 0.3:
+            continue
+        update = book.settle()
+        touched = {*update.gone, *(fact.id for fact in update.facts)}
+        kept = {name: fact for name, fact in kept.items() if name not in touched}
+        kept |= {fact.id: fact for fact in update.facts}
+        conflicts = {name: one for name, one in conflicts.items() if touched.isdisjoint(one.facts)}
+        conflicts |= {one.id: one for one in update.conflicts}
+        whole = build_ledger(here.values(), ORIGINS)
+
+        assert kept == {
+            fact.id: fact
+            for facts in (whole.statements, whole.transfers, whole.events, whole.violations)
+            for fact in facts
+        }
+        assert conflicts == {one.id: one for one in whole.conflicts}
 
 
 def test_copies_that_come_to_stand_on_one_page_are_compared_anew(press: Any) -> None:

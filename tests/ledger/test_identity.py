@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from armstrail.ledger.compare import CONTRADICTION, STRONG, WEAK, Verdict
+from armstrail.ledger import grouping
+from armstrail.ledger.compare import CONTRADICTION, STRONG, WEAK, Kin, Verdict
 from armstrail.ledger.digest import TransferItem, digest_page
 from armstrail.ledger.identity import Layer, Node
 
 NAMES = "abcdef"
+ANY = Kin(lambda item: item.page, lambda a, b: True)
+"""Of any two records it may be that they contradict each other."""
 SCORES = st.sampled_from([CONTRADICTION, 0.0, WEAK, STRONG, 0.9])
 
 
-def layer(press: Any, scores: dict[tuple[str, str], float], order: str = NAMES) -> Layer:
-    """A layer of one record a page, whose verdicts are given by the names of the pages."""
+def layer(
+    press: Any, scores: dict[tuple[str, str], float], order: str = NAMES, *, step: bool = False, kin: Kin | None = None
+) -> Layer:
+    """A layer of one record a page, whose verdicts are given by the names of the pages; settled once, or at every `step`."""
 
     def compare(a: Node, b: Node) -> Verdict:
         one, two = sorted((a.item.page, b.item.page))
         return Verdict(scores.get((one, two), 0.0), "given", one, two)
 
-    made = Layer(compare, lambda node: list(made.nodes), lambda node: frozenset())
+    made = Layer(compare, lambda node: list(made.nodes), lambda node, refs: frozenset(), lambda page: (), kin)
     for name in order:
         (item,) = digest_page(press(name, {"t": "Laos has sent shells to Mali", "route": "LAO>MLI"}), f"o:{name}").items
         assert isinstance(item, TransferItem)
         made.add(item, f"o:{name}", None)
+        if step:
+            made.settle()
     made.settle()
     return made
 
@@ -76,3 +84,43 @@ def test_an_analysts_word_goes_before_every_verdict(press: Any) -> None:
     made.decide([], [])
     made.settle()
     assert groups(made) == {frozenset("a"), frozenset("b"), frozenset("cd")}
+
+
+MANY = "abcdefghijklmnop"
+PEACE = Kin(lambda item: item.page in "ab", lambda a, b: False)
+"""No two records contradict each other."""
+
+
+def pairs_of(random_: random.Random, *, peace: bool) -> dict[tuple[str, str], float]:
+    """Verdicts on pairs of MANY: mostly none, enough for some large groups and some weak ties between them."""
+    worst = 0.0 if peace else CONTRADICTION
+    kinds = random_.choices([0.0, worst, WEAK, 0.7, STRONG, 0.8, 0.9], [6, 0.3, 2, 1, 1, 1, 1], k=len(MANY) ** 2)
+    return dict(zip(combinations(MANY, 2), kinds, strict=False))
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**6), peace=st.booleans(), large=st.sampled_from([2, 4, 100]))
+def test_large_groups_that_are_kept_whole_grow_to_what_they_would_be(
+    press: Any, seed: int, peace: bool, large: int
+) -> None:
+    """Records that come one by one make the same groups, with the same links, as all at once, in whatever order they come
+    and whether large groups are kept whole or not.
+    """
+    random_ = random.Random(seed)
+    scores = pairs_of(random_, peace=peace)
+    expected = layer(press, scores, MANY, kin=ANY).groups
+    kept = grouping.LARGE
+    grouping.LARGE = large
+    try:
+        order = "".join(random_.sample(MANY, len(MANY)))
+        made = layer(press, scores, order, step=True, kin=PEACE if peace else ANY)
+        assert made.groups == expected
+        assert all(key in made.groups for key in made.whole)
+        made = layer(press, scores, order, step=True, kin=PEACE if peace else ANY)
+        leaver = random_.choice(MANY)
+        (item,) = (item for node in made.nodes.values() for item in node.items.values() if item.page == leaver)
+        made.drop(item, f"o:{leaver}", lambda page: None)
+        made.settle()
+        assert made.groups == layer(press, scores, MANY.replace(leaver, ""), kin=ANY).groups
+    finally:
+        grouping.LARGE = kept

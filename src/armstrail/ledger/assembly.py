@@ -12,7 +12,16 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from armstrail.ledger.compare import width
-from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem, ViolationItem
+from armstrail.ledger.digest import (
+    AnyItem,
+    Days,
+    EventItem,
+    Item,
+    StatementItem,
+    TransferItem,
+    ViolationItem,
+    when_of,
+)
 from armstrail.ledger.facts import Basis, Evidence, Reason, Saying, Stance, Voice, Voices
 from armstrail.ledger.identity import Group, Layer
 from armstrail.ledger.voices import VoiceOf, name_key, same_person
@@ -173,17 +182,24 @@ def stance_of(item: AnyItem) -> Stance:
     return Stance.ASSERTS
 
 
-def saying_of(item: AnyItem, said: Any, basis: Basis = Basis.RECORD) -> Saying:
-    """A record as one place where its voice takes its side; `said` is the date on which it was said, or None."""
+def saying_of(item: AnyItem, said: Days | None, basis: Basis = Basis.RECORD) -> Saying:
+    """A record as one place where its voice takes its side; `said` are the days on which it was said, or None."""
     name = item.speaker.name if item.speaker else None
-    return _saying(item.page, item.id, item.statement, (name, said, item.spans, basis))
+    return _saying(item.page, item.id, item.statement, name, said, item.spans, basis)
 
 
 @lru_cache(maxsize=20_000)
-def _saying(page: str, record: str, statement: str | None, rest: tuple[Any, ...]) -> Saying:
-    speaker, said, spans, basis = rest
+def _saying(
+    page: str,
+    record: str,
+    statement: str | None,
+    name: str | None,
+    said: Days | None,
+    spans: tuple[Span, ...],
+    basis: Basis,
+) -> Saying:
     return Saying(
-        page=page, record=record, statement=statement, speaker=speaker, said_on=said, spans=spans, basis=basis
+        page=page, record=record, statement=statement, speaker=name, said_on=when_of(said), spans=spans, basis=basis
     )
 
 

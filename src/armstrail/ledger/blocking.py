@@ -6,19 +6,19 @@ Each record is put under its `own` keys and asks under its `asked` ones, which a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
 from armstrail.ledger.compare import LONG, RECALLED, ZONE, width
-from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem
+from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, TransferItem, ViolationItem
 from armstrail.ledger.flows import SAME_DAYS, WEEKS
 from armstrail.ledger.voices import name_key
 from armstrail.ledger.words import Bag, heavy, weight
 from armstrail.records import Quote, SpeakerKind
 
-__all__ = ["asked_keys", "own_keys", "twin_key"]
+__all__ = ["asked_keys", "own_keys", "shared_cells", "twin_key"]
 
 Part = str | int
 NARROW, WIDE = 3, 31
@@ -75,6 +75,19 @@ def own_keys(item: AnyItem, origins: Iterable[str], published: Days | None) -> s
 def asked_keys(item: AnyItem, origins: Iterable[str], published: Days | None) -> set[int]:
     """Keys under which a record looks for others."""
     return set(_keys(item, origins, published, asking=True))
+
+
+def shared_cells(item: AnyItem) -> set[Hashable]:
+    """What two records of different texts must share to be one fact: both parties of a transfer, those accused, or a part
+    of the name of somebody who took part, with the kind of the event.
+    """
+    if isinstance(item, TransferItem):
+        return {(item.supplier, item.recipient)}
+    if isinstance(item, ViolationItem):
+        return {frozenset(item.by)}
+    if isinstance(item, EventItem):
+        return {(item.type, part) for name in item.participants for part in (name, *name_key(name))}
+    return set()
 
 
 def _keys(item: AnyItem, origins: Iterable[str], published: Days | None, *, asking: bool) -> Iterator[int]:

@@ -9,19 +9,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from armstrail.ledger.assembly import fact_id
-from armstrail.ledger.compare import OCCASIONS, told, width
-from armstrail.ledger.dating import (
-    EXACT,
-    Travel,
-    dated,
-    occasion_day,
-    own_day,
-    settled,
-    travel_by_occasion,
-    travel_by_origin,
-)
+from armstrail.ledger.dates import Dates
 from armstrail.ledger.decisions import Standing, standing
-from armstrail.ledger.digest import AnyItem, Days, EventItem, Ref, StatementItem, TransferItem
+from armstrail.ledger.digest import AnyItem, Ref, TransferItem
 from armstrail.ledger.facing import Flows, answers
 from armstrail.ledger.facts import (
     AnyFact,
@@ -39,14 +29,10 @@ from armstrail.ledger.facts import (
 from armstrail.ledger.making import Maker
 from armstrail.ledger.markings import markings, with_marked
 from armstrail.ledger.provenance import datings, origin_facts
-from armstrail.ledger.register import KINDS, Register, kind_of
-from armstrail.ledger.voices import same_person
+from armstrail.ledger.register import KINDS, Place, Register, kind_of
 from armstrail.records import Annotation, Factuality, OriginGroup
 
 __all__ = ["Book", "Update"]
-
-Place = tuple[str, str]
-"""A kind and the key of a group of that kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +61,7 @@ class Book:
         self.register = Register()
         self.reliabilities: Mapping[str, Reliability] = dict(reliabilities or {})
         self.standing = Standing()
-        self.travels: dict[str, Travel] = {}
+        self.dates = Dates(self.register)
         self._flows = Flows()
         self._decisions: tuple[Decision, ...] = ()
         self.marked: dict[str, tuple[Decision, ...]] = {}
@@ -96,9 +82,9 @@ class Book:
             self._shown[page.id] = made
         self.register.put(page, origin)
         for item in self._transfers(page.id):
-            self._flows.add(item, self.told(item))
+            self._flows.add(item, self.dates.told(item))
         self._fresh.add(page.id)
-        self._redate.update(self._siblings(page.id))
+        self._redate.update(self.dates.siblings(page.id))
 
     def remove(self, page: str) -> None:
         """Take a page out; nothing happens where it is not in."""
@@ -106,13 +92,13 @@ class Book:
             return
         for item in self._transfers(page):
             self._again.update(other.ref for other in self.facing(item) if other.page != page)
-            self._again.update(ref for ref in self._flows.rivals(item, self.told(item)) if ref[0] != page)
-            self._flows.add(item, self.told(item), out=True)
-        self._redate.update(self._siblings(page))
+            self._again.update(ref for ref in self._flows.rivals(item, self.dates.told(item)) if ref[0] != page)
+            self._flows.add(item, self.dates.told(item), out=True)
+        self._redate.update(self.dates.siblings(page))
         self._redate.discard(page)
         self._fresh.discard(page)
         self._shown.pop(page, None)
-        self.travels.pop(page, None)
+        self.dates.travels.pop(page, None)
         self.register.remove(page)
 
     @staticmethod
@@ -159,35 +145,14 @@ class Book:
             layer.decide(self.standing.merged, self.standing.parted)
 
     # ------------------------------------------------------------ what is asked while facts are made
-    def told(self, item: AnyItem) -> Days | None:
-        """When a record was told: the day of its statement, else its page's."""
-        return item.said or self.published(item.page)
-
-    def published(self, page: str) -> Days | None:
-        """When a page was published, by itself or by other pages."""
-        digest = self.register.pages[page]
-        return self.travels[page].published if page in self.travels else digest.published
-
-    def order(self, item: AnyItem) -> tuple[int, str, str]:
-        """Records in order: the earliest published by its own account first."""
-        published = self.register.pages[item.page].published
-        return (published[0] if published else 9_999_999, item.page, item.id)
-
-    def place(self, ref: Ref) -> Place:
-        """Kind and group of a record."""
-        kind = kind_of(self.register.item(ref))
-        return kind, self.register.layers[kind].group_of(ref)
-
-    def items(self, place: Place) -> list[AnyItem]:
-        """The records of a group, the earliest published first."""
-        layer = self.register.layers[place[0]]
-        return sorted(layer.items(layer.groups[place[1]]), key=self.order)
-
     def id_of(self, ref: Ref) -> str:
         """The id of the fact that a record is part of."""
-        place = self.place(ref)
+        place = self.register.place(ref)
+        return self._id(place)
+
+    def _id(self, place: Place) -> str:
         if place not in self._ids:
-            self._ids[place] = fact_id(place[0], self.items(place)[0])
+            self._ids[place] = fact_id(place[0], min(self.register.records(place), key=self.register.order))
         return self._ids[place]
 
     def _transfers(self, page: str) -> tuple[TransferItem, ...]:
@@ -214,11 +179,11 @@ class Book:
         denied = item.factuality is Factuality.DENIED
         found = {other.ref for other in self._transfers(item.page) if (other.factuality is Factuality.DENIED) != denied}
         if item.ref == self.first(item.ref):
-            found |= self._firsts(self._flows.other_side(item, self.told(item)))
+            found |= self._firsts(self._flows.other_side(item, self.dates.told(item)))
         for ref in sorted(found):
             other = cast(TransferItem, self.register.item(ref))
             denial, claim = (item, other) if denied else (other, item)
-            if answers(denial, claim, (self.told(denial), self.told(claim))):
+            if answers(denial, claim, (self.dates.told(denial), self.dates.told(claim))):
                 yield other
 
     def faced(self, items: Iterable[TransferItem]) -> list[tuple[TransferItem, TransferItem]]:
@@ -230,87 +195,40 @@ class Book:
         return list(pairs.values())
 
     def rivals(self, item: TransferItem) -> Iterator[TransferItem]:
-        """Transfers of the same flow, not of the same fact, that may give another figure over the same time."""
+        """Transfers of other facts that may give another figure of the same flow over the same time, or name another party
+        for the same figure.
+        """
         if item.quantity is None or item.ref != self.first(item.ref):
             return
-        mine = self.place(item.ref)
+        mine = self.register.place(item.ref)
         found = {other.ref for other in self._transfers(item.page) if other.quantity is not None}
-        found |= self._firsts(self._flows.rivals(item, self.told(item)))
+        found |= self._firsts(self._flows.rivals(item, self.dates.told(item)))
         for ref in sorted(found - {item.ref}):
             other = cast(TransferItem, self.register.item(ref))
-            same = (other.supplier, other.recipient, other.goods.category, other.stage) == (
-                item.supplier, item.recipient, item.goods.category, item.stage,
-            )  # fmt: skip
-            if same and self.place(ref) != mine:
+            same = (other.goods.category, other.stage) == (item.goods.category, item.stage)
+            if (
+                same
+                and (other.supplier == item.supplier or other.recipient == item.recipient)
+                and self.register.place(ref) != mine
+            ):
                 yield other
 
-    def day(self, item: AnyItem) -> tuple[Days | None, str | None]:
-        """The day of what a statement or event tells, and where it came from if the record does not give it."""
-        own = own_day(item)
-        if own is not None:
-            return own, None
-        travel = self.travels.get(item.page)
-        if travel is not None and travel.by == "occasion":
-            source = next((source for source in travel.sources if self._shares(item, source)), None)
-            given = own_day(self.register.item(source)) if source is not None else None
-            if given is not None:
-                return occasion_day(self.register.pages[item.page], item, given), travel.reason
-        if isinstance(item, EventItem) and item.type in OCCASIONS:
-            return self._talk_day(item)
-        return None, None
-
-    def _talk_day(self, item: EventItem) -> tuple[Days | None, str | None]:
-        """The day of an undated occasion from what was said there: statements of those who took part that other pages
-        with the same occasion carry too.
-        """
-        pages = {other.page for other in self.items(self.place(item.ref))} - {item.page}
-        for said in self.register.pages[item.page].items if pages else ():
-            if not isinstance(said, StatementItem) or said.said is None or width(said.said) > EXACT or not said.speaker:
-                continue
-            name = said.speaker.name
-            if any(same_person(name, other) for other in item.participants) and any(
-                other.page in pages for other in self.items(self.place(said.ref))
-            ):
-                return said.said, f"the page puts what {name} said there on {told(said.said)}"
-        return None, None
-
-    def _shares(self, item: AnyItem, source: Ref) -> bool:
-        return self.register.has(source) and self.place(source) == self.place(item.ref)
-
-    # ------------------------------------------------------------ dates that travel
-    def _siblings(self, page: str) -> set[str]:
-        origin = self.register.origins[self.register.origin_of[page]]
-        return {name for name in origin.pages if name in self.register.pages}
-
     def _date(self, pages: Iterable[str]) -> set[str]:
-        """Date anew the undated among some pages; gives those whose date changed."""
-        changed = set()
-        for name in sorted(set(pages)):
-            page = self.register.pages.get(name)
-            if page is None or settled(page):
-                continue
-            others = () if dated(page) else (self.register.pages[other] for other in self._siblings(name))
-            travel = travel_by_origin(page, others) or travel_by_occasion(
-                page, self._shared(name), self.register.origin_of
-            )
-            if travel != self.travels.get(name):
-                changed.add(name)
-                for item in self._transfers(name):
-                    self._flows.add(item, self.told(item), out=True)
-                if travel is None:
-                    del self.travels[name]
-                else:
-                    self.travels[name] = travel
-                for item in self._transfers(name):
-                    self._flows.add(item, self.told(item))
-        return changed
-
-    def _shared(self, page: str) -> Iterator[tuple[AnyItem, list[AnyItem]]]:
-        for item in self.register.pages[page].items:
-            if isinstance(item, StatementItem | EventItem):
-                others = [other for other in self.items(self.place(item.ref)) if other.page != page]
-                if others:
-                    yield item, others
+        """Date anew the undated among some pages; gives those whose date changed. What their transfers face so far is to be
+        made again.
+        """
+        changed = self.dates.differing(pages)
+        for name in changed:
+            for item in self._transfers(name):
+                self._again.update(other.ref for other in (*self.facing(item), *self.rivals(item)))
+        for name in changed:
+            for item in self._transfers(name):
+                self._flows.add(item, self.dates.told(item), out=True)
+        self.dates.change(changed)
+        for name in changed:
+            for item in self._transfers(name):
+                self._flows.add(item, self.dates.told(item))
+        return set(changed)
 
     def _settle(self, *, everything: bool = False) -> tuple[set[Place], set[str]]:
         """Group what has changed. Gives the groups whose facts are to be made anew, and ids that may be gone; where
@@ -322,27 +240,37 @@ class Book:
             # a page that comes or goes may reopen what was decided about records of other pages
             self._again |= self.standing.differing(before)
         settled = self.register.settle()
-        touched = {ref for ref in self._again if self.register.has(ref)}.union(
-            *(kind.changed for kind in settled.values())
-        )
-        moved = {ref for ref in self._again if self.register.has(ref)} | settled["transfer"].regrouped
-        shared = {ref[0] for kind in ("statement", "event") for ref in settled[kind].changed}
-        redated = self._redated = self._date(self._redate | shared)
+        redated = self._redated = self._date(self._redate | self.dates.with_news(settled))
+        touched = {ref for ref in self._again if self.register.has(ref)}
+        moved = touched | settled["transfer"].moved
         for page in redated:
             touched.update(item.ref for item in self.register.pages[page].items)
         for page in redated | self._fresh:
             moved.update(item.ref for item in self._transfers(page))
         self._again, self._redate, self._fresh = set(), set(), set()
+        made = {(kind, key) for kind, found in settled.items() for key in found.made}
+        gone = {(kind, key) for kind, found in settled.items() for key in found.gone}
+        names = {place: name for place in made | gone if (name := self._ids.pop(place, None))}
         if not everything:
+            renamed = {place for place in made if names.get(place, "") not in {"", self._id(place)}}
+            touched |= self._naming(renamed, settled["statement"].moved | settled["transfer"].moved)
+            moved.update(
+                ref for kind, key in renamed if kind == "transfer" for ref in self.register.layers[kind].refs(key)
+            )
             claims = self._firsts(ref for ref in moved if kind_of(self.register.item(ref)) == "transfer")
             for ref in claims:
                 item = cast(TransferItem, self.register.item(ref))
                 touched.update(other.ref for other in (*self.facing(item), *self.rivals(item)))
-            for ref in settled["statement"].regrouped:
-                touched.update(self.register.carried(ref))
-        places = {self.place(ref) for ref in touched}
-        stale = places | {(kind, key) for kind, found in settled.items() for key in found.gone}
-        return places, {name for place in stale if (name := self._ids.pop(place, None))}
+        places = made | {self.register.place(ref) for ref in touched}
+        names |= {place: name for place in places - made if (name := self._ids.pop(place, None))}
+        return places, set(names.values())
+
+    def _naming(self, renamed: Iterable[Place], moved: Iterable[Ref]) -> set[Ref]:
+        """The records whose facts name a fact by its id, of facts with another one and of records that are in another fact:
+        what a statement carries, and what stands in the words of a transfer.
+        """
+        refs = {ref for kind, key in renamed for ref in self.register.layers[kind].refs(key)}.union(moved)
+        return {near for ref in refs for near in (*self.register.carried(ref), *self.register.near(ref))}
 
     def settle(self) -> Update:
         """Make anew what has changed since the last time."""
@@ -394,6 +322,6 @@ class Book:
             events=tuple(cast(list[EventFact], made["event"])),
             violations=tuple(cast(list[ViolationFact], made["violation"])),
             conflicts=tuple(conflicts),
-            datings=datings(self, self.travels, conflicts),
+            datings=datings(self, self.dates.travels, conflicts),
             lapsed=tuple(dict.fromkeys((*self.standing.lapsed, *unfit))),
         )

@@ -7,19 +7,22 @@ nothing joins. `CONTRADICTION` keeps two records apart, whatever else joins them
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
-from armstrail.ledger.digest import Days, EventItem, Item, StatementItem, ViolationItem, when_of
+from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, ViolationItem, when_of
 from armstrail.ledger.voices import name_key, same_person
 from armstrail.ledger.words import bag, similarity, states_in, weight
 from armstrail.records import Act, EventType, Factuality, Quote, SpeakerKind
 
 __all__ = [
     "CONTRADICTION",
+    "EVENT_KIN",
+    "STATEMENT_KIN",
     "STRONG",
     "WEAK",
     "Context",
+    "Kin",
     "Verdict",
     "apart",
     "compare_events",
@@ -53,6 +56,15 @@ class Verdict(NamedTuple):
 
 
 UNRELATED = Verdict(0.0, "unrelated", "", "")
+
+
+class Kin(NamedTuple):
+    """What keeps two records of a kind apart that stand neither on one page nor in one text, whatever else is known."""
+
+    mark: Callable[[AnyItem], Hashable]
+    """The cells that it depends on."""
+    clash: Callable[[AnyItem, AnyItem], bool]
+    """Whether two records may contradict each other, from these cells alone."""
 
 
 class Context(NamedTuple):
@@ -108,7 +120,7 @@ def same_speaker(a: StatementItem, b: StatementItem) -> bool:
     if a.speaker is None or b.speaker is None:
         return a.speaker is None and b.speaker is None and a.voice.key == b.voice.key
     if a.speaker.kind is SpeakerKind.PERSON and b.speaker.kind is SpeakerKind.PERSON:
-        return same_person(a.speaker.name, b.speaker.name)
+        return a.speaker.name == b.speaker.name or same_person(a.speaker.name, b.speaker.name)
     return a.voice.key == b.voice.key or name_key(a.speaker.name) == name_key(b.speaker.name)
 
 
@@ -127,24 +139,31 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
     editor or a rewriter has been at work; more for two accounts of one day, where a translator may stand between;
     most where no day is known.
     """
-    share, shared = similarity(a.words, b.words)
-    if context.same_page and share < AGAIN:
-        return against("two statements of one page", a.text, b.text)
-    if not same_speaker(a, b):
-        if context.same_text and share >= (0.9 if _persons(a, b) else 0.6):
-            return Verdict(STRONG, "same text, same words, the source named otherwise", _name(a), _name(b))
+    same, apart_ = same_speaker(a, b), not (context.same_page or context.same_text)
+    if apart_ and not same:
         return against("speaker", _name(a), _name(b))
+    denied = (a.act is Act.DENY) != (b.act is Act.DENY)
     gap = apart(a.said, b.said)
     # a page reports what was said the day before or two; what it dates itself is nearer
     near = apart(a.said or context.published[0], b.said or context.published[1]) if gap is None else gap
+    recalled = _recalled(a, b, gap, context.apart)
+    if apart_ and not denied and not recalled and (near is None or near > ZONE):
+        return UNRELATED  # no words could make them one
+    share, shared = similarity(a.words, b.words)
+    if context.same_page and share < AGAIN:
+        return against("two statements of one page", a.text, b.text)
+    if not same:
+        if context.same_text and share >= (0.9 if _persons(a, b) else 0.6):
+            return Verdict(STRONG, "same text, same words, the source named otherwise", _name(a), _name(b))
+        return against("speaker", _name(a), _name(b))
     narrow = max(width(a.said or context.published[0]), width(b.said or context.published[1])) <= 3
-    if (a.act is Act.DENY) != (b.act is Act.DENY) and share < 0.9 and not context.same_text:
+    if denied and share < 0.9 and not context.same_text:
         return against("denied and not denied", a.act, b.act)
     score, rule = 0.0, ""
     long = sum(map(weight, a.words)) >= LONG and sum(map(weight, b.words)) >= LONG
     if context.same_text and share >= 0.25:
         score, rule = 0.75 + 0.25 * share, "same text: the words agree"
-    elif share >= 0.85 and long and _recalled(a, b, gap, context.apart):
+    elif share >= 0.85 and long and recalled:
         score, rule = 0.75 + 0.2 * share, "same speaker, same words"
     elif near is not None and near <= ZONE and narrow:
         likely = share + (0.05 if a.quote is b.quote is Quote.DIRECT else 0.0)
@@ -156,7 +175,7 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
     if (
         not rule
         and gap is None
-        and _recalled(a, b, gap, context.apart)
+        and recalled
         and share >= 0.6
         and long
         and _distinct(shared) >= (TELLING if share < 0.75 else 1.2)
@@ -174,6 +193,22 @@ def _recalled(a: StatementItem, b: StatementItem, gap: int | None, since: int | 
     if a.quote is b.quote is Quote.DIRECT:
         return gap is None or gap <= RECALLED
     return (since is None or since <= RECALLED) if gap is None else gap <= 3
+
+
+def _statement_mark(item: AnyItem) -> Hashable:
+    if not isinstance(item, StatementItem):
+        return item.ref
+    speaker = (item.speaker.name, item.speaker.kind) if item.speaker else None
+    return speaker, item.voice.key, item.act is Act.DENY
+
+
+def _statements_clash(a: AnyItem, b: AnyItem) -> bool:
+    if not isinstance(a, StatementItem) or not isinstance(b, StatementItem):
+        return True
+    return not same_speaker(a, b) or (a.act is Act.DENY) != (b.act is Act.DENY)
+
+
+STATEMENT_KIN = Kin(_statement_mark, _statements_clash)
 
 
 def _persons(a: StatementItem, b: StatementItem) -> bool:
@@ -202,29 +237,62 @@ def _differ(a: str | None, b: str | None) -> bool:
     return not (set(bag(a)) & set(bag(b))) and not (states_in(a) & states_in(b))
 
 
-def compare_events(a: EventItem, b: EventItem, context: Context) -> Verdict:
-    """Whether two events are one: the type, at least half of those who took part, days that can agree, and for what is
-    no occasion of people the place and the thing.
-    """
+def _others(a: EventItem, b: EventItem) -> Verdict | None:
+    """The verdict that keeps two events apart wherever they are told: other kinds, other people."""
     if a.type is not b.type:
         return against("type", a.type, b.type)
     if (a.factuality is Factuality.DENIED) != (b.factuality is Factuality.DENIED):
         return against("denied and not denied", a.factuality, b.factuality)
     shared, fewest = shared_participants(a.participants, b.participants)
-    names = ", ".join(a.participants), ", ".join(b.participants)
     if fewest and shared * 2 < fewest:
-        return against("participants", *names)
+        return against("participants", ", ".join(a.participants), ", ".join(b.participants))
+    return None
+
+
+def _elsewhere(a: EventItem, b: EventItem) -> Verdict | None:
+    """The verdict that keeps two events of different texts apart: other days, other places."""
+    gap = apart(a.when, b.when)
+    if gap is not None and gap > ZONE:
+        return against("days", told(a.when), told(b.when))
+    if a.type not in OCCASIONS and (_differ(a.place, b.place) or _differ(a.target, b.target)):
+        return against("place", a.place or a.target or "", b.place or b.target or "")
+    return None
+
+
+def _event_mark(item: AnyItem) -> Hashable:
+    if not isinstance(item, EventItem):
+        return item.ref
+    return item.type, item.factuality, item.participants, item.when, item.place, item.target
+
+
+def _events_clash(a: AnyItem, b: AnyItem) -> bool:
+    if not isinstance(a, EventItem) or not isinstance(b, EventItem):
+        return True
+    return _others(a, b) is not None or _elsewhere(a, b) is not None
+
+
+EVENT_KIN = Kin(_event_mark, _events_clash)
+
+
+def compare_events(a: EventItem, b: EventItem, context: Context) -> Verdict:
+    """Whether two events are one: the type, at least half of those who took part, days that can agree, and for what is
+    no occasion of people the place and the thing.
+    """
+    if (other := _others(a, b)) is not None:
+        return other
+    if not (context.same_page or context.same_text) and (other := _elsewhere(a, b)) is not None:
+        return other
+    shared, fewest = shared_participants(a.participants, b.participants)
+    names = ", ".join(a.participants), ", ".join(b.participants)
     gap = apart(a.when, b.when)
     share, _ = similarity(a.words, b.words)
     if context.same_page and (share < AGAIN or a.when != b.when):
         return against("two events of one page", f"{a.text}, {told(a.when)}", f"{b.text}, {told(b.when)}")
     if context.same_text and share >= 0.25:
         return Verdict(0.75 + 0.25 * share, "same text: the words agree", a.text, b.text)
-    if gap is not None and gap > ZONE:
-        return against("days", told(a.when), told(b.when))
+    if (other := _elsewhere(a, b)) is not None:
+        return other
     occasion = a.type in OCCASIONS
-    if not occasion and (_differ(a.place, b.place) or _differ(a.target, b.target)):
-        return against("place", a.place or a.target or "", b.place or b.target or "")
     if not fewest:
         return UNRELATED
     if context.companion >= WEAK:

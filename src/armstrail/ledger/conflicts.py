@@ -8,16 +8,24 @@ from typing import Any
 
 from armstrail.ledger.compare import ZONE, apart, told, width
 from armstrail.ledger.digest import AnyItem, Days, TransferItem
+from armstrail.ledger.facing import WEEK
 from armstrail.ledger.facts import Conflict, Side
-from armstrail.ledger.flows import figures_agree, same_unit
+from armstrail.ledger.flows import UNSPECIFIC, figures_agree, same_unit, telling
 from armstrail.records import Bound, Factuality, Quantity
 
-__all__ = ["conflict_of", "day_conflict", "factuality_conflict", "figure_conflict", "same_coverage", "within_transfers"]
+__all__ = [
+    "conflict_of",
+    "day_conflict",
+    "factuality_conflict",
+    "figure_conflict",
+    "party_conflict",
+    "rival_conflict",
+    "same_coverage",
+    "within_transfers",
+]
 
 EXACT = 3
 ZONES = "one day apart, as time zones make it between the place and the newsroom"
-WEEK = 7
-"""Days up to which a time is that of one delivery: figures for two such times that do not touch are two deliveries."""
 START, END = 31, 45
 """Days by which the ends of two stretches may differ that are still counted over the same time."""
 
@@ -137,6 +145,7 @@ def same_coverage(a: TransferItem, b: TransferItem, *, one_page: bool, told: Tol
         gap = apart(*told)
         soon = gap is not None and gap <= TOGETHER and max(map(width, told)) <= EXACT
         return a.when is b.when and (one_page or soon)
+    # figures for the times of single deliveries that do not touch are two deliveries
     if max(width(a.when), width(b.when)) <= WEEK and (apart(a.when, b.when) or 0) > ZONE:
         return False
     return abs(a.when[0] - b.when[0]) <= START and abs(a.when[1] - b.when[1]) <= END
@@ -168,6 +177,36 @@ def figure_conflict(
         return None
     reason = f"a later figure of the same voice, {a.voice.name}" if own else None
     return conflict_of("quantity", [(a.quantity.value, [a]), (b.quantity.value, [b])], facts, order, reason=reason, known=own)  # fmt: skip
+
+
+def party_conflict(a: TransferItem, b: TransferItem, facts: Iterable[str], order: Order) -> Conflict | None:
+    """The conflict between two accounts of one delivery that name different suppliers, or recipients: the same telling
+    figure of the same goods at the same time, asserted by different voices on different pages, with the other party one.
+    """
+    if a.page == b.page or a.voice.key == b.voice.key or a.stage is not b.stage or a.goods.category in UNSPECIFIC:
+        return None
+    if a.factuality is not Factuality.ASSERTED or b.factuality is not Factuality.ASSERTED:
+        return None
+    if a.quantity is None or b.quantity is None or not same_unit(a.quantity, b.quantity):
+        return None
+    if figures_agree(a.quantity, b.quantity) < 1 or not (telling(a) and telling(b)):
+        return None
+    if apart(a.when, b.when) != 0 or max(width(a.when), width(b.when)) > WEEK:
+        return None
+    for field, same in (("supplier", "recipient"), ("recipient", "supplier")):
+        one, two = getattr(a, field), getattr(b, field)
+        if getattr(a, same) == getattr(b, same) != () and one and two and not set(one) & set(two):
+            return conflict_of(field, [([*one], [a]), ([*two], [b])], facts, order)
+    return None
+
+
+def rival_conflict(
+    a: TransferItem, b: TransferItem, facts: Iterable[str], order: Order, *, one_page: bool, told: Told = (None, None)
+) -> Conflict | None:
+    """The conflict between two transfers of one flow, about the figure, or of one figure, about a party."""
+    if (a.supplier, a.recipient) == (b.supplier, b.recipient):
+        return figure_conflict(a, b, facts, order, one_page=one_page, told=told)
+    return party_conflict(a, b, facts, order)
 
 
 def factuality_conflict(

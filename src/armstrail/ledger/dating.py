@@ -5,14 +5,23 @@ and other pages date. The occasion's own dates are left as they are, and where t
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from armstrail.ledger.compare import told, width
 from armstrail.ledger.digest import AnyItem, Days, EventItem, PageDigest, Ref, StatementItem
 
-__all__ = ["Travel", "dated", "occasion_day", "settled", "travel_by_occasion", "travel_by_origin"]
+__all__ = [
+    "Accounts",
+    "Travel",
+    "dated",
+    "first_dated",
+    "occasion_day",
+    "settled",
+    "travel_by_occasion",
+    "travel_by_origin",
+]
 
 VAGUE = 45
 """Days beyond which a page's own date says too little to count as one."""
@@ -51,14 +60,16 @@ def own_day(item: AnyItem) -> Days | None:
     return item.when if isinstance(item, EventItem) else None
 
 
-def travel_by_origin(page: PageDigest, others: Iterable[PageDigest]) -> Travel | None:
-    """The date of an undated page from other pages with its text: the earliest of theirs."""
-    known = sorted(
-        (other.published, other.id) for other in others if other.id != page.id and other.published and dated(other)
-    )
-    if not known:
+def first_dated(pages: Iterable[PageDigest]) -> tuple[Days, str] | None:
+    """The earliest date that pages with one text give, and the page that gives it; None where none is dated by itself."""
+    return min(((page.published, page.id) for page in pages if page.published and dated(page)), default=None)
+
+
+def travel_by_origin(page: PageDigest, first: tuple[Days, str] | None) -> Travel | None:
+    """The date of an undated page from other pages with its text: the earliest of theirs, which `first_dated` gives."""
+    if first is None:
         return None
-    published, name = known[0]
+    published, name = first
     return Travel(page.id, published, "origin", (), f"its text was published {told(published)} on page {name}")
 
 
@@ -83,33 +94,57 @@ def _nearest(day: int, given: Days) -> Iterable[int]:
             yield month.replace(day=day).toordinal()
 
 
-def travel_by_occasion(
-    page: PageDigest, shared: Iterable[tuple[AnyItem, list[AnyItem]]], origin_of: Mapping[str, str]
-) -> Travel | None:
+class Accounts:
+    """The days on which the records of one fact put it, with the pages and origins that do."""
+
+    def __init__(self, items: Iterable[AnyItem], origin_of: Mapping[str, str]) -> None:
+        """`items` are the fact's records; `origin_of` gives the origins of their pages."""
+        self._refs: dict[Days, dict[str, list[Ref]]] = {}
+        self._pages: dict[Days, dict[str, set[str]]] = {}
+        for item in items:
+            day = own_day(item)
+            if day is not None and width(day) <= EXACT:
+                self._refs.setdefault(day, {}).setdefault(item.page, []).append(item.ref)
+                self._pages.setdefault(day, {}).setdefault(origin_of[item.page], set()).add(item.page)
+
+    def votes(self, page: str, origin: str) -> Iterator[tuple[Days, set[str]]]:
+        """The days that other pages than `page`, which is of `origin`, give, each with the origins that do."""
+        for day, pages in self._pages.items():
+            found = set(pages)
+            if pages.get(origin) == {page}:
+                found.discard(origin)
+            if found:
+                yield day, found
+
+    def sources(self, page: str, day: Days) -> Iterator[Ref]:
+        """The records of other pages than `page` that give a day."""
+        for name, refs in self._refs.get(day, {}).items():
+            if name != page:
+                yield from refs
+
+
+def travel_by_occasion(page: PageDigest, origin: str, shared: Sequence[tuple[AnyItem, Accounts]]) -> Travel | None:
     """The date of an undated page from occasions that it shares with dated pages, or a narrower one for a page whose own
     words give an interval.
 
-    `shared` pairs a record of the page with the other pages' records of the same fact. The day that most independent
-    origins give wins, the earlier where they are even; news of an occasion follows it within days.
+    `shared` pairs a record of the page, whose text is of `origin`, with what all records of the same fact give. The day
+    that most independent origins give wins, the earlier where they are even; news of an occasion follows it within days.
     """
     votes: dict[Days, set[str]] = {}
-    sources: dict[Days, set[Ref]] = {}
     mine: dict[Days, AnyItem] = {}
-    for item, others in shared:
-        for other in others:
-            day = own_day(other)
-            if day is not None and width(day) <= EXACT:
-                votes.setdefault(day, set()).add(origin_of[other.page])
-                sources.setdefault(day, set()).add(other.ref)
-                if day not in mine or item.ref < mine[day].ref:
-                    mine[day] = item
+    for item, accounts in shared:
+        for day, origins in accounts.votes(page.id, origin):
+            votes.setdefault(day, set()).update(origins)
+            if day not in mine or item.ref < mine[day].ref:
+                mine[day] = item
     if not votes:
         return None
     given = min(votes, key=lambda day: (-len(votes[day]), day))
     told_on = own_day(mine[given])
     near = told_on is not None and width(told_on) <= EXACT and abs(told_on[0] - given[0]) <= NEAR
     day = told_on if near and told_on is not None else occasion_day(page, mine[given], given)
-    names = sorted({ref[0] for ref in sources[given]})
+    sources = sorted({ref for _, accounts in shared for ref in accounts.sources(page.id, given)})
+    names = sorted({ref[0] for ref in sources})
     reason = f"it reports what {', '.join(names)} put{'s' if len(names) == 1 else ''} on {told(given)}"
     bare = day != given or any(date.fromordinal(day[0]).day == number for number, _ in page.bare_days)
     if bare:
@@ -122,4 +157,4 @@ def travel_by_occasion(
         if not published[0] <= published[1] or width(published) >= width(own):
             return None
         reason += f"; its own words allow {told(own)}"
-    return Travel(page.id, published, "occasion", tuple(sorted(sources[given])), reason)
+    return Travel(page.id, published, "occasion", tuple(sources), reason)

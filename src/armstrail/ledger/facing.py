@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from armstrail.ledger.compare import width
 from armstrail.ledger.digest import Days, Ref, StatementItem, TransferItem
-from armstrail.ledger.flows import UNSPECIFIC
+from armstrail.ledger.flows import UNSPECIFIC, telling
 from armstrail.records import Act, Category, Factuality, Stage
 
-__all__ = ["Flows", "answers", "contradicts", "speaks_of_use", "tells_of_use", "theatres"]
+__all__ = ["WEEK", "Flows", "answers", "contradicts", "halves", "speaks_of_use", "tells_of_use", "theatres"]
 
+WEEK = 7
+"""Days up to which a time is that of one delivery."""
 BEFORE, AFTER = 30, 1
 """A denial answers what was said up to a month before it, or, by time zones, a day after."""
 ARMS = frozenset({
@@ -97,12 +100,26 @@ def _month(day: int) -> int:
     return when.year * 12 + when.month
 
 
+Half = tuple[str, tuple[str, ...], str, float, int]
+
+
+def halves(item: TransferItem) -> Iterator[Half]:
+    """One party of a transfer, its goods, its figure and its month: what two accounts share that name another party."""
+    if item.quantity is None or item.when is None or not telling(item) or width(item.when) > WEEK:
+        return
+    for side, names in (("supplier", item.supplier), ("recipient", item.recipient)):
+        if names:
+            yield side, names, item.goods.category.value, item.quantity.value, _month(item.when[0])
+
+
 @dataclass(slots=True)
 class Flows:
     """Transfers by route and month, so that a denial finds what it answers and a figure its rivals."""
 
     told: dict[tuple[str, str, bool, int], set[Ref]] = field(default_factory=dict)
     covered: dict[tuple[tuple[str, ...], tuple[str, ...], str, int], set[Ref]] = field(default_factory=dict)
+    halves: dict[Half, set[Ref]] = field(default_factory=dict)
+    """Transfers with a telling figure and a time of their own, by either of their parties, goods and figure."""
 
     def add(self, item: TransferItem, told: Days | None, *, out: bool = False) -> None:
         """Take a transfer in, or `out`."""
@@ -116,6 +133,7 @@ class Flows:
         if item.quantity is not None and at is not None:
             key = (item.supplier, item.recipient, item.goods.category.value, _month(at[0]))
             places.append(self.covered.setdefault(key, set()))
+        places += [self.halves.setdefault(half, set()) for half in halves(item)]
         for place in places:
             if out:
                 place.discard(item.ref)
@@ -134,7 +152,7 @@ class Flows:
 
     def rivals(self, item: TransferItem, told: Days | None) -> Iterator[Ref]:
         """Counted transfers of the same goods between the same parties that begin at about the same time, or, undated,
-        are told of at about the same time.
+        are told of at about the same time; and those of the same figure that share but one party.
         """
         at = item.when or told
         if item.quantity is None or at is None:
@@ -142,3 +160,6 @@ class Flows:
         for month in range(_month(at[0]) - 2, _month(at[0]) + 3):
             key = (item.supplier, item.recipient, item.goods.category.value, month)
             yield from self.covered.get(key, ())
+        for side, names, goods, figure, month in halves(item):
+            for near in (month - 1, month, month + 1):
+                yield from self.halves.get((side, names, goods, figure, near), ())

@@ -11,7 +11,7 @@ from armstrail.ledger.digest import TransferItem
 from armstrail.ledger.words import bag, similarity, stem
 from armstrail.records import Bound, Category, Factuality, Quantity, Stage
 
-__all__ = ["compare_transfers", "figure_told", "figures_agree", "same_unit"]
+__all__ = ["compare_transfers", "figure_told", "figures_agree", "same_unit", "telling"]
 
 UNSPECIFIC = frozenset({Category.ARMS, Category.SUPPORT, Category.OTHER, Category.DUAL_USE, Category.TECHNOLOGY})
 NEAR = 0.15
@@ -76,7 +76,8 @@ def _category(a: TransferItem, b: TransferItem, *, close: bool) -> bool:
 
 def compare_transfers(a: TransferItem, b: TransferItem, context: Context) -> Verdict:
     """Whether two transfers are one: parties, goods and stage agree, nothing speaks against it, and something ties them."""
-    share, _ = similarity(a.words, b.words)
+    close = context.same_page or context.same_text
+    share = similarity(a.words, b.words)[0] if close else 0.0
     if context.same_page:
         if _cells(a) == _cells(b) and (a.when == b.when or a.when is None or b.when is None):
             return Verdict(0.8 + 0.1 * share, "one page tells it more than once", a.text, b.text)
@@ -102,6 +103,8 @@ def compare_transfers(a: TransferItem, b: TransferItem, context: Context) -> Ver
         return against("days", told(a.when), told(b.when))
     if a.stage is Stage.TRANSFERRED and _before(a, b, context):
         return against("time", told(a.when), f"told {told(context.published[1])}")
+    if not close:
+        share = similarity(a.words, b.words)[0]  # asked for last, since most pairs differ in their cells
     return _tied(a, b, context, share=share, agree=agree, gap=gap)
 
 
@@ -114,7 +117,7 @@ def _tied(
     if context.same_statement:
         return Verdict(0.85 if agree == 1 else 0.8, "one statement carries both", a.text, b.text)
     since = context.apart
-    alike = a.factuality is b.factuality and _telling(a) and _telling(b)
+    alike = a.factuality is b.factuality and telling(a) and telling(b)
     if agree > 0.5 and alike and (since is None or since <= LASTING):
         return Verdict(0.8 if agree == 1 else 0.68, "same parties and goods, one figure", *figures)
     counted = agree == 1 and a.quantity is not None and a.quantity.value >= 2 and a.goods.category not in UNSPECIFIC
@@ -153,7 +156,7 @@ def _cells(item: TransferItem) -> tuple[object, ...]:
     return (item.supplier, item.recipient, item.goods.category, item.stage, item.factuality, figure)
 
 
-def _telling(item: TransferItem) -> bool:
+def telling(item: TransferItem) -> bool:
     """Whether the figure tells transfers apart: "two" and "a dozen" recur, 7,000 does not."""
     return item.quantity is not None and (abs(item.quantity.value) >= 13 or bool(item.designations))
 

@@ -4,48 +4,50 @@ The outcome is a function of the set of records alone: neither the order in whic
 that have nothing to do with a fact changes it. Adding a page compares what stands under its keys and groups anew only
 what is linked with it.
 
-Groups are formed from the best link to the worst. Two groups become one where no pair across them contradicts, and
-either the link is strong or every pair across them is linked: so a weak link never joins what only a third record ties.
+Groups are formed from the best link to the worst (`grouping`). Two groups become one where no pair across them contradicts,
+and either the link is strong or every pair across them is linked: so a weak link never joins what only a third record ties.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
 
 from armstrail.ledger.blocking import asked_keys, own_keys, twin_key
-from armstrail.ledger.compare import CONTRADICTION, STRONG, WEAK, Verdict
+from armstrail.ledger.compare import CONTRADICTION, WEAK, Kin, Verdict
 from armstrail.ledger.digest import AnyItem, Days, Ref
+from armstrail.ledger.grouping import FORCED, Regrouping, Whole
 from armstrail.ledger.nodes import FEW, Group, Link, Node, Settled
 
 __all__ = ["Group", "Layer", "Link", "Node", "Settled"]
 
-FORCED = 2.0
-"""Score of a link that an analyst has made."""
-
 Compare = Callable[[Node, Node], Verdict]
-More = Callable[[Node], Iterable[str]]
-Leans = Callable[[Node], frozenset[str]]
+More = Callable[[Node], Collection[str]]
+Leans = Callable[[Node, Iterable[Ref]], frozenset[str]]
+OnPage = Callable[[str], Iterable[AnyItem]]
 
 
 class Layer:
     """The records of one kind, their links and groups."""
 
-    def __init__(self, compare: Compare, more: More, leans: Leans) -> None:
+    def __init__(self, compare: Compare, more: More, leans: Leans, on_page: OnPage, kin: Kin | None = None) -> None:
         """`compare` judges two nodes; `more` names further candidates for a node than its keys give; `leans` names the
-        facts of other kinds on which the comparison of a node leans.
+        facts of other kinds on which the comparison of a node leans for some of its records; `on_page` gives the records
+        of a page, of whatever kind; `kin` tells which records are never apart for what they say.
         """
         self.nodes: dict[str, Node] = {}
         self.node_of: dict[Ref, str] = {}
         self.groups: dict[str, Group] = {}
+        self.whole: dict[str, Whole] = {}
+        self.kin = kin
         # most keys are one record's own: a set, which takes ten times the memory, is made only where many come
         self._blocks: dict[int, str | tuple[str, ...] | set[str]] = {}
-        self._compare, self._more, self._leans = compare, more, leans
+        self._compare, self._more, self._leans, self._on_page = compare, more, leans, on_page
         self._forced: dict[str, set[str]] = {}
         self._parted: dict[str, set[str]] = {}
         self._stale: set[str] = set()
-        self._grown: dict[str, set[str]] = {}
+        self._grown: dict[str, set[Ref]] = {}
         self._dirty: set[str] = set()
         self._gone: set[str] = set()
 
@@ -61,6 +63,7 @@ class Layer:
         if node.copied is not None:
             node.copied.add(item.page)
         if item.ref < node.item.ref:
+            fresh |= item.voice != node.item.voice
             node.item = item
         fresh |= origin not in node.origins
         node.origins[origin] = node.origins.get(origin, 0) + 1
@@ -70,7 +73,7 @@ class Layer:
             self._file(node)
             self._stale.add(key)
         else:
-            self._grown.setdefault(key, set()).add(item.page)
+            self._grown.setdefault(key, set()).add(item.ref)
 
     def drop(self, item: AnyItem, origin: str, published_of: Callable[[str], Days | None]) -> None:
         """Take out a record."""
@@ -95,6 +98,7 @@ class Layer:
             del self.nodes[node.key]
             if group := self.groups.pop(node.group, None):
                 self._gone.add(group.key)
+                self.whole.pop(group.key, None)
                 for name in group.nodes:
                     if name in self.nodes:
                         self.nodes[name].group = ""
@@ -151,7 +155,7 @@ class Layer:
         self._dirty.update(self._forced, self._parted)
         for key in self._forced.keys() | self._parted.keys():
             if key in self.nodes:
-                self._dirty.update(self._linked(key))
+                self._dirty.update(self.linked(key))
         self._forced, self._parted = {}, {}
         for pairs, into in ((merged, self._forced), (parted, self._parted)):
             for a, b in pairs:
@@ -162,26 +166,31 @@ class Layer:
                     self._dirty.update((one, two))
 
     # ------------------------------------------------------------ linking and grouping
-    def _check_grown(self) -> set[str]:
-        """Nodes that have only got more copies keep their links, unless a copy brings something that comparison leans on,
-        or two of them now stand on one page and never did before.
+    def _check_grown(self) -> dict[str, set[Ref]]:
+        """Nodes that have only got more copies, and these. They keep their links, unless a copy brings something that
+        comparison leans on, or two of them now stand on one page and never did before.
         """
         fresh, self._grown = self._grown, {}
-        grown = {key for key in fresh if key in self.nodes} - self._stale
+        grown = {key: refs for key, refs in fresh.items() if key in self.nodes and key not in self._stale}
         beside: dict[str, list[str]] = {}
-        before: dict[str, set[str]] = {}
-        for key in grown:
-            node = self.nodes[key]
-            before[key] = node.pages - fresh[key]
-            for page in fresh[key]:
+        for key, refs in grown.items():
+            for page, _ in refs:
                 beside.setdefault(page, []).append(key)
-            if self._leans(node) != node.leans:
+            node = self.nodes[key]
+            if not self._leans(node, refs) <= node.leans:
                 self._stale.add(key)
         for keys in beside.values():
             for one, two in combinations(keys, 2):
-                if before[one].isdisjoint(before[two]):
+                if not self._stood_together(one, two, grown):
                     self._stale.update((one, two))
-        return grown - self._stale
+        return {key: refs for key, refs in grown.items() if key not in self._stale}
+
+    def _stood_together(self, one: str, two: str, grown: dict[str, set[Ref]]) -> bool:
+        """Whether two nodes stood on one page before they had their new copies."""
+        a, b = self.nodes[one], self.nodes[two]
+        new = {page for page, _ in (*grown[one], *grown[two])}
+        others = b.pages
+        return any(page in others and page not in new for page in a.pages)
 
     def settle(self) -> Settled:
         """Compare and group what has changed."""
@@ -194,24 +203,26 @@ class Layer:
             self._link(self.nodes[key], stale)
         dirty = {key for key in self._dirty | stale if key in self.nodes}
         self._dirty = set()
-        changed: set[Ref] = set()
-        regrouped: set[Ref] = set()
         gone, self._gone = self._gone, set()
-        components, old = self._components(dirty)
-        for component in components:
-            for group in self._grouped(component):
-                self.groups[group.key] = group
-                refs = [ref for name in group.nodes for ref in self.nodes[name].items]
-                for name in group.nodes:
-                    self.nodes[name].group = group.key
-                if old.get(group.key) != group:
-                    regrouped.update(refs)
-                    changed.update(refs)
-                elif not stale.isdisjoint(group.nodes):
-                    changed.update(refs)
-        changed.update(ref for key in grown for ref in self.refs(self.nodes[key].group))
-        gone.update(old)
-        return Settled(changed, regrouped, {key for key in gone if key not in self.groups})
+        regrouping = Regrouping(self)
+        found = Settled(gone=gone, news={ref for refs in grown.values() for ref in refs})
+        for group in regrouping.run(dirty):
+            self.groups[group.key] = group
+            before = regrouping.old.get(group.key)
+            if before != group or not stale.isdisjoint(group.nodes):
+                found.made.add(group.key)
+            if before is not None and not set(before.nodes) <= set(group.nodes):
+                found.lost.add(group.key)
+            for name in group.nodes:
+                node = self.nodes[name]
+                if node.group != group.key:
+                    node.group = group.key
+                    found.moved.update(node.items)
+        found.news.update(ref for key in stale for ref in self.nodes[key].items)
+        found.made.update(self.nodes[key].group for key in grown)
+        found.gone.update(regrouping.old)
+        found.gone = {key for key in found.gone if key not in self.groups}
+        return found
 
     def group_of(self, ref: Ref) -> str:
         """The key of the group that a record is in; empty before `settle`."""
@@ -222,11 +233,6 @@ class Layer:
         """The records of a group."""
         for name in self.groups[group].nodes:
             yield from self.nodes[name].items
-
-    def items(self, group: Group) -> list[AnyItem]:
-        """The records of a group, in order of page and id."""
-        found = [item for name in group.nodes for item in self.nodes[name].items.values()]
-        return sorted(found, key=lambda item: item.ref)
 
     def _forget(self, node: Node) -> None:
         self._dirty.add(node.key)
@@ -242,7 +248,7 @@ class Layer:
         node.links, node.judged = {}, {}
 
     def _link(self, node: Node, stale: set[str]) -> None:
-        node.leans = self._leans(node)
+        node.leans = self._leans(node, node.items)
         candidates: set[str] = set()
         blocks = self._blocks
         for block in asked_keys(node.item, node.origins, node.published):
@@ -253,11 +259,11 @@ class Layer:
                 candidates.add(there)
             else:
                 candidates.update(there)
-        # keys are shared both ways, so of two nodes that are both to be compared anew one asks for both
-        candidates = {key for key in candidates if key > node.key or key not in stale}
-        candidates.update(key for key in self._more(node) if key in self.nodes and key not in node.links)
-        candidates.discard(node.key)
+        candidates.update(self._more(node))
         for key in candidates:
+            # candidates are so both ways: of two nodes that are both to be compared anew one asks for both
+            if key == node.key or (key < node.key and key in stale):
+                continue
             a, b = (node.key, key) if node.key < key else (key, node.key)
             verdict = self._judge(a, b)
             if verdict.score >= WEAK:
@@ -268,7 +274,28 @@ class Layer:
         """The verdict on two nodes, always asked in the order of their keys."""
         return self._compare(self.nodes[a], self.nodes[b])
 
-    def _verdict(self, a: str, b: str) -> Verdict:
+    # ------------------------------------------------------------ what grouping asks
+    def linked(self, key: str) -> Collection[str]:
+        """The nodes that are linked with a node, by comparison or by an analyst, and not held apart by one."""
+        links = self.nodes[key].links
+        if key not in self._parted and key not in self._forced:
+            return links.keys()
+        forced = (other for other in self._forced.get(key, ()) if other in self.nodes)
+        return {*links, *forced} - self._parted.get(key, set())
+
+    def parted(self, key: str) -> Collection[str]:
+        """The nodes that an analyst holds apart from a node."""
+        return self._parted.get(key, ())
+
+    def beside(self, key: str) -> Iterator[str]:
+        """The nodes that stand on a page with a node, itself among them."""
+        for page in self.nodes[key].pages:
+            for item in self._on_page(page):
+                if (other := self.node_of.get(item.ref)) is not None:
+                    yield other
+
+    def verdict(self, a: str, b: str) -> Verdict:
+        """The verdict on two nodes, seen from the first: an analyst's, or what comparison says."""
         if b in self._parted.get(a, ()):
             return Verdict(CONTRADICTION, "an analyst holds them apart", "", "")
         if b in self._forced.get(a, ()):
@@ -279,78 +306,6 @@ class Layer:
             self.nodes[a].judged[b] = known
             self.nodes[b].judged[a] = _turned(known)
         return known
-
-    def _linked(self, key: str) -> Iterator[str]:
-        parted = self._parted.get(key, set())
-        for other in self.nodes[key].links:
-            if other not in parted:
-                yield other
-        yield from (other for other in self._forced.get(key, ()) if other in self.nodes)
-
-    def _components(self, dirty: set[str]) -> tuple[list[set[str]], dict[str, Group]]:
-        """The components of some nodes and of all that were in one group with them; takes their old groups out."""
-        seen: set[str] = set()
-        found: list[set[str]] = []
-        old: dict[str, Group] = {}
-        todo = sorted(dirty, reverse=True)
-        while todo:
-            key = todo.pop()
-            if key in seen or key not in self.nodes:
-                continue
-            component = self._component(key)
-            seen |= component
-            found.append(component)
-            for name in component:
-                group = self.groups.pop(self.nodes[name].group, None)
-                self.nodes[name].group = ""
-                if group is not None:
-                    old[group.key] = group
-                    todo.extend(group.nodes)
-        return found, old
-
-    def _component(self, key: str) -> set[str]:
-        found, todo = {key}, [key]
-        while todo:
-            for other in self._linked(todo.pop()):
-                if other not in found:
-                    found.add(other)
-                    todo.append(other)
-        return found
-
-    def _grouped(self, component: set[str]) -> list[Group]:
-        if len(component) == 1:
-            (key,) = component
-            return [Group(key, (key,), ())]
-        pairs = {(min(a, b), max(a, b)) for a in component for b in self._linked(a)}
-        links = sorted(
-            ((a, b, self._verdict(a, b)) for a, b in pairs), key=lambda link: (-link[2].score, link[0], link[1])
-        )
-        home = {key: key for key in component}
-        members = {key: [key] for key in component}
-        made: dict[str, list[Link]] = {key: [] for key in component}
-        for a, b, verdict in links:
-            one, two = home[a], home[b]
-            if one == two or not self._joinable(members[one], members[two], verdict):
-                continue
-            if len(members[one]) < len(members[two]):
-                one, two = two, one
-            for key in members[two]:
-                home[key] = one
-            members[one] += members.pop(two)
-            made[one] += [*made.pop(two), Link(a, b, verdict)]
-        return [Group(min(keys), tuple(sorted(keys)), tuple(made[one])) for one, keys in members.items()]
-
-    def _joinable(self, one: list[str], two: list[str], verdict: Verdict) -> bool:
-        strong = verdict.score >= STRONG
-        forced = verdict.score >= FORCED
-        for a in one:
-            for b in two:
-                score = self._verdict(a, b).score
-                if b in self._parted.get(a, ()) or (score <= CONTRADICTION and not forced):
-                    return False
-                if score < WEAK and not strong:
-                    return False
-        return True
 
 
 def _turned(verdict: Verdict) -> Verdict:

@@ -20,7 +20,7 @@ from armstrail.ledger.compare import (
     compare_violations,
     width,
 )
-from armstrail.ledger.conflicts import figure_conflict
+from armstrail.ledger.conflicts import rival_conflict
 from armstrail.ledger.dating import VAGUE
 from armstrail.ledger.digest import (
     AnyItem,
@@ -31,7 +31,7 @@ from armstrail.ledger.digest import (
     ViolationItem,
     digest_page,
 )
-from armstrail.ledger.facing import answers
+from armstrail.ledger.facing import answers, halves
 from armstrail.ledger.flows import compare_transfers
 from armstrail.records import Annotation, Factuality
 
@@ -118,18 +118,23 @@ def flow_keys(item: TransferItem, told: Days | None) -> Iterator[tuple[str, bool
         yield f"figure\x1f{flow}\x1f{month}", False
         for near in range(month - MONTHS, month + MONTHS + 1):
             yield f"figure\x1f{flow}\x1f{near}", True
+    for side, names, goods, figure, month in halves(item):
+        shared = "\x1f".join(("party", side, "\x1e".join(names), goods, item.stage.value, f"{figure:g}"))
+        yield f"{shared}\x1f{month}", False
+        for near in (month - 1, month, month + 1):
+            yield f"{shared}\x1f{near}", True
 
 
 def tied_by_flow(a: TransferItem, b: TransferItem, told: tuple[Days | None, Days | None]) -> bool:
-    """Whether one of two transfers denies the other, or both give figures that cannot both hold. `told` are the days on
-    which they were told.
+    """Whether one of two transfers denies the other, or both give figures, or name parties, that cannot both hold. `told`
+    are the days on which they were told.
     """
     if (a.factuality is Factuality.DENIED) != (b.factuality is Factuality.DENIED):
         if a.factuality is Factuality.DENIED:
             return answers(a, b, told)
         return answers(b, a, (told[1], told[0]))
     (one, first), (two, second) = sorted(((a, told[0]), (b, told[1])), key=lambda pair: pair[0].ref)
-    return figure_conflict(one, two, (), lambda item: item.ref, one_page=False, told=(first, second)) is not None
+    return rival_conflict(one, two, (), lambda item: item.ref, one_page=False, told=(first, second)) is not None
 
 
 def _month(days: Days) -> int:

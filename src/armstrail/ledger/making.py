@@ -22,7 +22,7 @@ from armstrail.ledger.assembly import (
     stance_of,
     voices_of,
 )
-from armstrail.ledger.conflicts import day_conflict, factuality_conflict, figure_conflict, within_transfers
+from armstrail.ledger.conflicts import day_conflict, factuality_conflict, rival_conflict, within_transfers
 from armstrail.ledger.decisions import unmet
 from armstrail.ledger.digest import (
     AnyItem,
@@ -56,6 +56,7 @@ from armstrail.ledger.facts import (
 )
 from armstrail.ledger.grades import claim_grade, reliability_of, statement_grade
 from armstrail.ledger.markings import hand_id
+from armstrail.ledger.register import Place
 from armstrail.records import Bound, Factuality, Quantity
 
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ if TYPE_CHECKING:
 __all__ = ["Maker"]
 
 AFact = TypeVar("AFact", StatementFact, TransferFact, EventFact, ViolationFact)
-Place = tuple[str, str]
 Pairs = list[tuple[TransferItem, TransferItem]]
 """Transfers, each with one on the other side."""
 
@@ -98,7 +98,7 @@ class Maker:
     def fact(self, place: Place) -> AnyFact:
         """The fact that a group of records is."""
         self._days.clear()
-        items = self._book.items(place)
+        items = self._book.register.items(place)
         if isinstance(items[0], StatementItem):
             return self._reviewed(self._statement(place, cast(list[StatementItem], items)), items)
         if isinstance(items[0], TransferItem):
@@ -123,7 +123,9 @@ class Maker:
 
     def _hands(self, items: Iterable[AnyItem]) -> tuple[Hand, ...]:
         """The members that people made from passages of their pages."""
-        found = []
+        found: list[Hand] = []
+        if not self._book.marked:
+            return ()
         for item in items:
             for row in self._book.marked.get(item.page, ()):
                 if hand_id(row.id) == item.id:
@@ -137,9 +139,9 @@ class Maker:
     def _origin(self, item: AnyItem) -> str:
         return self._book.register.origin_of[item.page]
 
-    def _sources(self, items: Iterable[AnyItem]) -> list[str | None]:
-        pages = [self._book.register.pages[item.page] for item in items]
-        return [name for page in pages for name in (page.agency, page.outlet)]
+    def _sources(self, items: Iterable[AnyItem]) -> set[str | None]:
+        pages = [self._book.register.pages[item.page] for item in items] if self._book.reliabilities else ()
+        return {name for page in pages for name in (page.agency, page.outlet)}
 
     def _keep(self, conflicts: Iterable[Conflict | None]) -> tuple[str, ...]:
         kept = [conflict for conflict in conflicts if conflict is not None]
@@ -152,19 +154,19 @@ class Maker:
             statement = (item.page, item.statement)
             if self._book.register.has(statement):
                 day = self._day(self._book.register.item(statement))[0]
-        return stance_of(item), item.voice, saying_of(item, when_of(day), basis)
+        return stance_of(item), item.voice, saying_of(item, day, basis)
 
     def _published(self, voices: Voices) -> Mapping[str, date]:
         sides = (voices.asserts, voices.suspects, voices.denies)
         pages = {saying.page for side in sides for voice in side for saying in voice.sayings}
-        found = {page: when_of(self._book.published(page)) for page in pages}
+        found = {page: when_of(self._book.dates.published(page)) for page in pages}
         return {page: when.start for page, when in found.items() if when is not None}
 
     def _day(self, item: AnyItem) -> tuple[Days | None, str | None]:
         """The day of a record; remembered while one fact is made, which asks for it three times."""
         known = self._days.get(item.ref)
         if known is None:
-            known = self._days[item.ref] = self._book.day(item)
+            known = self._days[item.ref] = self._book.dates.day(item)
         return known
 
     def _travelled(self, items: Iterable[AnyItem]) -> tuple[DateNote, ...]:
@@ -191,7 +193,7 @@ class Maker:
         return StatementFact(
             **common,
             voices=voices, grade=grade, grade_reason=reason,
-            conflicts=self._keep([day_conflict("said_on", placed, common["id"], self._book.order)]),
+            conflicts=self._keep([day_conflict("said_on", placed, common["id"], self._book.register.order)]),
             dated_by=self._travelled(items),
             speaker=fullest_speaker(item.speaker for item in items),
             via=shown.via, quote=shown.quote, act=shown.act, content=shown.text,
@@ -283,7 +285,7 @@ class Maker:
         def copied(some: list[AnyItem]) -> bool:
             return len({self._origin(item) for item in some}) == 1
 
-        found += within_transfers(items, fact, book.order, copied=copied)
+        found += within_transfers(items, fact, book.register.order, copied=copied)
         other_sides: dict[str, tuple[dict[Ref, AnyItem], dict[Ref, AnyItem]]] = {}
         for item, other in pairs:
             denial, claim = (item, other) if item.factuality is Factuality.DENIED else (other, item)
@@ -293,12 +295,16 @@ class Maker:
                 denials.update((twin.ref, twin) for twin in book.twins(denial.ref))
         for item in items:
             for other in book.rivals(item):
-                one, two = sorted((item, other), key=book.order)
+                one, two = sorted((item, other), key=book.register.order)
                 facts = [fact, book.id_of(other.ref)]
-                told = book.told(one), book.told(two)
-                found.append(figure_conflict(one, two, facts, book.order, one_page=item.page == other.page, told=told))
+                told = book.dates.told(one), book.dates.told(two)
+                found.append(
+                    rival_conflict(one, two, facts, book.register.order, one_page=item.page == other.page, told=told)
+                )
         for name, (claims, denials) in other_sides.items():
-            found.append(factuality_conflict([*claims.values()], [*denials.values()], [fact, name], book.order))
+            found.append(
+                factuality_conflict([*claims.values()], [*denials.values()], [fact, name], book.register.order)
+            )
         return found
 
     def _event(self, place: Place, items: list[EventItem]) -> EventFact:
@@ -309,7 +315,7 @@ class Maker:
         return EventFact(
             **common,
             voices=voices, grade=grade, grade_reason=reason,
-            conflicts=self._keep([day_conflict("when", placed, common["id"], self._book.order)]),
+            conflicts=self._keep([day_conflict("when", placed, common["id"], self._book.register.order)]),
             dated_by=self._travelled(items),
             type=first.type,
             participants=tuple(sorted({name for item in items for name in item.participants})),
@@ -354,7 +360,7 @@ class Maker:
         before = len(self.lapsed)
         for row in rows:
             if row.judgement in {Judgement.MERGE, Judgement.SPLIT}:
-                if (lapse := unmet(row, self._book.place)) is not None:
+                if (lapse := unmet(row, self._book.register.place)) is not None:
                     self.lapsed.append(lapse)
             elif row.judgement in {Judgement.CONFIRM, Judgement.REJECT}:
                 status = "confirmed" if row.judgement is Judgement.CONFIRM else "rejected"

@@ -46,6 +46,12 @@ class Node:
             self.copied = {page for page, _ in self.items}
         return self.copied
 
+    def beside(self, other: Node) -> bool:
+        """Whether the two stand on one page."""
+        if len(self.items) == len(other.items) == 1:
+            return self.item.page == other.item.page
+        return not self.pages.isdisjoint(other.pages)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -65,13 +71,19 @@ class Group:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Settled:
     """What settling a layer has changed."""
 
-    changed: set[Ref]
-    """Records whose fact is to be made anew."""
-    regrouped: set[Ref]
-    """Those among them whose fact has other members, beside more copies of the same."""
     gone: set[str]
     """Groups that are no more."""
+    news: set[Ref]
+    """Records that came, or were compared anew."""
+    made: set[str] = field(default_factory=set)
+    """Groups whose fact is to be made anew."""
+    moved: set[Ref] = field(default_factory=set)
+    """Records that are in another group than before: of two that have become one fact, or are no longer one, at least one
+    is among them.
+    """
+    lost: set[str] = field(default_factory=set)
+    """Groups that still are, and have lost records to others."""

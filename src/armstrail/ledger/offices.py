@@ -73,7 +73,7 @@ class Offices:
         parties = {code for code in (*record.supplier, *record.recipient) if len(code) == 3 and code.isupper()}
         named = states_in(words) & parties
         meant = parties - named if OURS.search(words) else named
-        return meant.pop() if len(meant) == 1 else None
+        return next(iter(meant)) if len(meant) == 1 else None
 
     def _note(self, speaker: Speaker, code: str, why: str) -> None:
         self._found.setdefault(name_key(speaker.name), (code, why))

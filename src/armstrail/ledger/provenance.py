@@ -32,7 +32,7 @@ def datings(book: Book, pages: Iterable[str], conflicts: Iterable[Conflict]) -> 
 
 
 def _dating(book: Book, page: str, conflict: str | None) -> Dating | None:
-    travel = book.travels.get(page)
+    travel = book.dates.travels.get(page)
     when = when_of(travel.published) if travel is not None else None
     return None if travel is None or when is None else Dating(
         page=page, published=when, by="origin" if travel.by == "origin" else "occasion",

@@ -6,12 +6,14 @@ pages is one. A change in one kind touches only the records of the next that lea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import cast
 
+from armstrail.ledger.blocking import shared_cells
 from armstrail.ledger.compare import (
+    EVENT_KIN,
     OCCASIONS,
+    STATEMENT_KIN,
     WEAK,
     Context,
     Verdict,
@@ -34,8 +36,10 @@ from armstrail.ledger.flows import compare_transfers
 from armstrail.ledger.identity import Layer, Node, Settled
 from armstrail.records import Annotation, OriginGroup
 
-__all__ = ["KINDS", "Register"]
+__all__ = ["KINDS", "Place", "Register", "kind_of"]
 
+Place = tuple[str, str]
+"""A kind and the key of a group of that kind."""
 KINDS = ("statement", "transfer", "event", "violation")
 
 
@@ -66,11 +70,12 @@ class Register:
         self._items: dict[Ref, AnyItem] = {}
         self._memo: dict[str, set[str]] = {}
         self._talk: dict[str, set[str]] = {}
+        self._told: dict[tuple[str, str, bool], dict[Hashable, list[str]]] = {}
         self.layers = {
-            "statement": Layer(self._statements, _none, _nothing),
-            "transfer": Layer(self._transfers, self._by_statement, self._leans),
-            "event": Layer(self._events, self._beside_event, self._leans),
-            "violation": Layer(self._violations, self._beside_violation, self._leans),
+            "statement": Layer(self._statements, _none, _nothing, self._on_page, STATEMENT_KIN),
+            "transfer": Layer(self._transfers, self._by_statement, self._leans, self._on_page),
+            "event": Layer(self._events, self._beside, self._leans, self._on_page, EVENT_KIN),
+            "violation": Layer(self._violations, self._beside, self._leans, self._on_page),
         }
 
     # ------------------------------------------------------------ pages in and out
@@ -150,13 +155,14 @@ class Register:
         """Compare and group what has changed, statements first; what has changed, by kind."""
         found: dict[str, Settled] = {}
         for kind in KINDS:
-            self._memo, self._talk = {}, {}
+            self._memo, self._talk, self._told = {}, {}, {}
             found[kind] = self.layers[kind].settle()
             if kind == "statement":
-                self._touch_carried(found[kind].regrouped)
+                self._touch_carried(found[kind].moved)
             elif kind == "transfer":
-                for ref in found[kind].regrouped:
-                    for near in self._near.get(ref, ()):
+                # how well two transfers are linked counts for what stands in their words, beside whether they are one
+                for ref in found[kind].moved | found[kind].news:
+                    for near in self.near(ref):
                         self.layers[kind_of(self._items[near])].touch(near)
         return found
 
@@ -179,9 +185,36 @@ class Register:
         """The record with this page and id."""
         return self._items[ref]
 
+    def order(self, item: AnyItem) -> tuple[int, str, str]:
+        """Records in order: the earliest published by its own account first."""
+        published = self.pages[item.page].published
+        return (published[0] if published else 9_999_999, item.page, item.id)
+
+    def place(self, ref: Ref) -> Place:
+        """Kind and group of a record."""
+        kind = kind_of(self.item(ref))
+        return kind, self.layers[kind].group_of(ref)
+
+    def items(self, place: Place) -> list[AnyItem]:
+        """The records of a group, the earliest published first."""
+        return sorted(self.records(place), key=self.order)
+
+    def records(self, place: Place) -> Iterator[AnyItem]:
+        """The records of a group, in no order."""
+        layer = self.layers[place[0]]
+        for name in layer.groups[place[1]].nodes:
+            yield from layer.nodes[name].items.values()
+
     def carried(self, ref: Ref) -> list[Ref]:
         """The records that a statement carries."""
         return self._carried.get(ref, [])
+
+    def near(self, ref: Ref) -> list[Ref]:
+        """The events and violations in the words of a transfer."""
+        return self._near.get(ref, [])
+
+    def _on_page(self, page: str) -> tuple[AnyItem, ...]:
+        return self.pages[page].items
 
     def independent(self, items: Iterable[AnyItem]) -> tuple[str, ...]:
         """The independent origins of the records of a fact. A page that carries an excerpt of another text adds nothing
@@ -209,15 +242,20 @@ class Register:
             self._memo[node.key] = found
         return found
 
-    def _leans(self, node: Node) -> frozenset[str]:
-        """What the comparison of a node leans on: statements that carry it, transfers in its words, shared talk."""
-        found = set(self.statement_groups(node))
-        item = node.item
+    def _leans(self, node: Node, refs: Iterable[Ref]) -> frozenset[str]:
+        """What the comparison of some records of a node leans on: statements that carry them, transfers in their words,
+        shared talk.
+        """
+        item, layer = node.item, self.layers["statement"]
+        found = {
+            layer.group_of((page, carrier)) for page, name in refs if (carrier := node.items[page, name].statement)
+        }
         if isinstance(item, EventItem | ViolationItem):
             layer = self.layers["transfer"]
-            found.update(layer.group_of(ref) for member in node.items for ref in self._said.get(member, ()))
+            found.update(layer.group_of(ref) for member in refs for ref in self._said.get(member, ()))
         if isinstance(item, EventItem) and item.type in OCCASIONS:
-            found |= self._talks(node)
+            found.update(group for page, _ in refs for group in self.talk(page))
+        found.discard("")
         return frozenset(found)
 
     def talk(self, page: str) -> set[str]:
@@ -237,15 +275,14 @@ class Register:
         return found
 
     def _context(self, a: Node, b: Node, *, talk: bool = False) -> Context:
-        statement = isinstance(a.item, StatementItem)
         beside = isinstance(a.item, EventItem | ViolationItem)
         return Context(
             same_text=not a.origins.keys().isdisjoint(b.origins.keys()),
-            same_statement=not statement and not self.statement_groups(a).isdisjoint(self.statement_groups(b)),
+            same_statement=not self.statement_groups(a).isdisjoint(self.statement_groups(b)),
             same_talk=talk and not self._talks(a).isdisjoint(self._talks(b)),
             published=(a.published, b.published),
             companion=self._companion(a, b) if beside else 0.0,
-            same_page=not a.pages.isdisjoint(b.pages),
+            same_page=a.beside(b),
         )
 
     def _talks(self, node: Node) -> set[str]:
@@ -266,7 +303,12 @@ class Register:
     # ------------------------------------------------------------ verdicts
     def _statements(self, a: Node, b: Node) -> Verdict:
         one, two = cast(StatementItem, a.item), cast(StatementItem, b.item)
-        return compare_statements(one, two, self._context(a, b))
+        text = not a.origins.keys().isdisjoint(b.origins.keys())
+        published = (a.published, b.published)
+        context = Context(
+            same_text=text, same_statement=False, same_talk=False, published=published, same_page=a.beside(b)
+        )
+        return compare_statements(one, two, context)
 
     def _transfers(self, a: Node, b: Node) -> Verdict:
         one, two = cast(TransferItem, a.item), cast(TransferItem, b.item)
@@ -282,52 +324,60 @@ class Register:
         return compare_violations(one, two, self._context(a, b))
 
     # ------------------------------------------------------------ candidates beside the keys
-    def _by_statement(self, node: Node) -> Iterator[str]:
-        """Records of the same kind that the same statement carries on other pages."""
-        layer, statements = self.layers[kind_of(node.item)], self.layers["statement"]
-        for group in self.statement_groups(node):
-            for ref in statements.refs(group):
-                for carried in self._carried.get(ref, ()):
-                    if key := layer.node_of.get(carried):
-                        yield key
+    def _by_statement(self, node: Node) -> set[str]:
+        """Records of the same kind, and the same parties, that the same statement carries on other pages."""
+        return self._alike(node.item, self.statement_groups(node), talk=False)
 
-    def _by_transfer(self, node: Node) -> Iterator[str]:
+    def _alike(self, item: AnyItem, groups: Iterable[str], *, talk: bool) -> set[str]:
+        """The nodes of an item's kind that share the cells that they must share with it, among those that some statements
+        carry on their pages, or with `talk` among all on them.
+        """
+        found: set[str] = set()
+        for group in groups:
+            key = (kind_of(item), group, talk)
+            if key not in self._told:
+                self._told[key] = self._by_cells(*key)
+            told = self._told[key]
+            for cells in shared_cells(item):
+                found.update(told.get(cells, ()))
+        return found
+
+    def _by_cells(self, kind: str, group: str, talk: bool) -> dict[Hashable, list[str]]:
+        layer, made = self.layers[kind], dict[Hashable, list[str]]()
+        refs = self.layers["statement"].refs(group)
+        if talk:
+            found = {other.ref for page in {ref[0] for ref in refs} for other in self.pages[page].items}
+        else:
+            found = {carried for ref in refs for carried in self.carried(ref)}
+        for node in {node for ref in found if (node := layer.node_of.get(ref)) is not None}:
+            for cells in shared_cells(layer.nodes[node].item):
+                made.setdefault(cells, []).append(node)
+        return made
+
+    def _by_transfer(self, node: Node) -> set[str]:
         """Records of the same kind in the words of the same transfer."""
         layer, transfers = self.layers[kind_of(node.item)], self.layers["transfer"]
         groups = {transfers.group_of(ref) for item in node.items for ref in self._said.get(item, ())} - {""}
-        for group in groups:
-            for ref in transfers.refs(group):
-                for near in self._near.get(ref, ()):
-                    if key := layer.node_of.get(near):
-                        yield key
+        found = {near for group in groups for ref in transfers.refs(group) for near in self.near(ref)}
+        return {key for near in found if (key := layer.node_of.get(near)) is not None}
 
-    def _beside_event(self, node: Node) -> Iterator[str]:
-        yield from self._by_statement(node)
-        yield from self._by_transfer(node)
+    def _beside(self, node: Node) -> set[str]:
+        """Events and violations beside those that share keys: of one statement, in the words of one transfer, and, for what
+        people come together for, on pages that share something said.
+        """
+        found = self._by_statement(node) | self._by_transfer(node)
         if isinstance(node.item, EventItem) and node.item.type in OCCASIONS:
-            yield from self._by_talk(node)
-
-    def _by_talk(self, node: Node) -> Iterator[str]:
-        layer, statements = self.layers["event"], self.layers["statement"]
-        kind = node.item.type if isinstance(node.item, EventItem) else None
-        pages = {ref[0] for group in self._talks(node) for ref in statements.refs(group)}
-        for page in pages:
-            for item in self.pages[page].items:
-                if isinstance(item, EventItem) and item.type is kind:
-                    yield layer.node_of[item.ref]
-
-    def _beside_violation(self, node: Node) -> Iterator[str]:
-        yield from self._by_statement(node)
-        yield from self._by_transfer(node)
+            found |= self._alike(node.item, self._talks(node), talk=True)
+        return found
 
 
-def _nothing(node: Node) -> frozenset[str]:
+def _nothing(node: Node, refs: Iterable[Ref]) -> frozenset[str]:
     """Statements lean on nothing."""
-    del node
+    del node, refs
     return frozenset()
 
 
-def _none(node: Node) -> Iterable[str]:
+def _none(node: Node) -> Collection[str]:
     """Statements have no candidates beside those of their keys."""
     del node
     return ()
@@ -339,14 +389,3 @@ def _overlap(a: Iterable[tuple[int, int]], b: Iterable[tuple[int, int]]) -> bool
     common = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in one for y in two)
     shortest = min(sum(x[1] - x[0] for x in one), sum(y[1] - y[0] for y in two))
     return 2 * common >= shortest
-
-
-def fill(register: Register, pages: Iterable[Annotation], origins: Mapping[str, OriginGroup]) -> None:
-    """Put pages into a register; `origins` gives a page's group. The caller settles."""
-    for page in pages:
-        register.put(page, origins.get(page.id))
-
-
-def pairs(refs: Iterable[Ref]) -> Iterator[tuple[Ref, Ref]]:
-    """Every pair of some records."""
-    yield from combinations(sorted(set(refs)), 2)

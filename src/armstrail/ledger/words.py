@@ -81,7 +81,12 @@ def _places() -> dict[str, str]:
 @cache
 def _place_phrases() -> re.Pattern[str]:
     phrases = sorted((name for name in _places() if " " in name or "." in name), key=lambda name: (-len(name), name))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in phrases) + r")(?!\w)")
+    # by their first letters, so that a word is held against few of them
+    starts: dict[str, list[str]] = {}
+    for name in phrases:
+        starts.setdefault(name[0], []).append(re.escape(name[1:]))
+    found = "|".join(f"{re.escape(start)}(?:{'|'.join(rest)})" for start, rest in starts.items())
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)")
 
 
 @cache
@@ -90,7 +95,8 @@ def _common() -> dict[str, float]:
     return {stem(folded(row["word"])): float(row["weight"]) for row in table("common_words")}
 
 
-def states_in(text: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def states_in(text: str) -> frozenset[str]:
     """Codes of the states that a text names by name, adjective, people or capital."""
     low = folded(text)
     found = {_places()[match[0]] for match in _place_phrases().finditer(low)}
@@ -98,7 +104,7 @@ def states_in(text: str) -> set[str]:
     found.update(
         _places()[word.removesuffix("'s")] for word in WORD.findall(rest) if word.removesuffix("'s") in _places()
     )
-    return found
+    return frozenset(found)
 
 
 @cache

@@ -70,7 +70,7 @@ def save_all(connection: Connection, book: Book, pages: dict[str, int]) -> tuple
     for origins in _batched(origin_facts(book)):
         _insert_origins(connection, origins, pages)
     days.sort(key=lambda conflict: conflict.id)
-    _put(connection, "datings", DATINGS, datings(book, book.travels, days))
+    _put(connection, "datings", DATINGS, datings(book, book.dates.travels, days))
     _put(connection, "lapsed", LAPSES, tuple(dict.fromkeys((*book.standing.lapsed, *unfit))))
     connection.execute(text("ANALYZE"))
     return written, len(unseen)

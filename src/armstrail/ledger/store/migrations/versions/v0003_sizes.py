@@ -55,7 +55,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to one table of words with names in it."""
+    """Back to one table of words with names in it: what the first migration makes, written out again, since a migration says
+    for good what the tables were like at its time and must not follow what another one comes to say.
+    """
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, ref UNINDEXED, title, body, tokenize='porter unicode61')"
