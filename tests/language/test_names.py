@@ -157,3 +157,12 @@ def test_words_of_an_office_name_nobody() -> None:
     assert name_at(text, names, "He") == "Asad Malik"
     (lee,) = (m for m in names.mentions if m.name == "Ann Lee")
     assert lee.role is None
+
+
+def test_a_name_in_apposition_to_the_subject_is_in_focus() -> None:
+    """Who is named behind "a second defendant" is the subject, whom "he" stands for."""
+    text, names = read("Paul Weiss was jailed on Monday. A second man, Martin Oakes, has left. He denies it.")
+    start = text.index("He denies")
+    mention = names.at(start, start + 2)
+    assert mention is not None
+    assert mention.name == "Martin Oakes"

@@ -119,3 +119,10 @@ def test_weapons_that_a_pronoun_stands_for(analysed: Callable[..., Analysis]) ->
     """Those used in "bought drones and used them" are the drones."""
     (found,) = events(analysed, "Algeria bought eight drones in 2019 and used them on May 6, 2024 in raids on Kidal.")
     assert (found.type, found.participants, found.object) == ("use", ("DZA",), "drones")
+
+
+def test_a_minister_named_behind_his_ministry_takes_part(analysed: Callable[..., Analysis]) -> None:
+    """The name that the parser hangs on "of Defence" is who goes; a day behind "next week" is one of that week."""
+    (visit,) = events(analysed, "Minister of Defence Kerem Aydin will go to Qatar next week, on Tuesday.")
+    assert visit.participants == ("Kerem Aydin", "TUR")[: len(visit.participants)]
+    assert str(visit.when.start if visit.when else None) == "2024-05-21"

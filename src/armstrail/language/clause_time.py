@@ -199,7 +199,9 @@ def _coordinate(paragraph: Paragraph, found: tuple[ClauseTime, ...]) -> bool:
     """Whether several times stand in one list."""
     text = paragraph.doc.text
     ends = [(one.expressions[0].start, one.expressions[-1].end) for one in found]
-    ordered = all(left.when.start <= right.when.start for left, right in pairwise(found))
+    ordered = all(
+        left.when.start <= right.when.start and not _within(right.when, left.when) for left, right in pairwise(found)
+    )
     return (
         len(found) > 1
         and ordered
@@ -208,6 +210,11 @@ def _coordinate(paragraph: Paragraph, found: tuple[ClauseTime, ...]) -> bool:
             for left, right in pairwise(ends)
         )
     )
+
+
+def _within(inner: When, outer: When) -> bool:
+    """Whether some days lie in a longer stretch: "next week, on Tuesday" is one day, no list."""
+    return inner != outer and outer.start <= inner.start and inner.end <= outer.end
 
 
 # ---------------------------------------------------------------- which predicate a time belongs to

@@ -47,6 +47,8 @@ def _weight(token: Token, quoted: bool) -> float:
     head = token
     while head.dep_ in {"compound", "flat", "nmod", "case"} and head.head.i != head.i:
         head = head.head
+    if head.dep_ == "appos" and head.i > head.head.i:
+        head = head.head  # "a second defendant, Ann Lee, pleaded": she pleads
     office = head.head.head
     if head.dep_ == "pobj" and head.head.lower_ == "of" and title_of(office.text) and head.left_edge.i < token.i:
         head = office  # "the head of the Pentagon Martin Oakes declared"

@@ -111,6 +111,9 @@ _PREP_CONTROL = frozenset(
         "arrest",
         "indict",
         "jail",
+        "sentence",
+        "imprison",
+        "prosecute",
         "reprimand",
     ]
 )

@@ -154,6 +154,7 @@ _PREPOSITION = re.compile(r"(?<=\s)(?:on|at|am|le|el|em|il|op|by)$")
 _WEEKDAY_OR_TIME = re.compile(
     r"(?:^|[\s,.|–—-]+)(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|[^\W\d_]{2,12}[.,]?)[\s,|–—-]*$"
 )
+_BOUND = re.compile(r"\b(?:after|before|since|until|till|prior to|ahead of)\s+$")
 _IN_PAPER = re.compile(
     r"(?:^|[\s|(])(?:first\s|originally\s)?(?:published|appeared|printed)\s(?:in|by)\s[^|.;:\d]{2,60}[,:(–—-]?\s*(?:on\s)?$",
     re.IGNORECASE,
@@ -185,6 +186,8 @@ def label_role(head: str, tail: str = "") -> tuple[ClaimRole, str] | None:
     if _IN_PAPER.search(head[-90:]):
         return ClaimRole.PUBLISHED, "published in"
     head = _folded(head[-60:])
+    if _BOUND.search(head):
+        return None  # "no licence was issued after 1 February": a bound, not a stamp
     label = _closing_label(head) if head.strip() else None
     if label is None and head:
         shorter = _WEEKDAY_OR_TIME.sub("", head)

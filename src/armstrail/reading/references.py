@@ -106,7 +106,8 @@ class References:
             parties = self.analysis.parties[number]
             end = token.i if number == self.number else len(parties.doc)
             for other in reversed(parties.doc[:end]):
-                if other.lemma_.lower() in words("body"):
+                other_body = self.about is not None and other.lemma_ != token.lemma_
+                if other.lemma_.lower() in words("body") and not other_body:
                     mention = parties.owner(other)
                     if mention is not None and is_state(mention.code):
                         return mention.code

@@ -127,3 +127,11 @@ def test_a_breach_points_at_its_transfer(analysed: Callable[..., Analysis]) -> N
     (found,) = find_violations(analysis, (), transfers)
     assert found.transfer == transfers[0].id
     assert found.by == ("IRN",)
+
+
+def test_this_is_what_the_sentence_before_tells(analysed: Callable[..., Analysis]) -> None:
+    """Who does what "this is a breach" points back to breaks the rule."""
+    (found,) = violations(
+        analysed, "Russia fired 70 missiles from the south. This is a clear breach of the Budapest Memorandum."
+    )
+    assert found.by == ("RUS",)

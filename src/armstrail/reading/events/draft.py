@@ -10,8 +10,9 @@ from types import MappingProxyType
 from spacy.tokens import Token
 
 from armstrail.knowledge import table
-from armstrail.language.grammar import heads
+from armstrail.language.grammar import clause_preps, heads
 from armstrail.language.modality import modality_of
+from armstrail.language.persons import title_of
 from armstrail.reading.actors import Actors
 from armstrail.reading.goods import GoodsIndex
 from armstrail.records import EventType, Factuality, SpeakerKind, Stage, When
@@ -92,6 +93,9 @@ class Scene:
         mention = self.names.at(*self.paragraph.span(token))
         person = mention is not None and mention.kind is SpeakerKind.PERSON
         own = self.actors.parties.at(token)
+        inner = self._holder(token) if persons and mention is None and own is None else None
+        if inner is not None:
+            return self._one(inner, persons, bodies)
         if mention is not None and person and own is None:
             found = [mention.name] if persons else []
             parties = [party.code for party in self.actors.of(token)]
@@ -118,6 +122,17 @@ class Scene:
                         if prep.lower_ == "to" and noun.dep_ == "pobj":
                             return self._one(noun, persons, bodies)
         return []
+
+    def _holder(self, office: Token) -> Token | None:
+        """The name that the parser hangs on an office's body: "Minister of Defence Ann Lee will go"."""
+        if title_of(office.text) is None:
+            return None
+        for word, inner in clause_preps(office):
+            mention = self.names.at(*self.paragraph.span(inner)) if word in {"of", "for"} else None
+            start = self.paragraph.span(inner.left_edge)[0]
+            if mention is not None and mention.kind is SpeakerKind.PERSON and start < mention.start:
+                return inner
+        return None
 
     def place(self, pairs: Iterable[tuple[str, Token]]) -> str | None:
         """The words after "in", "at" or "on board" that name a place."""

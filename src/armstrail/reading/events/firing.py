@@ -122,7 +122,7 @@ def _violent_context(scene: Scene, verb: Token, patients: list[Token]) -> bool:
     for patient in patients:
         if patient.ent_type_ in {"GPE", "LOC", "FAC"} or scene.actors.of(patient):
             return True
-        if patient.lemma_.lower() in {"village", "city", "town", "ship", "vessel", "port", "base", "hospital", "school", "carrier", "tanker", "region", "depot", "infrastructure", "airport", "market"}:  # fmt: skip
+        if patient.lemma_.lower() in words("struck_place"):
             return True
     return False
 

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from armstrail.language import Analysis
 from armstrail.language.clauses import negated
-from armstrail.language.grammar import subjects
+from armstrail.language.grammar import agents, is_passive, subjects
 from armstrail.language.modality import Modality, denies, modality_of
 from armstrail.language.parties import name_of
 from armstrail.reading.accusing import accusers, charger
@@ -31,6 +31,7 @@ from armstrail.records import Factuality, Statement, Transfer, Violation
 
 __all__ = ["find_violations"]
 
+_THIS = frozenset({"this", "that"})
 _REACH = 2
 """How many paragraphs back a denied breach may stand."""
 _BARE_NO = re.compile(
@@ -88,6 +89,9 @@ def _claims(
     by, named = breakers(actors, breach.sources)
     linked, suppliers = transfer_meant(actors, goods, [breach.token, *breach.sources], by, transfers)
     by = by or ([] if breach.standing else suppliers)
+    if not by and any(source.lower_ in _THIS for source in breach.sources):
+        by, more = breakers(actors, _doers_before(breach.token))
+        named = [*named, *more]
     if not by:
         return
     told = modality_of(_whole(breach.token))
@@ -119,6 +123,15 @@ def _claims(
     if factuality is Factuality.DENIED and authors:
         charge = {"factuality": Factuality.ASSERTED, "asserted_by": authors[0]}
         yield _Claim(actors.number, breach.token, record.model_copy(update=charge), set(by))
+
+
+def _doers_before(token: Token) -> list[Token]:
+    """Who does what the sentence before tells: what "this is a breach" points to."""
+    if token.sent.start == 0:
+        return []
+    root = token.doc[token.sent.start - 1].sent.root
+    verb = next((c for c in root.children if c.dep_ == "ccomp"), root)
+    return subjects(verb) if not is_passive(verb) else agents(verb)
 
 
 def _factuality(told: Modality, breach: Breach) -> Factuality | None:
