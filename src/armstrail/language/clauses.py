@@ -15,6 +15,9 @@ __all__ = [
     "only_delayed",
 ]
 
+_CHARGES = frozenset(
+    {"charge", "claim", "accusation", "allegation", "assertion", "suggestion", "account", "report", "finding"}
+)
 _NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "none", "nothing", "n’t"})
 
 
@@ -107,9 +110,16 @@ def only_delayed(verb: Token) -> bool:
 
 
 def independent(clause: Token) -> bool:
-    """A clause before a semicolon or colon is no complement of the verb after it, whatever the parse."""
-    head = clause.head
-    return clause.i < head.i and any(token.text in {";", ":"} for token in clause.doc[clause.i : head.i])
+    """A clause before a semicolon or colon is no complement of the verb after it, whatever the parse; nor is one that a noun
+    takes up behind a comma ("They send arms, a charge Kigali denies").
+    """
+    head, doc = clause.head, clause.doc
+    if clause.i >= head.i:
+        return False
+    if any(token.text in {";", ":"} for token in doc[clause.i : head.i]):
+        return True
+    commas = (i for i in range(clause.i, head.i - 2) if doc[i].text == ",")
+    return any(doc[i + 1].lower_ in {"a", "an"} and doc[i + 2].lemma_.lower() in _CHARGES for i in commas)
 
 
 def finite(verb: Token) -> bool:

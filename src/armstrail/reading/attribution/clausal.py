@@ -15,6 +15,8 @@ from armstrail.reading.attribution.nominal import ISSUING
 from armstrail.reading.attribution.relay import quoted_person, quoting
 from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, subject_of, teller_of
 
+_THINGS = frozenset({"something", "nothing", "anything", "everything"})
+
 
 def find_clausal(passage: Passage, closing: Sequence[Draft] = ()) -> list[Draft]:
     """The attributions of verbs that are no cue of a set-off quotation, in order. `closing` are the reporting clauses that
@@ -98,7 +100,7 @@ def _source(passage: Passage, verb: Token, cue: Cue) -> Source | None:
     head = quoted_person(verb) or (agent(verb) if is_passive(verb) else teller_of(verb))
     if head is not None and head.dep_ in {"dobj", "nsubjpass"} and verb.dep_ in {"acl", "relcl"}:
         head = _issuer(head) or head
-    if head is None or head.i == verb.i:
+    if head is None or head.i == verb.i or head.lower_ in _THINGS:
         return None
     if (
         head.lower_ in {"it", "there", "this"}

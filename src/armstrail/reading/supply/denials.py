@@ -10,17 +10,20 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from armstrail.language import Analysis
 from armstrail.language.grammar import objects, subjects
 from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
 from armstrail.reading.actors import Actors
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame
-from armstrail.records import Factuality
+from armstrail.records import Act, Factuality, Statement
 
-__all__ = ["denials", "points_back", "voice_of"]
+__all__ = ["denials", "despite", "points_back", "rejoinders", "voice_of"]
 
 _BACK = frozenset({"it", "this", "that", "them", "these", "which", "so"})
+_TAKEN = frozenset({"something", "thing", "all", "which"})
+_AGAINST = frozenset({"despite", "notwithstanding", "amid", "of"})
 _REACH = 2
 """How many paragraphs back the denied thing may stand."""
 _FAR = 5
@@ -42,6 +45,24 @@ def voice_of(actors: Actors, verb: Token) -> str | None:
         if found:
             return name_of(found[0].code)
     return None
+
+
+def rejoinders(analysis: Analysis, statements: Sequence[Statement]) -> dict[int, Statement]:
+    """The denials whose words only take up what was told ("a charge", "something", "the accusations"), by where their cue
+    ends on the page.
+    """
+    text = analysis.page.text
+    out: dict[int, Statement] = {}
+    for statement in statements:
+        if statement.act is Act.DENY and statement.cue is not None and statement.speaker is not None:
+            told = text[slice(*statement.content[-1])].casefold().rstrip(" .,").split()[-1:]
+            if len(statement.content) == 1 and told and _takes_up(told[0]):
+                out[statement.cue[1]] = statement
+    return out
+
+
+def _takes_up(word: str) -> bool:
+    return word in _TAKEN or word in words("accusing") or word.removesuffix("s") in words("accusing")
 
 
 def _many(verb: Token) -> bool:
@@ -81,12 +102,16 @@ def _only_flow(before: Sequence[Frame], codes: set[str]) -> bool:
     return len(flows) == 1
 
 
-def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]:
-    """The frames that a verb of denying denies, as frames of their own; `before` are the page's frames so far."""
-    if verb.lemma_.lower() not in words("denying") or not denies(verb) or not points_back(verb):
+def denials(actors: Actors, verb: Token, before: Sequence[Frame], rejoinder: Statement | None = None) -> list[Frame]:
+    """The frames that a verb of denying denies, as frames of their own; `before` are the page's frames so far, `rejoinder`
+    the statement whose cue the verb is, where it only takes up what was told.
+    """
+    if rejoinder is None and (verb.lemma_.lower() not in words("denying") or not denies(verb) or not points_back(verb)):
         return []
     codes = {party.code for subject in subjects(verb) for party in actors.of(subject)}
     voice = voice_of(actors, verb)
+    if rejoinder is not None and not codes:
+        codes = _of_source(actors, rejoinder)
     if not codes or voice is None:
         return []
     out: list[Frame] = []
@@ -101,7 +126,9 @@ def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]
         frame
         for frame in before
         if actors.number - frame.paragraph <= reach
-        and not (frame.paragraph == actors.number and frame.predicate.i > verb.i)
+        and not (
+            frame.paragraph == actors.number and frame.predicate.i > verb.i and frame.predicate not in verb.ancestors
+        )
         and frame.factuality is not Factuality.DENIED
         and not frame.implied
     ]
@@ -127,3 +154,30 @@ def denials(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]
             )
         )
     return out
+
+
+def despite(actors: Actors, noun: Token, here: Sequence[Frame]) -> list[Frame]:
+    """The frames of a sentence that stand against somebody's denials: "Despite denials by Pyongyang, it has shipped shells"."""
+    if noun.lemma_.lower() != "denial" or noun.dep_ != "pobj" or noun.head.lower_ not in _AGAINST:
+        return []
+    by = [i for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"} for i in c.children]
+    owners = [p for t in (*by, *(c for c in noun.children if c.dep_ in {"poss", "amod"})) for p in actors.of(t)]
+    codes = {party.code for party in owners}
+    return [
+        replace(frame, factuality=Factuality.DENIED, asserted_by=name_of(owners[0].code), extra=[*frame.extra, noun])
+        for frame in here
+        if frame.predicate.sent == noun.sent
+        and frame.factuality is not Factuality.DENIED
+        and codes & {party.code for party in (*frame.suppliers, *frame.recipients)}
+    ]
+
+
+def _of_source(actors: Actors, statement: Statement) -> set[str]:
+    """The parties that the source of a statement names, whatever the parser makes of it."""
+    source, speaker = statement.source, statement.speaker
+    doc, base = actors.paragraph.doc, actors.paragraph.start
+    found: set[str] = {speaker.country} if speaker is not None and speaker.country is not None else set()
+    if source is not None:
+        tokens = (t for t in doc if source[0] <= base + t.idx < source[1])
+        found |= {mention.code for t in tokens if (mention := actors.parties.at(t)) is not None}
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -23,7 +23,7 @@ from armstrail.reading.goods import Good, GoodsIndex, goods_of
 from armstrail.reading.identity import merge_transfers
 from armstrail.reading.lexicon import words
 from armstrail.reading.sections import heading_states, sections_of
-from armstrail.reading.supply.denials import denials, voice_of
+from armstrail.reading.supply.denials import denials, despite, rejoinders, voice_of
 from armstrail.reading.supply.discourse import complete, reckoned
 from armstrail.reading.supply.fragments import Fragments
 from armstrail.reading.supply.frame import Frame
@@ -95,19 +95,32 @@ def find_frames(
         frames.extend(found)
     # what a question asks about is no supply, but tells the answer who gives and gets
     whole = [frame for frame in complete(frames, States(analysis, sections)) if not asked(frame.predicate)]
+    added = _pointing_back(analysis, known, whole, rejoinders(analysis, statements))
+    return sorted([*whole, *added], key=lambda frame: (frame.paragraph, frame.predicate.i))
+
+
+def _pointing_back(
+    analysis: Analysis, known: Sequence[Actors], whole: Sequence[Frame], taken_up: Mapping[int, Statement]
+) -> list[Frame]:
+    """The frames of words that only point to what was told: denials of it, and other figures for it."""
     added: list[Frame] = []
     back = words("denying") | words("reckoning")
     for number, paragraph in enumerate(analysis.paragraphs):
-        pointing = [token for token in paragraph.doc if token.pos_ == "VERB" and token.lemma_.lower() in back]
-        if paragraph.kind == "title" or not pointing:
+        if paragraph.kind == "title":
             continue
-        actors = known[number]
         upto = bisect_right(whole, number, key=lambda frame: frame.paragraph)
-        for token in pointing:
+        for token in paragraph.doc:
+            rejoinder = taken_up.get(paragraph.start + token.idx + len(token)) if taken_up else None
+            verb = rejoinder is not None or (token.pos_ == "VERB" and token.lemma_.lower() in back)
+            if not verb and token.lower_ not in {"denial", "denials"}:
+                continue
             before = [*whole[max(0, upto - _BEFORE) : upto], *added[-_BEFORE:]]
             here = [frame for frame in before if frame.paragraph == number]
-            added += [*denials(actors, token, before), *reckoned(actors, token, here)]
-    return sorted([*whole, *added], key=lambda frame: (frame.paragraph, frame.predicate.i))
+            if verb:
+                added += denials(known[number], token, before, rejoinder) + reckoned(known[number], token, here)
+            else:
+                added += despite(known[number], token, here)
+    return added
 
 
 def _accused(actors: Actors, frame: Frame) -> list[Frame]:
