@@ -70,3 +70,18 @@ def test_an_answer_is_told_by_who_gives_the_interview(transfers: Callable[..., l
         "Q: Were they cheap?\nA: We do not talk of money.\nQ: Why not?\nA: Nobody does."
     )
     assert [t.asserted_by for t in found] == ["Issa Dole"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A charity's planes from Dubai landed in Aden with nothing but tents.",
+        "Japan sent a frigate to the exercise in Indonesia.",
+        "Washington brought howitzers to Palawan for the drill.",
+        "Peru's army moved tanks to the Chilean border.",
+        "Chad sent drones into Libya.",
+    ],
+)
+def test_what_is_shown_fired_or_kept_is_no_supply(flows: Callable[..., list[str]], text: str) -> None:
+    """Drills, attacks, moves along a border and planes that bring relief make no transfer."""
+    assert flows(text) == []

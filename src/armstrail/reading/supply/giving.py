@@ -132,6 +132,8 @@ class Giving(Roles):
         recipients = apart(unique(recipients), suppliers) or self._users(goods)
         if goods and not recipients and all(g.category in NEEDS_BOTH for g in goods) and not suppliers:
             return None
+        if goods and self.shown_or_fired(verb, goods):
+            return None
         self.take(goods, named)
         frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
         if frame is not None and not recipients:

@@ -18,8 +18,10 @@ _FLYING = frozenset({Category.AIRCRAFT, Category.DRONES, Category.MISSILES, Cate
 
 
 def _is_carrier(noun: Token) -> bool:
-    """Whether a plane or ship is one that brings goods, and none that is brought: "cargo planes", "a chartered ship"."""
+    """Whether a plane or ship is one that brings goods, and none that is brought: "cargo planes", "a ship from Jask"."""
     narrowing = {c.lemma_.lower() for c in noun.children if c.dep_ in {"compound", "amod", "nmod", "acl"}}
+    if noun.lemma_.lower() in words("plain_carrier"):
+        return not narrowing & words("war_carrier")
     return bool(narrowing & words("carrying"))
 
 

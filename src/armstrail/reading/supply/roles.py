@@ -81,6 +81,8 @@ class Roles(MeantGoods):
         """Parties as recipients: also through what is theirs ("support to Iran's missile programme", "to a plant in Minsk")."""
         out: list[Party] = []
         for token in tokens:
+            if token.lemma_.lower() in {"border", "frontier"}:
+                continue  # "moved tanks to the Omani border": on this side of it
             found = self.actors.of(token, bodies=bodies, towns=True)
             if not found and token.lemma_.lower() in words("effort"):
                 owner = self.actors.owner(token)
@@ -169,6 +171,14 @@ class Roles(MeantGoods):
                         if child.dep_ == "relcl" and not is_passive(child):
                             out.extend(self._parties(subjects(child)))
         return unique(out)
+
+    def shown_or_fired(self, verb: Token, goods: Iterable[Good]) -> bool:
+        """Whether weapons are sent to a drill or show, or into another's land, as in an attack, and to nobody."""
+        preps = clause_preps(verb)
+        if any(inner.lemma_.lower() in words("drill") for word, inner in preps if word in {"to", "for", "in"}):
+            return True
+        flying = all(good.category in {Category.DRONES, Category.MISSILES, Category.AIRCRAFT} for good in goods)
+        return flying and verb.lemma_.lower() in {"send", "fly", "launch"} and any(word == "into" for word, _ in preps)
 
     def take(self, goods: Iterable[Good], tokens: Iterable[Token] = ()) -> None:
         """Note goods and further tokens as spoken for."""
