@@ -214,19 +214,22 @@ class _DayOfMonthFit(LastingFit):
     def __call__(self, published: date) -> float:
         if (published + _ONE_DAY).day == self.day:
             return 1.0
-        if published.day >= self.day:
-            return stepped(published.day - self.day, _SINCE, 0.1)
-        for lag in range(published.day, _SINCE[-1][0] + 1):  # a day of the month before
-            if (published - timedelta(days=lag)).day == self.day:
-                return stepped(lag, _SINCE, 0.1)
-        return 0.1
+        lag = self._lag(published)
+        return 0.1 if lag is None else stepped(lag, _SINCE, 0.1)
 
     def days_alike(self, published: date) -> int:
         if (published + _ONE_DAY).day == self.day:
             return 1
+        lag = self._lag(published)
+        days = published.day if lag is None else _days_of_step(lag, _SINCE)
+        return days if published.day >= self.day else min(days, published.day)
+
+    def _lag(self, published: date) -> int | None:
+        """Days since such a day of this month or, before it, of the last; None where the last month has none."""
         if published.day >= self.day:
-            return _days_of_step(published.day - self.day, _SINCE)
-        return max(1, published.day - _SINCE[-1][0])
+            return published.day - self.day
+        last = published - timedelta(days=published.day)
+        return published.day + last.day - self.day if self.day <= last.day else None
 
 
 def day_of_month_fit(day: int) -> Fit:
