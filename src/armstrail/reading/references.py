@@ -277,7 +277,8 @@ class References:
                 continue
             if token is not None and head.head.i == token.head.i and head.dep_ != "poss":
                 continue  # "Russia gave it ...": not the subject of its own clause
-            if head.dep_ in {"nsubj", "nsubjpass"}:
+            asked = head.dep_ == "ROOT" and head.sent.text.rstrip().endswith("?")  # "And the French?"
+            if head.dep_ in {"nsubj", "nsubjpass"} or asked:
                 subjects.append(mention.code)
             elif head.dep_ in {"poss", "agent", "pobj", "dobj"}:
                 others.append(mention.code)

@@ -43,6 +43,15 @@ def test_goods_with_one_party_are_no_transfer(flows: Callable[..., list[str]], t
     assert flows(text) == []
 
 
+def test_a_question_names_who_they_are(flows: Callable[..., list[str]]) -> None:
+    """Whom a question without a verb names, its answer speaks of."""
+    found = flows(
+        "Interview with Chad's defence minister Issa Dole\nQ: And the French?\nA: They delivered 24 howitzers to us in June.\n"
+        "Q: Were they cheap?\nA: We do not talk of money.\nQ: Why not?\nA: Nobody does."
+    )
+    assert found == ["FRA>TCD artillery transferred asserted"]
+
+
 def test_an_answer_takes_the_parties_of_its_question(transfers: Callable[..., list]) -> None:
     """The question tells who gives and gets, and how far it has come; the answer the goods and their count."""
     found = transfers("Q: What has Kenya ordered from Turkey?\nA: Twelve armoured vehicles, for now.")
