@@ -93,7 +93,7 @@ def governed(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
         if bare is not None:
             # "dismissed the claim as baseless": the parser takes the adjective for a clause
             return complements(passage, verb, [object_, bare]), []
-    if "object_as" in frames and is_fronted(verb):
+    if "object_as" in frames and cue.speech and is_fronted(verb):
         # "what it described as captured drones"
         as_ = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None)
         plain = next((c for c in children if c.dep_ in {"oprd", "dobj", "attr", "ccomp"} and c.i > verb.i), None)
