@@ -90,6 +90,18 @@ def test_forces_loyal_to_a_government_act_for_it(analysed: Callable[..., Analysi
     [
         ("Australia put 20 vessels on its sanctions list on May 2, 2024.", ["measure AUS asserted 2024-05-02"]),
         (
+            "Four firms were added to the U.S. entity list on May 2, 2024, for selling missile parts.",
+            ["measure USA asserted 2024-05-02"],
+        ),
+        (
+            "China added eight firms to its export control list over arms on May 2, 2024.",
+            ["measure CHN asserted 2024-05-02"],
+        ),
+        (
+            "The Netherlands expelled four military attaches on May 2, 2024.",
+            ["measure NLD asserted 2024-05-02"],
+        ),
+        (
             "The EU hit three Emirati firms with sanctions on May 3, 2024.",
             ["measure European Union asserted 2024-05-03"],
         ),

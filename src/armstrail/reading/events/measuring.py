@@ -13,6 +13,7 @@ from armstrail.records import EventType, Stage
 __all__ = ["measures"]
 
 _SEIZING = frozenset(["seize", "intercept", "confiscate", "impound", "interdict", "board", "detain"])
+_ENVOYS = frozenset(["diplomat", "envoy", "ambassador", "attache", "attaché", "consul", "staffer"])
 _LISTING = frozenset(["sanction", "blacklist", "designate", "embargo", "outlaw"])
 _PUTTING = frozenset(
     [
@@ -61,6 +62,9 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
     listed = [i for w, i in preps if w in {"on", "to", "onto", "in"} and _is_list(i)] if lemma in _PLACING else []
     if listed and patients:
         target, instrument = scene.phrase(patients[0]), scene.phrase(listed[0])
+        if passive and not doers:
+            # "were added to the U.S. entity list": whose list it is
+            doers = [c for c in listed[0].children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
     elif lemma in _PLACING:
         return []
     elif lemma == "hit":
@@ -80,6 +84,11 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
         target = scene.phrase(cargo[0])
         voiced = passive
         instrument = "seizure"
+    elif lemma == "expel":
+        envoys = [t for t in patients if t.lemma_.lower() in _ENVOYS]
+        if not envoys:
+            return []
+        target, instrument = scene.phrase(envoys[0]), "expulsion"
     elif lemma in _LISTING:
         if not patients:
             return []
@@ -126,7 +135,7 @@ def _is_list(noun: Token) -> bool:
     """A list of those under sanctions: "its sanctions list", "the Entity List", "a blacklist"."""
     if noun.lemma_.lower() == "blacklist":
         return True
-    named = {child.lower_ for child in noun.children}
+    named = {token.lower_ for token in noun.subtree if token.i < noun.i}
     return noun.lemma_.lower() in {"list", "register"} and bool(named & _LIST_NAMES)
 
 
