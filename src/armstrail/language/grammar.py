@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from armstrail.language.phrases import RELATIVE
+
 __all__ = [
     "agents",
     "antecedent",
-    "clause_preps",
     "controllers",
     "heads",
     "is_participle",
@@ -21,11 +22,8 @@ __all__ = [
     "particle",
     "partners_including",
     "subjects",
-    "words_of",
 ]
 
-_RELATIVE = frozenset({"that", "which", "who", "whom"})
-_CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "conj", "xcomp", "pcomp"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT_CONTROL = frozenset(
     [
@@ -117,7 +115,6 @@ _PREP_CONTROL = frozenset(
         "reprimand",
     ]
 )
-_NO_ROLE = frozenset({"according", "due", "prior", "thanks", "owing", "contrary", "next", "compared", "related"})
 
 
 def is_participle(verb: Token) -> bool:
@@ -192,7 +189,7 @@ def examples(token: Token) -> Iterator[Token]:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token is its own."""
-    if token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}:
+    if token.lower_ in RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}:
         verb = token.head
         if token.dep_ == "pobj":
             verb = token.head.head
@@ -372,7 +369,7 @@ def objects(verb: Token) -> list[Token]:
         while outer.dep_ in {"xcomp", "ccomp", "conj"} and steps < 3:
             outer, steps = outer.head, steps + 1
         if outer.dep_ == "relcl":
-            named = [c for c in outer.children if c.dep_ in _SUBJECT and c.lower_ in _RELATIVE]
+            named = [c for c in outer.children if c.dep_ in _SUBJECT and c.lower_ in RELATIVE]
             if not named and outer.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
                 found.append(outer.head)
         for child in verb.children:
@@ -381,47 +378,3 @@ def objects(verb: Token) -> list[Token]:
                 if shared and child.i - verb.i <= 3:
                     found.extend(shared)
     return found
-
-
-def clause_preps(head: Token) -> list[tuple[str, Token]]:
-    """The prepositional phrases of a clause or noun phrase, as (preposition, object), in order of the text.
-
-    Phrases inside its noun phrases count, as parsers hang them there; those of other clauses do not.
-    """
-    out: list[tuple[str, Token]] = []
-    stack = list(head.children)
-    while stack:
-        token = stack.pop()
-        if token.dep_ in _CLAUSAL and token.pos_ in {"VERB", "AUX"}:
-            continue
-        if token.head.lower_ in _NO_ROLE or token.lower_ in _NO_ROLE:
-            continue
-        if token.dep_ in {"prep", "agent", "dative"} and token.pos_ in {"ADP", "SCONJ", "PART", "VERB", "ADV"}:
-            for inner in token.children:
-                if inner.dep_ in {"pobj", "pcomp"} and inner.pos_ != "VERB":
-                    out.append((token.lower_, inner))
-        stack.extend(token.children)
-    out.extend(_fronted(head))
-    out.sort(key=lambda pair: pair[1].i)
-    return out
-
-
-def _fronted(verb: Token) -> list[tuple[str, Token]]:
-    """The phrase that opens the relative clause a verb is the last of: "the state to which it is known to have sold them"."""
-    outer = verb
-    while outer.dep_ == "xcomp" and outer.head.pos_ in {"VERB", "AUX", "ADJ"}:
-        outer = outer.head
-    if outer.i == verb.i or outer.dep_ != "relcl":
-        return []
-    return [
-        (prep.lower_, inner)
-        for prep in outer.children
-        if prep.dep_ in {"prep", "dative"} and prep.i < outer.i
-        for inner in prep.children
-        if inner.dep_ == "pobj" and inner.lower_ in _RELATIVE
-    ]
-
-
-def words_of(tokens: list[Token]) -> tuple[int, int]:
-    """The first token's index and the last token's plus one."""
-    return min(t.i for t in tokens), max(t.i for t in tokens) + 1

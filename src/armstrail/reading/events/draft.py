@@ -10,9 +10,10 @@ from types import MappingProxyType
 from spacy.tokens import Token
 
 from armstrail.knowledge import table
-from armstrail.language.grammar import clause_preps, heads
+from armstrail.language.grammar import heads
 from armstrail.language.modality import modality_of
 from armstrail.language.persons import title_of
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Actors
 from armstrail.reading.goods import GoodsIndex
 from armstrail.records import EventType, Factuality, SpeakerKind, Stage, When

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
+from armstrail.language.grammar import agents, is_passive, objects, subjects
 from armstrail.language.parties import is_state
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.events.draft import Draft, Scene
 from armstrail.reading.supply.roles import Roles
 from armstrail.records import EventType

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
+from armstrail.language.grammar import agents, is_passive, objects, subjects
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.events.draft import Draft, Scene, is_test_fired
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
+from armstrail.language.grammar import agents, is_passive, objects, subjects
 from armstrail.language.parties import collective
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Party
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words

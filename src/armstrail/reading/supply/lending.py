@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from armstrail.language.grammar import agents, clause_preps, is_passive, objects, subjects
+from armstrail.language.grammar import agents, is_passive, objects, subjects
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import GoodsIndex
 from armstrail.reading.supply.frame import Frame, Rule, noun_rule, verb_rule

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import clause_preps, is_passive, subjects
+from armstrail.language.grammar import is_passive, subjects
 from armstrail.language.parties import collective
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule

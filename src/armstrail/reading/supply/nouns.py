@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import clause_preps, is_passive, partners_including, subjects
+from armstrail.language.grammar import is_passive, partners_including, subjects
 from armstrail.language.modality import modality_of
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.lexicon import words

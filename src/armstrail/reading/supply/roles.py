@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
+from armstrail.language.grammar import is_passive, objects, subjects
 from armstrail.language.modality import modality_of
 from armstrail.language.parties import collective
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.lexicon import words

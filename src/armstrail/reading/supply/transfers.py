@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from armstrail.language import Analysis, Paragraph
 from armstrail.language.clauses import asked
-from armstrail.language.grammar import clause_preps
 from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
+from armstrail.language.phrases import clause_preps
 from armstrail.language.quantities import QuantityMention, figure_at, find_quantities, quantity_of
 from armstrail.language.since import times_within
 from armstrail.reading.accusing import accusers, charger

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import clause_preps, is_passive, objects, subjects
+from armstrail.language.grammar import is_passive, objects, subjects
 from armstrail.language.modality import modality_of
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Party
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words

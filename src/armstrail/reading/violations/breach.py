@@ -15,13 +15,13 @@ from armstrail.knowledge import table
 from armstrail.language.grammar import (
     agents,
     antecedent,
-    clause_preps,
     controllers,
     heads,
     is_passive,
     objects,
     subjects,
 )
+from armstrail.language.phrases import clause_preps
 from armstrail.reading.lexicon import words
 from armstrail.reading.references import struck
 from armstrail.reading.violations.rules import rule_in, rule_of
