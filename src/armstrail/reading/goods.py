@@ -353,7 +353,9 @@ class GoodsIndex:
         if counts:
             start = counts[-1] + 1  # the figure is the quantity's, not the name's
         while start < head.i and (
-            self.doc[start].dep_ in {"det", "nummod", "quantmod", "predet", "punct"} or self.doc[start].pos_ == "NUM"
+            self.doc[start].dep_ in {"det", "nummod", "quantmod", "predet", "punct"}
+            or self.doc[start].pos_ == "NUM"
+            or (self.doc[start].lower_ in {"and", "or", "to"} and self.doc[start + 1].pos_ == "NUM")
         ):
             start += 1
         for child in head.children:

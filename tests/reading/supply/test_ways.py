@@ -140,6 +140,8 @@ def test_sentence(flows: Callable[..., list[str]], text: str, expected: list[str
         ("Canada promised Kyiv 50 armoured cars.", "armoured cars", 50),
         ("The first of 250 Korean tanks reached Szczecin in June.", "Korean tanks", None),
         ("Belgrade is one of the largest suppliers of shells to Israel.", "shells", None),
+        ("Czechia will send between 50,000 and 100,000 shells to Ukraine.", "shells", 50_000),
+        ("Iran sold Mali 200 or 300 drones.", "drones", 200),
     ],
 )
 def test_count_after_an_indirect_object(
