@@ -14,7 +14,7 @@ from armstrail.language.grammar import is_passive, objects, subjects
 from armstrail.language.parties import Parties, collective, is_state
 from armstrail.reading.home import dateline_state, host_of, is_office
 from armstrail.reading.lexicon import words
-from armstrail.records import Quote, Statement
+from armstrail.records import Quote, SpeakerKind, Statement
 
 __all__ = ["Party", "References", "struck"]
 
@@ -213,6 +213,8 @@ class References:
             found = self._subject_in(self.parties, sentence.start, limit, token, other_than)
             if found:
                 return found
+            if back and self._tells_of_another(sentence):
+                return None
         if self.about is not None:
             return self.about
         if self.number > 0:
@@ -222,6 +224,27 @@ class References:
                 if last:
                     return self._subject_in(before, last[-1].start, last[-1].end, None, other_than)
         return None
+
+    def _tells_of_another(self, sentence: Span) -> bool:
+        """Whether a sentence's subject is a named body that is no state: then "it" behind is that body, and no state that the
+        sentence names besides ("Altyn Trade was founded after the invasion of Ukraine. It bought").
+        """
+        for token in sentence:
+            if (
+                token.dep_ not in {"nsubj", "nsubjpass"}
+                or token.tag_ != "NNP"
+                or token.head.dep_ not in {"ROOT", "conj"}
+            ):
+                continue
+            mention = self.analysis.names.at(*self.paragraph.span(token))
+            person = mention is not None and mention.kind is SpeakerKind.PERSON
+            if (
+                not person
+                and self.parties.of(token) is None
+                and token.ent_type_ not in {"GPE", "LOC", "NORP", "PERSON"}
+            ):
+                return True
+        return False
 
     def people(self, token: Token) -> str | None:
         """Whose people "they" or "them" are: the nationals or forces named last before, as a subject where they act ("trained

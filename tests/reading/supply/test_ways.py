@@ -70,6 +70,10 @@ from armstrail.records import Transfer
             "Tehran is expecting the first Su-35 fighter jets from Russia next year.",
             ["RUS>IRN aircraft agreed asserted"],
         ),
+        (
+            "Altyn Trade, a firm in Bishkek, was set up soon after the invasion of Ukraine. It bought 48 lathes for arms from Taiwan.",
+            ["TWN>Altyn Trade machine_tools transferred asserted"],
+        ),
         ("Kyiv received from Oslo two Hawk batteries.", ["NOR>UKR air_defence transferred asserted"]),
         (
             "A group of Malian pilots is being trained in Russia for the army.",
