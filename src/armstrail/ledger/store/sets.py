@@ -229,6 +229,8 @@ class Sets:
         yield from (among & members for _, members in sorted(self._days(year).items(), reverse=True))
 
     def _one_by_one(self, among: BitMap) -> list[int]:
+        if not among:
+            return []  # PostgreSQL does not take an empty list
         # Numbers of our own: as parameters they would take longer to bind than to find.
         asked = f"SELECT number FROM fact WHERE number IN ({','.join(map(str, among))}) ORDER BY start DESC NULLS LAST, number DESC"  # noqa: S608  # numbers
         return [number for (number,) in self._connection.exec_driver_sql(asked)]
