@@ -138,3 +138,120 @@ def test_a_minister_named_behind_his_ministry_takes_part(analysed: Callable[...,
     (visit,) = events(analysed, "Minister of Defence Kerem Aydin will go to Qatar next week, on Tuesday.")
     assert visit.participants == ("Kerem Aydin", "TUR")[: len(visit.participants)]
     assert str(visit.when.start if visit.when else None) == "2024-05-21"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kenya's coast guard detained a Panama-flagged freighter off Lamu on May 3, 2024.",
+            ["measure coast guard+KEN asserted 2024-05-03"],
+        ),
+        ("Bern revoked the export licence of a drone maker on May 3, 2024.", ["measure CHE asserted 2024-05-03"]),
+        ("Latvian airspace was closed to drones on May 3, 2024.", ["measure LVA asserted 2024-05-03"]),
+        ("Finland froze the accounts of a missile broker on May 3, 2024.", ["measure FIN asserted 2024-05-03"]),
+        (
+            "Romanian prosecutors charged a Moldovan broker with smuggling grenades on May 3, 2024.",
+            ["measure ROU asserted 2024-05-03"],
+        ),
+        ("Peru's ban on drone exports took effect on May 3, 2024.", ["measure PER asserted 2024-05-03"]),
+        ("Ghana's seizure of 90 rifles on May 3, 2024 angered the dealers.", ["measure GHA asserted 2024-05-03"]),
+        ("Nobody sees an appetite for widening the arms embargo.", []),
+        ("A jury in Lyon convicted a baker of fraud.", []),
+    ],
+)
+def test_measures_of_many_kinds(analysed: Callable[..., Analysis], text: str, expected: list[str]) -> None:
+    """Ships held, licences revoked, airspace closed, accounts frozen, brokers charged: who does it, and when."""
+    assert [short(event) for event in events(analysed, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Three battalions of Ghanaian troops have been stationed in Benin since May 2024.",
+            ["deployment GHA asserted 2024-05-01"],
+        ),
+        ("The first Fijian soldiers landed in Honiara on May 3, 2024.", ["deployment FJI asserted 2024-05-03"]),
+        ("Ethiopian units are at the front.", ["deployment ETH asserted"]),
+        ("The soldiers are in a good mood.", []),
+        (
+            "Exercise Desert Shield 2024 began on May 3, 2024 with 900 soldiers from Oman and India.",
+            ["exercise OMN+IND asserted 2024-05-03"],
+        ),
+        ("The school held a fire drill on May 3, 2024.", []),
+    ],
+)
+def test_forces_abroad_and_at_practice(analysed: Callable[..., Analysis], text: str, expected: list[str]) -> None:
+    """Forces that arrive or stand abroad are deployed; exercises may bear only their name."""
+    assert [short(event) for event in events(analysed, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran fired two ballistic missiles off its south coast on May 3, 2024.", ["test IRN asserted 2024-05-03"]),
+        ("Yemen fired two anti-ship missiles at a tanker on May 3, 2024.", ["use YEM asserted 2024-05-03"]),
+        ("A Pakistani rocket lifted off from the range on May 3, 2024.", ["test PAK asserted 2024-05-03"]),
+        ("Jordan shot down 40 Iranian drones on May 3, 2024.", ["use IRN asserted 2024-05-03"]),
+        ("A Houthi missile slammed into the freighter on May 3, 2024.", ["use Houthis asserted 2024-05-03"]),
+        ("The drone crashed on May 3, 2024.", []),
+    ],
+)
+def test_weapons_in_the_air(analysed: Callable[..., Analysis], text: str, expected: list[str]) -> None:
+    """A shot off one's own coast is a test; what is shot down or comes down on a target was used by its owner."""
+    assert [short(event) for event in events(analysed, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Defence Minister Ann Lee of Fiji hosted her Tongan counterpart Sione Vea in Suva on May 3, 2024.",
+            ["meeting Ann Lee+FJI+Sione Vea+TON asserted 2024-05-03"],
+        ),
+        (
+            "The UN Security Council held a closed session on Sudan on May 3, 2024.",
+            ["meeting UN Security Council asserted 2024-05-03"],
+        ),
+        (
+            "A summit of Chad and Niger that was planned for May 3, 2024 has been cancelled.",
+            ["meeting TCD+NER denied 2024-05-03"],
+        ),
+        (
+            "Egyptian Foreign Minister Omar Aziz spoke by video link with Oman on May 3, 2024.",
+            ["call Omar Aziz+EGY+OMN asserted 2024-05-03"],
+        ),
+        (
+            "Chad's army chief Ali Deby is due in Cairo on May 3, 2024.",
+            ["visit Ali Deby+TCD asserted 2024-05-03"],
+        ),
+        (
+            "Gabon ratified its defence pact with Spain on May 3, 2024.",
+            ["agreement GAB+ESP asserted 2024-05-03"],
+        ),
+        ("Gabon ended a defence pact with Spain on May 3, 2024.", ["agreement GAB+ESP asserted 2024-05-03"]),
+        ("The minister briefed the press on the missiles.", []),
+        ("The general is in Cairo.", []),
+    ],
+)
+def test_encounters_and_pacts(analysed: Callable[..., Analysis], text: str, expected: list[str]) -> None:
+    """Counterparts by name, bodies that meet, calls by video, persons who are due, pacts ratified and ended."""
+    assert [short(event) for event in events(analysed, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Malian experts found fragments of a drone near Gao on May 3, 2024.", ["evidence MLI asserted 2024-05-03"]),
+        (
+            "Kuwaiti prosecutors displayed the debris of a rocket that struck a camp on May 3, 2024.",
+            ["evidence KWT asserted"],
+        ),
+        ("Several governments released footage of the rockets.", []),
+    ],
+)
+def test_evidence_of_weapons(analysed: Callable[..., Analysis], text: str, expected: list[str]) -> None:
+    """Remains that experts find are evidence; the day of the strike is not the day of the showing."""
+    found = [short(event) for event in events(analysed, text) if event.type == "evidence"]
+    assert found == expected

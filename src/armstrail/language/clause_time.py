@@ -309,7 +309,11 @@ def _lenders(token: Token) -> list[tuple[Token, range]]:
         light = verb is not None and (verb.lemma_ in words("light") or verb.lemma_ == "be")
         # "on Friday a strike killed ten": what a deed works is of its day
         worked = verb is not None and token.dep_ == "nsubj" and verb.lemma_ in words("effect")
-        return [(verb, _EVERYWHERE)] if verb is not None and (light or worked) else []
+        # "the summit scheduled for Friday", "his visit, which was planned for May"
+        meant = [c for c in token.children if c.dep_ in ("acl", "relcl") and c.lower_ in words("planned")]
+        return [(one, _EVERYWHERE) for one in meant] or (
+            [(verb, _EVERYWHERE)] if verb is not None and (light or worked) else []
+        )
     lenders: list[tuple[Token, range]] = []
     head = token.head
     if token.dep_ == "relcl" and any(child.lower_ == "where" for child in token.children):

@@ -12,10 +12,12 @@ from spacy.tokens import Token
 from armstrail.knowledge import table
 from armstrail.language.grammar import heads
 from armstrail.language.modality import modality_of
+from armstrail.language.parties import collective
 from armstrail.language.persons import title_of
 from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Actors
 from armstrail.reading.goods import GoodsIndex
+from armstrail.reading.lexicon import words
 from armstrail.records import EventType, Factuality, SpeakerKind, Stage, When
 
 __all__ = ["Draft", "Scene", "event_types"]
@@ -44,6 +46,10 @@ def _words() -> MappingProxyType[tuple[str, str], tuple[tuple[str, EventType], .
     rules: dict[tuple[str, str], list[tuple[str, EventType]]] = {}
     for row in table("event_words"):
         rules.setdefault((row["lemma"], row["pos"]), []).append((row["particle"], EventType(row["type"])))
+    for row in table("measure_verbs"):
+        found = rules.setdefault((row["lemma"], "v"), [])
+        if ("", EventType.MEASURE) not in found:
+            found.append(("", EventType.MEASURE))
     return MappingProxyType({key: tuple(found) for key, found in rules.items()})
 
 
@@ -54,7 +60,7 @@ def _state_bodies() -> MappingProxyType[str, str]:
 
 def event_types(token: Token) -> tuple[EventType, ...]:
     """The types of event that a verb or noun may name, by the table, particles heeded."""
-    pos = "v" if token.pos_ == "VERB" else "n" if token.pos_ in {"NOUN", "PROPN"} else ""
+    pos = "v" if token.pos_ in {"VERB", "AUX"} else "n" if token.pos_ in {"NOUN", "PROPN"} else ""
     found = _words().get((token.lemma_.lower(), pos)) or _words().get((token.lower_, pos)) or ()
     if not found:
         return ()
@@ -78,14 +84,16 @@ class Scene:
         self.paragraph = actors.paragraph
         self.names = actors.analysis.names
 
-    def who(self, tokens: Iterable[Token], *, persons: bool = False, bodies: bool = False) -> list[str]:
+    def who(
+        self, tokens: Iterable[Token], *, persons: bool = False, bodies: bool = False, nameless: bool = False
+    ) -> list[str]:
         """Participants by name: states and armed groups by code; `persons` lets in persons, with their state after them;
-        `bodies` other organisations.
+        `bodies` other organisations; `nameless` bodies of state that have no name of their own ("the customs service").
         """
         out: list[str] = []
         for token in tokens:
             for head in heads(token):
-                for name in self._one(head, persons, bodies):
+                for name in self._one(head, persons, bodies) or (self._nameless(head) if nameless else []):
                     if name not in out:
                         out.append(name)
         return out
@@ -106,6 +114,9 @@ class Scene:
             parties = [party.code for party in self.actors.of(token) if party.code != mention.name]
             state = _state_bodies().get(mention.name.removeprefix("the "))
             return [mention.name, *(parties or ([state] if state else []))]
+        named = self._in_office(token) if persons else None
+        if named is not None:
+            return named
         listed = [party.code for party in self.actors.of(token)] or [party.code for party in self.actors.pair(token)]
         if listed:
             return listed
@@ -124,6 +135,39 @@ class Scene:
                             return self._one(noun, persons, bodies)
         return []
 
+    def _in_office(self, office: Token) -> list[str] | None:
+        """The person whose name stands behind his office, with his state: "his Omani counterpart Ann Lee"."""
+        known = self.names.at(*self.paragraph.span(office))
+        if office.pos_ not in {"NOUN", "PROPN"} or (known is not None and known.kind is not SpeakerKind.OFFICE):
+            return None
+        of = [inner for prep in office.children if prep.lower_ == "of" for inner in prep.children]
+        for child in (child for noun in (office, *of) for child in noun.children if child.dep_ == "appos"):
+            mention = self.names.at(*self.paragraph.span(child))
+            if mention is not None and mention.kind is SpeakerKind.PERSON:
+                owner = self.actors.parties.owner(office)
+                country = mention.country or (owner.code if owner is not None else None)
+                return [mention.name, *([country] if country else [])]
+        return None
+
+    def is_person(self, token: Token) -> bool:
+        """Whether a noun is a person, named or by his office."""
+        mention = self.names.at(*self.paragraph.span(token))
+        named = mention is not None and mention.kind in {SpeakerKind.PERSON, SpeakerKind.OFFICE}
+        office = token.pos_ in {"NOUN", "PROPN"} and title_of(token.text) is not None
+        return named or office or any(c.dep_ == "appos" and self.is_person(c) for c in token.children)
+
+    def _nameless(self, token: Token) -> list[str]:
+        """A body of state by its noun, with its state: "the coast guard", "a federal court"; none for several."""
+        if token.lemma_.lower() not in words("authority") or token.pos_ not in {"NOUN", "PROPN"}:
+            return []
+        owner = self.actors.parties.owner(token)
+        if owner is not None:
+            return [owner.code]
+        if token.tag_ == "NNS" and collective(token) == "government":
+            return []  # "governments", "states": nobody in particular
+        seat = self.actors.body(token)
+        return [self.phrase(token), *([seat.code] if seat is not None else [])]
+
     def _holder(self, office: Token) -> Token | None:
         """The name that the parser hangs on an office's body: "Minister of Defence Ann Lee will go"."""
         if title_of(office.text) is None:
@@ -134,6 +178,15 @@ class Scene:
             if mention is not None and mention.kind is SpeakerKind.PERSON and start < mention.start:
                 return inner
         return None
+
+    def owner(self, force: Token) -> list[str]:
+        """Whose a force is: "Kenyan police units", "two battalions of Rwandan troops"."""
+        found = self.who([force])
+        if not found:
+            behind = (inner for word, inner in clause_preps(force) if word == "of" and inner.head.head.i == force.i)
+            mentions = (self.actors.parties.owner(noun) for noun in (force, *behind))
+            found = [mention.code for mention in mentions if mention is not None][:1]
+        return found
 
     def place(self, pairs: Iterable[tuple[str, Token]]) -> str | None:
         """The words after "in", "at" or "on board" that name a place."""

@@ -12,11 +12,15 @@ from armstrail.language.clause_time import clause_times, when_of
 from armstrail.language.parties import is_state
 from armstrail.language.since import times_within
 from armstrail.reading.actors import Actors
+from armstrail.reading.events.agreements import agreements
 from armstrail.reading.events.draft import Draft, Scene, event_types
-from armstrail.reading.events.encounters import agreements, calls, meetings, visits
-from armstrail.reading.events.firing import tests, uses
+from armstrail.reading.events.firing import uses
+from armstrail.reading.events.forces import deployments, exercises
 from armstrail.reading.events.measuring import measures
-from armstrail.reading.events.showing import deployments, evidence, exercises
+from armstrail.reading.events.meetings import meetings
+from armstrail.reading.events.showing import evidence
+from armstrail.reading.events.testing import tests
+from armstrail.reading.events.visits import calls, visits
 from armstrail.reading.evidence import evidence_of, joined
 from armstrail.reading.goods import GoodsIndex, goods_of
 from armstrail.reading.identity import merge_events
@@ -41,6 +45,7 @@ _READERS: dict[EventType, Callable[[Scene, Token], list[Draft]]] = {
 }
 
 
+_PREDICATES = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
 _DONE = frozenset({EventType.USE, EventType.TEST, EventType.DEPLOYMENT, EventType.EVIDENCE})
 """Events that are records only where they are told as facts or plans."""
 
@@ -63,7 +68,7 @@ def find_events(
             continue
         scene = Scene(Actors(analysis, number, statements, about=about.get(number)), goods[number])
         for token in paragraph.doc:
-            if token.pos_ not in {"VERB", "NOUN", "PROPN"}:
+            if token.pos_ not in _PREDICATES:
                 continue
             for kind in event_types(token):
                 found = _READERS[kind](scene, token)
@@ -84,7 +89,7 @@ def find_events(
 
 _REPEATED = frozenset({EventType.USE, EventType.TEST, EventType.MEASURE})
 """Events of which each date of a list is one: "on Jan. 2 and Jan. 6"."""
-_ENCOUNTERS = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL})
+_ENCOUNTERS = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.AGREEMENT})
 
 
 def _apart(times: list[When]) -> list[When]:
@@ -129,8 +134,20 @@ def _only_time(analysis: Analysis, number: int, predicate: Token) -> When | None
     ]
     if predicate.pos_ != "VERB" or len(times) != 1 or times[0].date is None:
         return None
-    inside = any(paragraph.span(token)[0] <= times[0].start < paragraph.span(token)[1] for token in predicate.subtree)
+    inside = any(
+        paragraph.span(token)[0] <= times[0].start < paragraph.span(token)[1] and not _in_clause(token, predicate)
+        for token in predicate.subtree
+    )
     return times[0].date if inside else None
+
+
+def _in_clause(token: Token, predicate: Token) -> bool:
+    """Whether a word stands in a relative or other clause within that of the predicate, which has a time of its own."""
+    while token.i != predicate.i:
+        if token.dep_ in {"relcl", "ccomp", "advcl"} and token.pos_ in {"VERB", "AUX"}:
+            return True
+        token = token.head
+    return False
 
 
 def _records(analysis: Analysis, voices: Voices, number: int, draft: Draft) -> list[Event]:

@@ -1,4 +1,4 @@
-"""Uses of weapons and tests of them."""
+"""Uses of weapons: fired, dropped, hit with, shot down on their way."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from spacy.tokens import Token
 
 from armstrail.language.grammar import agents, is_passive, objects, subjects
 from armstrail.language.phrases import clause_preps
-from armstrail.reading.events.draft import Draft, Scene, is_test_fired
+from armstrail.reading.events.draft import Draft, Scene
+from armstrail.reading.events.testing import is_trial
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words
 from armstrail.records import Category, EventType
 
-__all__ = ["tests", "uses"]
+__all__ = ["uses"]
 
 _SOFT = frozenset(
     {
@@ -25,17 +26,7 @@ _SOFT = frozenset(
 _VIOLENT = frozenset(
     ["strike", "hit", "attack", "bomb", "shell", "pound", "bombard", "target", "pummel", "batter", "destroy", "sink"]
 )
-_TESTED = frozenset(
-    {
-        Category.MISSILES,
-        Category.NUCLEAR,
-        Category.DRONES,
-        Category.AIR_DEFENCE,
-        Category.SATELLITES,
-        Category.ARTILLERY,
-        Category.ARMS,
-    }
-)
+_FLYING = frozenset({Category.MISSILES, Category.DRONES, Category.AMMUNITION, Category.ARTILLERY, Category.ARMS})
 _KILLING = frozenset(["kill", "wound", "injure", "destroy", "hit", "massacre", "die"])
 
 
@@ -70,10 +61,14 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
     users = scene.who(doers)
     if not weapons and users and lemma in {"use", "fire", "launch", "employ"}:
         weapons = _weapons_before(scene, token, patients)
-    own_weapon = [] if passive else _weapons(scene, doers)
+    if lemma in words("downing"):
+        return _downed(scene, token, patients, doers)
+    own_weapon = _weapons(scene, doers)
     if own_weapon and not users:
         owner = scene.actors.maker(own_weapon[0].head)
         users = [owner.code] if owner is not None else []
+    if lemma in words("impact"):
+        return _impact(scene, token, own_weapon, users, doers)
     if lemma in _VIOLENT:
         weapons = _weapons(scene, tools) or own_weapon
         if not users and not weapons:
@@ -86,16 +81,14 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
         pass
     elif not weapons:
         return []
-    if lemma == "shoot" and any(c.lower_ == "down" for c in token.children):
-        return []
     if lemma == "use" and not users and _targets(scene, preps, token) is None:
         return []  # "engines used in drones"
     if lemma in {"launch", "fire"} and not users and not passive:
         return []
-    if lemma in {"launch", "fire"} and any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps):
+    if lemma in words("launching") and is_trial(preps):
         return []
     target = _targets(scene, preps, token)
-    if lemma in _VIOLENT and not passive and patients:
+    if lemma in _VIOLENT and patients:
         codes = scene.who(patients[:1])
         target = codes[0] if codes else scene.phrase(patients[0])
     return [
@@ -103,6 +96,51 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
             EventType.USE, token, users, [token, *doers, *patients, *tools],
             object=weapons[0].text if weapons else None, target=target, place=scene.place(preps),
             factuality=scene.factuality(token), timing=[token],
+        )
+    ]  # fmt: skip
+
+
+def _downed(scene: Scene, verb: Token, weapons: list[Token], doers: list[Token]) -> list[Draft]:
+    """Weapons shot down on their way were used by whose they are: "shot down 40 Omani drones"."""
+    if verb.lemma_.lower() in {"shoot", "bring", "knock"} and not any(c.lower_ == "down" for c in verb.children):
+        return []
+    downed = [good for good in _weapons(scene, weapons) if good.category in _FLYING]
+    owners = [maker.code for good in downed if (maker := scene.actors.maker(good.head)) is not None]
+    owners += [code for good in downed for code in _sent_by(scene, good)]
+    if not owners:
+        return []
+    defenders = scene.who(doers)
+    return [
+        Draft(
+            EventType.USE, verb, list(dict.fromkeys(owners)), [verb, *weapons, *doers], object=downed[0].text,
+            target=defenders[0] if defenders else None, place=scene.place(clause_preps(verb)),
+            factuality=scene.factuality(verb), timing=[verb],
+        )
+    ]  # fmt: skip
+
+
+def _sent_by(scene: Scene, good: Good) -> list[str]:
+    """Who launched the weapons that a noun names: "missiles launched from Oman", "drones fired by the militia"."""
+    out: list[str] = []
+    for child in good.head.children:
+        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in words("launching"):
+            out += scene.who(agents(child) if is_passive(child) else subjects(child))
+            out += scene.who(i for w, i in clause_preps(child) if w == "from")
+    return out
+
+
+def _impact(scene: Scene, verb: Token, weapons: list[Good], users: list[str], doers: list[Token]) -> list[Draft]:
+    """A weapon that comes down on something: "a Houthi missile slammed into the tanker"."""
+    where = [(w, i) for w, i in clause_preps(verb) if w in {"into", "through", "in", "on", "over", "near", "at"}]
+    where = [(w, i) for w, i in where if i.ent_type_ not in {"DATE", "TIME"}]
+    if not weapons or weapons[0].category not in _FLYING or not where:
+        return []
+    codes = scene.who([where[0][1]])
+    return [
+        Draft(
+            EventType.USE, verb, users, [verb, *doers, where[0][1]], object=weapons[0].text,
+            target=codes[0] if codes else scene.phrase(where[0][1]), place=scene.place(where),
+            factuality=scene.factuality(verb), timing=[verb],
         )
     ]  # fmt: skip
 
@@ -156,50 +194,5 @@ def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
             EventType.USE, noun, users, [noun, *owners, *doers, *tools],
             object=weapons[0].text if weapons else None, target=target, factuality=scene.factuality(noun),
             timing=[noun, noun.head.head] if noun.dep_ == "pobj" and noun.head.head.lemma_ in _KILLING else [noun],
-        )
-    ]  # fmt: skip
-
-
-def tests(scene: Scene, token: Token) -> list[Draft]:
-    """Tests of missiles, nuclear devices and other weapons by their owner."""
-    preps = clause_preps(token)
-    if token.pos_ == "VERB":
-        lemma = token.lemma_.lower()
-        patients = subjects(token) if is_passive(token) else objects(token)
-        doers = agents(token) if is_passive(token) else subjects(token)
-        if is_test_fired(token) and token.dep_ == "amod" and not patients:
-            # "X test-fired missiles", read by the parser as a noun phrase
-            patients = [token.head]
-            before = [m for m in scene.actors.parties.within(token.sent.start, token.i) if not m.is_adjective]
-            doers = [token.doc[before[-1].start]] if before else []
-        weapons = [g for t in patients for g in scene.goods.of(t) if g.category in _TESTED]
-        into_sea = any(i.lower_ in {"sea", "orbit", "ocean", "space", "waters"} for _, i in preps)
-        if not weapons or (lemma in {"launch", "fire"} and not into_sea and not is_test_fired(token)):
-            return []
-    else:
-        modifiers = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "poss"} and c.i < token.i]
-        weapons = [g for t in modifiers for g in scene.goods.of(t) if g.category in _TESTED]
-        nuclear = any(c.lower_ in {"nuclear", "atomic", "missile", "icbm"} for c in modifiers)
-        of = [i for w, i in preps if w == "of" and i.head.head.i == token.i]
-        weapons += [g for t in of for g in scene.goods.of(t) if g.category in _TESTED]
-        if not weapons and not nuclear:
-            return []
-        if token.lemma_ == "launch" and not weapons:
-            return []
-        doers = [c for c in modifiers if scene.actors.parties.at(c) is not None or c.dep_ == "poss"]
-        doers += [i for w, i in preps if w == "by"]
-        if not doers and token.head.pos_ == "VERB" and token.dep_ == "dobj":
-            doers = subjects(token.head)
-    who: list[str] = []
-    for agent in doers:
-        mention = scene.actors.parties.at(agent)
-        who += [mention.code] if mention is not None else scene.who([agent])
-    if not who:
-        return []
-    return [
-        Draft(
-            EventType.TEST, token, list(dict.fromkeys(who)), [token, *doers],
-            object=weapons[0].text if weapons else scene.phrase(token), place=scene.place(preps),
-            factuality=scene.factuality(token), timing=[token, token.head],
         )
     ]  # fmt: skip

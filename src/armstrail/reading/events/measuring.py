@@ -1,138 +1,250 @@
-"""Measures: sanctions, bans, resolutions, seizures."""
+"""Measures: sanctions, bans, resolutions, seizures, licences revoked, suspects charged over arms."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
 from spacy.tokens import Token
 
-from armstrail.language.grammar import agents, is_passive, objects, subjects
+from armstrail.knowledge import table
+from armstrail.language.grammar import agents, heads, is_passive, objects, subjects
 from armstrail.language.modality import modality_of
 from armstrail.language.phrases import clause_preps
 from armstrail.reading.events.draft import Draft, Scene
 from armstrail.reading.lexicon import words
-from armstrail.records import EventType, Stage
+from armstrail.records import Category, EventType, SpeakerKind, Stage
 
-__all__ = ["measures"]
+__all__ = ["measure_verbs", "measures"]
 
-_SEIZING = frozenset(["seize", "intercept", "confiscate", "impound", "interdict", "board", "detain"])
 _ENVOYS = frozenset(["diplomat", "envoy", "ambassador", "attache", "attaché", "consul", "staffer"])
-_LISTING = frozenset(["sanction", "blacklist", "designate", "embargo", "outlaw"])
-_PUTTING = frozenset(
-    [
-        "impose",
-        "slap",
-        "extend",
-        "adopt",
-        "tighten",
-        "announce",
-        "introduce",
-        "expand",
-        "renew",
-        "veto",
-        "lift",
-        "suspend",
-        "revoke",
-        "freeze",
-        "reimpose",
-        "approve",
-        "enact",
-        "order",
-    ]
-)
-_PLACING = frozenset(["put", "place", "add", "include"])
 _LIST_NAMES = frozenset(
     ["sanctions", "sanction", "sanctioned", "entity", "entities", "black", "embargo", "terror", "export", "sdn"]
 )
+_GRANTED = frozenset({"approve", "order", "announce", "issue", "extend", "publish", "authorize", "authorise", "agree"})
+"""Verbs that grant a licence, which is no measure against anybody."""
+_PERMITS = frozenset({"licence", "license", "permit"})
+_SETS = frozenset({"package", "round", "set", "series", "raft", "wave", "tranche", "slate", "batch"})
+_NO_TIME = frozenset({"DATE", "TIME"})
+
+
+@cache
+def measure_verbs() -> MappingProxyType[str, tuple[tuple[str, str], ...]]:
+    """For each verb of measures what it is done to and the measure's name (`measure_verbs.tsv`)."""
+    rules: dict[str, list[tuple[str, str]]] = {}
+    for row in table("measure_verbs"):
+        rules.setdefault(row["lemma"], []).append((row["object"], row["instrument"]))
+    return MappingProxyType({lemma: tuple(found) for lemma, found in rules.items()})
+
+
+@dataclass(slots=True)
+class _Deed:
+    """A verb of measures with its parts, and what is found to be done: to whom, by which instrument."""
+
+    scene: Scene
+    verb: Token
+    passive: bool
+    patients: list[Token]
+    preps: list[tuple[str, Token]]
+    target: str | None = None
+    instrument: str = ""
+    tokens: list[Token] = field(default_factory=list)
+    owned: list[Token] = field(default_factory=list)
+    """Nouns whose owner does it where nobody else is named: "Polish airspace was closed"."""
+    voiced: bool = False
+
+    def fits(self, kind: str, instrument: str) -> bool:
+        """Whether the verb is done to that kind of object; fills in target and instrument."""
+        if not _OBJECTS[kind](self):
+            return False
+        if instrument:
+            self.instrument = instrument.replace("{}", self._named())
+        return True
+
+    def _named(self) -> str:
+        lemma = self.verb.lemma_.lower()
+        return f"{lemma} of {self.target}" if self.target and self.owned else lemma
+
+    def patients_in(self, kind: str) -> list[Token]:
+        return [token for token in self.patients if token.lemma_.lower() in words(kind)]
+
+
+def _act(deed: _Deed) -> bool:
+    acts = deed.patients_in("named_act")
+    acts += [
+        inner
+        for token in deed.patients
+        if token.pos_ == "NUM" or token.lemma_ in _SETS
+        for word, inner in clause_preps(token)
+        if word == "of" and inner.lemma_.lower() in words("named_act")
+    ]
+    acts += [
+        token
+        for token in deed.patients
+        if token.lemma_ in _SETS and any(c.lemma_.lower() in words("named_act") for c in token.children)
+    ]
+    lemma = deed.verb.lemma_.lower()
+    if not acts or (lemma in _GRANTED and acts[0].lemma_.lower() in _PERMITS):
+        return False
+    if acts[0].lemma_.lower() in words("asset") or (acts[0].lemma_ == "measure" and not _told_apart(acts[0])):
+        return False
+    on = [i for w, i in deed.preps if w in {"against", "on", "to"} and i.ent_type_ not in _NO_TIME]
+    deed.target = deed.scene.phrase(on[0]) if on else None
+    deed.instrument = deed.scene.phrase(acts[0])
+    deed.voiced = deed.passive
+    return True
+
+
+def _told_apart(measure: Token) -> bool:
+    """Whether "measures" are said to be of some kind or against somebody: "restrictive measures", "measures against"."""
+    kinds = any(c.dep_ in {"amod", "compound", "nmod"} for c in measure.children)
+    return kinds or any(word == "against" for word, _ in clause_preps(measure))
+
+
+def _cargo(deed: _Deed) -> bool:
+    shot = deed.verb.lemma_.lower() == "intercept"
+    cargo = [
+        token
+        for token in deed.patients
+        if (deed.scene.goods.of(token) or token.lemma_.lower() in words("merchant_vessel") or _is_vessel(token))
+        and not (shot and _in_flight(deed.scene, token))
+    ]
+    if not cargo:
+        return False
+    deed.target = deed.scene.phrase(cargo[0])
+    deed.voiced = deed.passive
+    return True
+
+
+def _in_flight(scene: Scene, token: Token) -> bool:
+    """Whether what is intercepted is a weapon on its way to a target, and no cargo."""
+    flying = any(
+        good.category in {Category.MISSILES, Category.DRONES, Category.AIRCRAFT} for good in scene.goods.of(token)
+    )
+    return flying and token.lemma_.lower() not in words("merchant_vessel")
+
+
+def _is_vessel(name: Token) -> bool:
+    """Whether a name is said to be that of a ship: "the tanker Eagle S", "the freighter, the Ana Maria"."""
+    return name.pos_ == "PROPN" and any(
+        child.lemma_.lower() in words("merchant_vessel") for child in name.children if child.i < name.i
+    )
+
+
+def _envoy(deed: _Deed) -> bool:
+    envoys = [token for token in deed.patients if token.lemma_.lower() in _ENVOYS]
+    deed.target = deed.scene.phrase(envoys[0]) if envoys else None
+    return bool(envoys)
+
+
+def _anyone(deed: _Deed) -> bool:
+    deed.target = deed.scene.phrase(deed.patients[0]) if deed.patients else None
+    deed.voiced = deed.passive
+    return bool(deed.patients)
+
+
+def _listed(deed: _Deed) -> bool:
+    lists = [i for w, i in deed.preps if w in {"on", "to", "onto", "in", "from", "off", "under"} and is_list(i)]
+    if not lists or not deed.patients:
+        return False
+    deed.target, deed.instrument = deed.scene.phrase(deed.patients[0]), deed.scene.phrase(lists[0])
+    deed.voiced = deed.passive
+    if deed.passive:
+        # "were added to the U.S. entity list": whose list it is
+        deed.tokens += [c for c in lists[0].children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
+    return True
+
+
+def _penal(deed: _Deed) -> bool:
+    penal = [i for w, i in deed.preps if w == "with" and i.lemma_.lower() in {"sanction", "penalty", "ban", "fine"}]
+    if not penal or not deed.patients:
+        return False
+    deed.target, deed.instrument = deed.scene.phrase(deed.patients[0]), deed.scene.phrase(penal[0])
+    deed.voiced = deed.passive
+    return True
+
+
+def _done_to(kind: str) -> Callable[[_Deed], bool]:
+    """A reader of verbs whose object is a noun of one kind."""
+
+    def reads(deed: _Deed) -> bool:
+        found = deed.patients_in(kind)
+        if not found:
+            return False
+        deed.target = deed.scene.phrase(found[0])
+        deed.owned = found
+        deed.voiced = deed.passive
+        return True
+
+    return reads
+
+
+def _charged(deed: _Deed) -> bool:
+    """Somebody charged, arrested or jailed over arms or sanctions."""
+    people = [token for token in deed.patients if _can_be_charged(deed.scene, token)]
+    behind = [token for token in deed.verb.subtree if token.i > deed.verb.i]
+    arms = any(token.lemma_.lower() in words("smuggling") or deed.scene.goods.of(token) for token in behind)
+    if not people or not arms:
+        return False
+    deed.target = deed.scene.phrase(people[0])
+    deed.voiced = deed.passive
+    if deed.passive:
+        deed.tokens += [i for w, i in deed.preps if w == "in" and i.lemma_.lower() in words("authority")]
+    return True
+
+
+def _can_be_charged(scene: Scene, token: Token) -> bool:
+    if token.lemma_.lower() in words("suspect") or token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM":
+        return True
+    mention = scene.names.at(*scene.paragraph.span(token))
+    return mention is not None and mention.kind in {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}
+
+
+_OBJECTS: dict[str, Callable[[_Deed], bool]] = {
+    "act": _act,
+    "cargo": _cargo,
+    "envoy": _envoy,
+    "anyone": _anyone,
+    "list": _listed,
+    "penal": _penal,
+    "trade": _done_to("trade_flow"),
+    "licence": _done_to("licence"),
+    "asset": _done_to("asset"),
+    "space": _done_to("crossing"),
+    "charged": _charged,
+}
 
 
 def measures(scene: Scene, token: Token) -> list[Draft]:
-    """Named acts of a state or body: sanctions, bans, resolutions, seizures, licences suspended."""
-    preps = clause_preps(token)
+    """Named acts of a state or body: sanctions, bans, resolutions, seizures, licences suspended, suspects charged."""
     if token.pos_ != "VERB":
         return _nominal_measure(scene, token)
-    lemma = token.lemma_.lower()
     passive = is_passive(token)
-    doers = agents(token) if passive else subjects(token)
     patients = subjects(token) if passive else objects(token)
-    acts = [t for t in patients if t.lemma_.lower() in words("named_act")]
-    acts += [
-        i for t in patients if t.pos_ == "NUM" or t.lemma_ in {"package", "round", "set", "series", "raft", "wave"}
-        for w, i in clause_preps(t) if w == "of" and i.lemma_.lower() in words("named_act")
-    ]  # fmt: skip
-    voiced = False
-    target: str | None
-    listed = [i for w, i in preps if w in {"on", "to", "onto", "in"} and _is_list(i)] if lemma in _PLACING else []
-    if listed and patients:
-        target, instrument = scene.phrase(patients[0]), scene.phrase(listed[0])
-        if passive and not doers:
-            # "were added to the U.S. entity list": whose list it is
-            doers = [c for c in listed[0].children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
-    elif lemma in _PLACING:
+    if token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.head.pos_ in {"NOUN", "ADJ"}:
+        return []  # "an appetite for widening the embargo": no deed
+    deed = _Deed(scene, token, passive, patients, clause_preps(token))
+    if not any(deed.fits(kind, name) for kind, name in measure_verbs().get(token.lemma_.lower(), ())):
         return []
-    elif lemma == "hit":
-        penal = [i for w, i in preps if w == "with" and i.lemma_.lower() in {"sanction", "penalty", "ban", "fine"}]
-        if not penal or not patients:
-            return []
-        target, instrument = scene.phrase(patients[0]), scene.phrase(penal[0])
-    elif lemma in _SEIZING:
-        cargo = [
-            t
-            for t in patients
-            if scene.goods.of(t)
-            or t.lemma_.lower() in {"ship", "vessel", "dhow", "cargo", "boat", "tanker", "freighter", "shipment"}
-        ]
-        if not cargo:
-            return []
-        target = scene.phrase(cargo[0])
-        voiced = passive
-        instrument = "seizure"
-    elif lemma == "expel":
-        envoys = [t for t in patients if t.lemma_.lower() in _ENVOYS]
-        if not envoys:
-            return []
-        target, instrument = scene.phrase(envoys[0]), "expulsion"
-    elif lemma in _LISTING:
-        if not patients:
-            return []
-        target = scene.phrase(patients[0])
-        instrument = "sanctions" if lemma == "sanction" else lemma
-    elif (
-        acts
-        and lemma in _PUTTING
-        and not (
-            lemma in {"approve", "order", "announce"} and acts[0].lemma_.lower() in {"licence", "license", "permit"}
-        )
-    ):
-        on = [i for w, i in preps if w in {"against", "on", "to"} and i.ent_type_ not in {"DATE", "TIME"}]
-        target = scene.phrase(on[0]) if on else None
-        instrument = scene.phrase(acts[0])
-        voiced = passive and not doers
-        if passive and not doers:
-            owners = [t for act in acts for t in act.children if t.dep_ == "poss"]
-            voiced = bool(owners) or voiced
-    elif lemma in {"ban", "prohibit", "bar", "halt", "suspend", "restrict", "freeze"} and (
-        any(
-            t.lemma_.lower() in {"export", "import", "sale", "trade", "license", "licence", "delivery", "asset"}
-            for t in patients
-        )
-    ):
-        target = scene.phrase(patients[0])
-        instrument = f"{lemma} of {target}"
-    elif lemma == "veto" and patients:
-        target, instrument = scene.phrase(patients[0]), "veto"
-    else:
-        return []
-    who = scene.who(doers, persons=True, bodies=True)
-    if (not who and not voiced) or modality_of(token).stage is Stage.SOUGHT:
+    doers = agents(token) if passive else subjects(token)
+    who = scene.who(doers or deed.tokens, persons=True, bodies=True, nameless=True)
+    if passive and not who:
+        owners = (scene.actors.parties.owner(noun) for noun in deed.owned)
+        who = [owner.code for owner in owners if owner is not None]
+    if (not who and not deed.voiced) or modality_of(token).stage is Stage.SOUGHT:
         return []  # nobody's act, or a wish
     return [
         Draft(
-            EventType.MEASURE, token, who, [token, *doers, *patients], object=instrument, target=target,
-            place=scene.place(preps), factuality=scene.factuality(token), timing=[token], voiced=voiced and not who,
+            EventType.MEASURE, token, who, [token, *doers, *deed.tokens, *patients], object=deed.instrument,
+            target=deed.target, place=scene.place(deed.preps), factuality=scene.factuality(token), timing=[token],
+            voiced=deed.voiced and not who,
         )
     ]  # fmt: skip
 
 
-def _is_list(noun: Token) -> bool:
+def is_list(noun: Token) -> bool:
     """A list of those under sanctions: "its sanctions list", "the Entity List", "a blacklist"."""
     if noun.lemma_.lower() == "blacklist":
         return True
@@ -140,8 +252,82 @@ def _is_list(noun: Token) -> bool:
     return noun.lemma_.lower() in {"list", "register"} and bool(named & _LIST_NAMES)
 
 
+_TAKING_EFFECT = frozenset({"take", "come", "enter", "go", "expire", "lapse"})
+_EFFECT = frozenset({"effect", "force"})
+_SEIZURES = frozenset(
+    {"seizure", "interception", "confiscation", "detention", "impoundment", "boarding", "interdiction"}
+)
+_ACTS = frozenset({"expulsion", "revocation", "suspension", "designation", "blacklisting", "indictment", "arrest", "freezing",
+    "delisting", "closure"})  # fmt: skip
+
+
 def _nominal_measure(scene: Scene, noun: Token) -> list[Draft]:
-    """A proposal or package of measures that somebody is to take: "a proposal for new sanctions against"."""
+    """Measures that a noun names: those proposed ("a proposal for new sanctions against"), those that take effect ("the ban
+    took effect on 3 May"), and deeds ("the seizure of 40 crates by the coast guard").
+    """
+    lemma = noun.lemma_.lower()
+    if lemma in _SEIZURES | _ACTS:
+        return _deed_named(scene, noun)
+    if lemma not in words("named_act"):
+        return []
+    if noun.dep_ == "nsubj" and _takes_effect(noun.head):
+        return _in_effect(scene, noun)
+    return _proposed(scene, noun)
+
+
+def _takes_effect(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma in {"expire", "lapse"}:
+        return True
+    behind = {c.lower_ for c in verb.children} | {i.lower_ for _, i in clause_preps(verb)}
+    return lemma in _TAKING_EFFECT and bool(behind & _EFFECT)
+
+
+def _in_effect(scene: Scene, noun: Token) -> list[Draft]:
+    owners = [c for c in noun.children if c.i < noun.i and c.dep_ in {"poss", "amod", "compound", "nmod"}]
+    owners += [i for w, i in clause_preps(noun) if w == "by"]
+    who = scene.who(owners, bodies=True) or _codes(scene, owners)
+    on = [i for w, i in clause_preps(noun) if w in {"on", "against"} and i.ent_type_ not in _NO_TIME]
+    return [
+        Draft(
+            EventType.MEASURE, noun, who, [noun, noun.head, *owners], object=scene.phrase(noun),
+            target=scene.phrase(on[0]) if on else None, factuality=scene.factuality(noun.head), timing=[noun.head],
+            voiced=not who,
+        )
+    ]  # fmt: skip
+
+
+def _codes(scene: Scene, tokens: list[Token]) -> list[str]:
+    found = (scene.actors.parties.at(token) for token in tokens)
+    return list(dict.fromkeys(mention.code for mention in found if mention is not None))
+
+
+def _deed_named(scene: Scene, noun: Token) -> list[Draft]:
+    """A deed under its noun, with who does it and to what: "Kenya's seizure of 40 crates", "the arrest of a broker by"."""
+    preps = clause_preps(noun)
+    owners = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in {"amod", "compound"} and c.i < noun.i)]
+    owners += [i for w, i in preps if w == "by"]
+    patients = [head for w, i in preps if w == "of" and i.head.head.i == noun.i for head in heads(i)]
+    seized = noun.lemma_.lower() in _SEIZURES
+    fitting = [
+        token
+        for token in patients
+        if scene.goods.of(token) or token.lemma_.lower() in words("merchant_vessel")
+        or (not seized and (_can_be_charged(scene, token) or token.lemma_.lower() in words("licence") | words("asset")))
+    ]  # fmt: skip
+    who = scene.who(owners, bodies=True, nameless=True) or _codes(scene, owners)
+    if not fitting or not who:
+        return []
+    return [
+        Draft(
+            EventType.MEASURE, noun, who, [noun, *owners, *fitting], object="seizure" if seized else noun.lemma_.lower(),
+            target=scene.phrase(fitting[0]), place=scene.place(preps), factuality=scene.factuality(noun), timing=[noun],
+        )
+    ]  # fmt: skip
+
+
+def _proposed(scene: Scene, noun: Token) -> list[Draft]:
+    """A proposal or package of measures that somebody is to take."""
     lemma = noun.lemma_.lower()
     if lemma not in {"sanction", "embargo", "measure", "ban"}:
         return []
@@ -151,11 +337,7 @@ def _nominal_measure(scene: Scene, noun: Token) -> list[Draft]:
         return []
     outer = noun.head.head
     tokens = [c for c in (*noun.children, *outer.children) if c.dep_ in {"poss", "amod", "compound"}]
-    who: list[str] = []
-    for token in tokens:
-        mention = scene.actors.parties.at(token)
-        if mention is not None:
-            who.append(mention.code)
+    who = _codes(scene, tokens)
     against = [i for w, i in clause_preps(noun) if w in {"on", "against"}]
     verb = outer.head if outer.head.pos_ == "VERB" else outer
     return [
