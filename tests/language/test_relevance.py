@@ -52,6 +52,21 @@ def test_goods_are_words_of_arms(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Togo received five Bayraktars.", True),
+        ("Six Su-30s came by sea.", True),
+        ("A Leopard sleeps in its tree.", False),
+        ("Leopards were sent to Ukraine.", True),
+        ("The Titans won at home.", False),
+    ],
+)
+def test_names_of_weapons_are_words_of_arms(text: str, expected: bool) -> None:
+    """A designation counts, one that names other things as often only beside a word of affairs."""
+    assert speaks_of_arms(text) is expected
+
+
+@pytest.mark.parametrize(
     "text", ["The plane was late and the camera broke.", "A round of golf, a bag of chips.", "Chemicals for the pool."]
 )
 def test_goods_of_daily_life_are_none(text: str) -> None:

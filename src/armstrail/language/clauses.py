@@ -13,6 +13,7 @@ __all__ = [
     "negated",
     "negative_argument",
     "only_delayed",
+    "past",
 ]
 
 _CHARGES = frozenset(
@@ -43,9 +44,16 @@ def asked(predicate: Token) -> bool:
     clause, sentence = predicate, predicate.sent
     if not any(t.text == "?" for t in sentence[-3:]):
         return False
+    if any(t.dep_ == "advcl" and _supposed(t) for t in (predicate, *predicate.ancestors)):
+        return True  # "What if Oman sold tanks?"
     while clause.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and clause.head.i != clause.i and not _inverted(clause):
         clause = clause.head
     return _inverted(clause) and not any(t.tag_ in {"WDT", "WP", "WP$", "WRB"} for t in sentence if t.i < predicate.i)
+
+
+def _supposed(verb: Token) -> bool:
+    """Whether a clause only supposes: "if Oman sold"."""
+    return any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children)
 
 
 def _inverted(verb: Token) -> bool:
@@ -120,6 +128,14 @@ def independent(clause: Token) -> bool:
         return True
     commas = (i for i in range(clause.i, head.i - 2) if doc[i].text == ",")
     return any(doc[i + 1].lower_ in {"a", "an"} and doc[i + 2].lemma_.lower() in _CHARGES for i in commas)
+
+
+def past(verb: Token) -> bool:
+    """Whether a verb stands in the past or the perfect: "sent", "has sent", "was sent"."""
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+        return False
+    had = any(c.dep_ in {"aux", "auxpass"} and (c.lemma_ == "have" or c.tag_ == "VBD") for c in verb.children)
+    return had or verb.tag_ == "VBD"
 
 
 def finite(verb: Token) -> bool:

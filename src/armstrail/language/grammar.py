@@ -243,7 +243,7 @@ def _understood(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in {"xcomp", "acl"} and head.pos_ == "ADJ":
         return subjects(head.head, depth + 1) if head.dep_ in {"acomp", "oprd"} else []
     if verb.dep_ == "conj":
-        return subjects(head, depth + 1)
+        return subjects(_beyond_relative(verb) or head, depth + 1)
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if verb.dep_ in {"acl", "relcl"}:
@@ -256,6 +256,25 @@ def _understood(verb: Token, depth: int) -> list[Token]:
             return list(heads(head))
         return _of_noun(head, depth)
     return []
+
+
+def _beyond_relative(verb: Token) -> Token | None:
+    """The main verb that a verb goes on from, where the parser joins it to a relative clause before it and its object takes up
+    the noun of that clause: "seized the guns that Oman shipped and will burn them".
+    """
+    clause = verb.head
+    gap = clause.dep_ == "ccomp" and any(
+        c.lower_ == "that" and c.nbor(-1).pos_ == "NOUN" for c in clause.children if c.i
+    )
+    gap = gap and not any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in clause.children)  # read as what is told
+    if not (gap or clause.dep_ == "relcl") or not any(
+        t.lower_ in {"them", "it"} and t.dep_ == "dobj" for t in verb.subtree
+    ):
+        return None
+    main = clause.head
+    while main.pos_ not in {"VERB", "AUX"} and main.head.i != main.i:
+        main = main.head
+    return main if main.pos_ in {"VERB", "AUX"} else None
 
 
 def controllers(prep: Token) -> list[Token]:

@@ -24,6 +24,7 @@ from armstrail.language.clauses import (
     negated,
     negative_argument,
     only_delayed,
+    past,
 )
 from armstrail.language.grammar import is_participle, is_passive
 from armstrail.records import Factuality, Stage
@@ -292,6 +293,8 @@ class _Climb:
                 self.apply("denied", verb)  # "the sale fell through"
         elif found and found[0] == "neutral" and no:
             self.apply(found[1], verb)
+        elif found and found[0] == "agreed" and child.dep_ == "ccomp" and past(child):
+            pass  # "announced that it had bought": done, not planned
         elif found and not subject and not _question(verb, child):
             self.apply(found[1] if no else found[0], verb)
             if found[0] in {"possible", "denied"} and not no:

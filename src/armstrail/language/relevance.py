@@ -13,12 +13,16 @@ from armstrail.records import Category
 __all__ = ["speaks_of_affairs", "speaks_of_arms"]
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = re.compile(r"\b[A-Z][\w/'’-]*")
+_LITERAL = re.compile(r"[A-Z][A-Za-z0-9'’]*+(?![?*])|[A-Z][A-Za-z0-9'’]*(?=[A-Za-z0-9'’][?*])")
 _ARMS = frozenset(Category) - {
     Category.ARMS, Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.TRAINING, Category.PERSONNEL,
     Category.TECHNOLOGY,
 }  # fmt: skip
 """Goods whose words tell of arms by themselves; those of arms in general are listed."""
 
+_START = 3
+"""Letters of a weapon's name by which it is looked up."""
 Phrases = MappingProxyType[str, tuple[tuple[str, ...], ...]]
 """Words that follow, by the first word of a phrase."""
 
@@ -65,18 +69,39 @@ def _affairs() -> frozenset[str]:
     return _triggers() | {word for row in table("affairs") for word in values(row["words"])}
 
 
+@cache
+def _names(shared: bool) -> MappingProxyType[str, re.Pattern[str]]:
+    """The designations of weapons by the letters that they begin with; `shared` those that name other things as often."""
+    found: dict[str, list[str]] = {}
+    others = _listed("shared")
+    for row in table("designations"):
+        first = _LITERAL.match(row["pattern"])
+        if first is not None and (first[0].lower() in others) is shared:
+            found.setdefault(first[0][:_START], []).append(row["pattern"])
+    return MappingProxyType({start: re.compile(rf"(?:{'|'.join(rows)})(?![\w])") for start, rows in found.items()})
+
+
+@cache
+def _is_name(word: str, shared: bool) -> bool:
+    starts = (_names(shared).get(word[:size]) for size in range(1, _START + 1))
+    return any(pattern is not None and pattern.match(word) for pattern in starts)
+
+
+def _has_name(text: str, *, shared: bool = False) -> bool:
+    """Whether a text has the designation of a weapon, of one word: "Bayraktars", "Su-35"."""
+    return any(_is_name(word, shared) for word in set(_NAME.findall(text)))
+
+
 def speaks_of_arms(text: str) -> bool:
-    """Whether a text has a word of arms, armed force or sanctions (`triggers.tsv`, `goods.tsv`). Linear in the text, no
-    parse needed.
+    """Whether a text has a word of arms, armed force or sanctions (`triggers.tsv`, `goods.tsv`) or the name of a weapon
+    (`designations.tsv`). Linear in the text, no parse needed.
 
     False means that no transfer, event or breach can be in it; true promises nothing.
     """
     words = _WORD.findall(text.lower())
-    return (
-        _has_one(words, _triggers())
-        or _has_phrase(words, _goods())
-        or (_has_phrase(words, _common_goods()) and _has_one(words, _affairs()))
-    )
+    if _has_one(words, _triggers()) or _has_phrase(words, _goods()) or _has_name(text):
+        return True
+    return (_has_phrase(words, _common_goods()) or _has_name(text, shared=True)) and _has_one(words, _affairs())
 
 
 def speaks_of_affairs(text: str) -> bool:
@@ -84,7 +109,7 @@ def speaks_of_affairs(text: str) -> bool:
     to who watches them. Linear in the text, no parse needed.
     """
     words = _WORD.findall(text.lower())
-    return _has_one(words, _affairs()) or _has_phrase(words, _goods())
+    return _has_one(words, _affairs()) or _has_phrase(words, _goods()) or _has_name(text)
 
 
 def _has_one(words: list[str], wanted: frozenset[str]) -> bool:

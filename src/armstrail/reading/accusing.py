@@ -9,7 +9,7 @@ from armstrail.language.parties import name_of
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.lexicon import words
 
-__all__ = ["accusers", "charger", "name_in"]
+__all__ = ["accusers", "believer", "charger", "name_in"]
 
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 _INNER = frozenset({"pcomp", "prep", "xcomp", "conj", "npadvmod", "pobj", "acl"})
@@ -72,5 +72,20 @@ def charger(actors: Actors, predicate: Token) -> str | None:
         token = token.head
         if token.pos_ == "VERB" and token.lemma_.lower() in words("charging"):
             doers = agents(token) if is_passive(token) else subjects(token)
+            return next((name for doer in doers if (name := name_in(actors, doer)) is not None), None)
+    return None
+
+
+def believer(actors: Actors, predicate: Token) -> str | None:
+    """Who believes or suspects what a predicate tells, as another tells of it: "Rome believes that Oman sent rifles, officials
+    said". None where it is the speaker himself ("he believes").
+    """
+    token = predicate
+    for _ in range(_STEPS):
+        if token.head.i == token.i or token.dep_ not in _INNER | {"ccomp"}:
+            return None
+        inner, token = token, token.head
+        if token.pos_ == "VERB" and inner.dep_ == "ccomp" and token.lemma_.lower() in words("believing"):
+            doers = [] if is_passive(token) else [t for t in subjects(token) if t.pos_ != "PRON"]
             return next((name for doer in doers if (name := name_in(actors, doer)) is not None), None)
     return None

@@ -47,7 +47,8 @@ class Actors(References):
         """
         out: list[Party] = []
         if token.lower_ in {"two", "both", "pair"}:
-            return self.pair(token)
+            shares = any(child.lower_ == "of" for child in token.children)  # "two of them"
+            return [] if shares else self.pair(token)
         for head in heads(token):
             found = self._one(head, bodies)
             if towns and not found:
@@ -92,6 +93,12 @@ class Actors(References):
             # "dozens of Syrian officers", "a group of Malian pilots"
             of = [c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"]
             listed = [party for c in of for i in c.children for h in heads(i) for party in self._single(h, bodies)]
+        if not listed and token.lemma_.lower() in words("executive"):
+            # "managers of an Omani firm"
+            firms = [
+                i for c in token.children if c.lower_ in {"of", "at"} for i in c.children if collective(i) == "firm"
+            ]
+            listed = [party for inner in firms for party in self._single(inner, bodies)]
         if listed:
             return listed
         return self._single(token, bodies)

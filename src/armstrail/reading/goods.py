@@ -241,6 +241,10 @@ class GoodsIndex:
         if not entries and not self._named:
             counts = head.pos_ == "NUM" or head.lower_ in _AMOUNTS
             return self._measured(head, depth) if counts else []
+        if self._words[head.i] == "loan":
+            lent = [g for g in self._measured(head, depth) if g.category is not Category.FUNDS]
+            if lent:
+                return lent  # "a loan of two frigates"
         start = self._phrase_start(head)
         kinds = {entry.kind for entry, _ in entries}
         for entry, first in entries:

@@ -41,6 +41,8 @@ class Frame:
     """Who denies it by the clause, where no statement says so."""
     accuser: str | None = None
     """Who accuses or suspects by the clause, in the passive, where no statement says so."""
+    believer: str | None = None
+    """Who is told to believe or suspect it, where another tells so."""
     named: frozenset[int] = frozenset()
     """Tokens of weapons' names in its text."""
     clause: Token | None = None
@@ -114,6 +116,9 @@ def verb_rules(verb: Token) -> list[Rule]:
         child.lower_
         for child in verb.children
         if child.dep_ in {"prt", "prep", "dobj", "advmod", "acomp", "ccomp", "oprd"}
+        and not (
+            child.lower_ == "in" and child.dep_ == "prep" and child.i > verb.i + 1
+        )  # "smuggled in", not "sold in Oman"
     }
     # "asked Rome for drones to watch its borders": the parser joins "for" to the purpose
     joined = (

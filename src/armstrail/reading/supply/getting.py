@@ -48,8 +48,8 @@ class Getting(Roles):
         suppliers = suppliers or apart(self._parties([*preps.get("via", []), *preps.get("through", [])]), recipients)
         if passive and not recipients:
             recipients = apart(self._users(goods), suppliers)
-        if passive and not suppliers and verb.lemma_.lower() in words("buy"):
-            suppliers = apart(self._parties(preps.get("in", [])), recipients)
+        if not suppliers and verb.lemma_.lower() in words("buy"):
+            suppliers = apart(self._parties(t for t in preps.get("in", []) if t.head.head.i == verb.i), recipients)
         if verb.dep_ == "acl" and passive and not recipients and suppliers:
             holder = verb.head.head
             if holder.lemma_.lower() in words("use") | words("having") and verb.head.dep_ == "dobj":
@@ -63,6 +63,8 @@ class Getting(Roles):
             recipients = apart(self._parties(preps.get("for", [])), suppliers)  # "has bought parts for the rebels"
         if passive and not suppliers and not recipients:
             suppliers = self._scheme(preps)
+        if verb.lemma_ == "take" and not suppliers and any(c.lower_ == "over" for c in verb.children):
+            return None  # "took over the guns", whoever had them
         if (
             not suppliers
             and all(g.category in NEEDS_BOTH | {Category.TECHNOLOGY, Category.TRAINING} for g in goods)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from armstrail.language.grammar import agents, is_passive, objects, subjects
-from armstrail.language.parties import collective
+from armstrail.language.parties import collective, is_place_noun
 from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Party
 from armstrail.reading.goods import Good
@@ -99,7 +99,9 @@ class Giving(Roles):
             goods, recipients = self._shifted(preps.get("to", []))
         elided: list[Token] = []
         if not goods:
-            elided = self._elliptical(verb, patients)
+            # "lend Chad eight of its own": hung on who gets them by the parser
+            fused = [c for t in patients for c in t.children if c.dep_ == "nummod" and c.i > t.i and recipients]
+            elided = self._elliptical(verb, patients) or fused
             if verb.dep_ == "relcl":
                 goods = self._goods([verb.head])  # "200 guns, of which 60 have been delivered"
             if not goods and preps.get("to") and not passive:
@@ -111,6 +113,8 @@ class Giving(Roles):
             if recipients and word != "to":
                 break
             tokens = [t for t in preps.get(word, []) if t.i not in heads]
+            if word == "to" and all(is_place_noun(t) for t in tokens) and self._takers(preps.get("for", [])):
+                continue  # "brought rifles for the rebels to an airfield in Oman"
             recipients.extend(self._takers(tokens, bodies=word == "to"))
         suppliers = suppliers or self._parties(preps.get("from", []), bodies=True)
         if not recipients and not passive:
@@ -135,12 +139,15 @@ class Giving(Roles):
             return None
         if goods and self.shown_or_fired(verb, goods):
             return None
+        others = any(t.lemma_.lower() in words("others") for t in [*preps.get("to", []), *patients])
+        if others and not recipients and not passive and not self._parties(subject, bodies=True):
+            return None  # "a trader sells Omani pistols to anyone"
         self.take(goods, named)
         frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
         if frame is not None and not recipients:
             # "moved tanks to its own border", "brought guns to the region": told whither, and to nobody else
             frame.home = any(self._parties([t]) or t.lemma_.lower() in words("at_home") for t in preps.get("to", []))
-            frame.barred = any(t.lemma_.lower() in words("others") for t in [*preps.get("to", []), *patients])
+            frame.barred = others
         if frame is not None and not suppliers and not passive:
             frame.closed = any(t.pos_ in {"NOUN", "PROPN"} and not self._vague(t) for t in subject)
         return frame
@@ -259,6 +266,8 @@ class Giving(Roles):
             suppliers = self._parties(taught)
             taught = self._patients(verb)
             recipients = self._parties(taught)
+            others = self._schooled(taught, suppliers) if len(recipients) < 2 else []
+            recipients = others or recipients
             if not suppliers and taught:
                 suppliers = self._parties(preps.get("in", []))  # "a pact on training Kenyan pilots in Turkey"
             if not taught:
@@ -271,7 +280,9 @@ class Giving(Roles):
         counted = [t for t in taught if t.lemma_.lower() in words("number")]
         within = [i for t in counted for w, i in clause_preps(t) if w == "of"]
         within += [i for t in taught if t.pos_ == "NUM" for w, i in clause_preps(t) if w == "of"]
-        people = any(collective(token) is not None or self.goods.is_person(token) for token in [*taught, *within])
+        people = any(self._learns(token) for token in [*taught, *within])
+        if not recipients and people:
+            recipients = apart(self._owners_of(taught), suppliers)
         if not recipients and within:
             recipients = apart(self._parties(within), suppliers)
         people = people or any((m := self.actors.parties.at(t)) is not None and m.form == "demonym" for t in taught)
@@ -284,6 +295,16 @@ class Giving(Roles):
         if frame is not None:
             frame.counted.extend(taught)
         return frame
+
+    def _learns(self, token: Token) -> bool:
+        """Whether a noun is for those who may be taught: soldiers, crews, mechanics."""
+        return collective(token) is not None or self.goods.is_person(token) or token.lemma_.lower() in words("learner")
+
+    def _schooled(self, taught: list[Token], suppliers: list[Party]) -> list[Party]:
+        """Whose "its" people are who are taught, never the teacher's own: "Oman offered to train its pilots"."""
+        codes = frozenset(party.code for party in suppliers)
+        pronouns = [c for t in taught for c in t.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}]
+        return [party for token in pronouns for party in self.actors.possessor(token, codes)][:1] if codes else []
 
     def _pay(self, verb: Token, rule: Rule) -> Frame | None:
         preps = self._preps(verb)

@@ -114,8 +114,17 @@ class Moving(Roles):
         if not recipients and lemma == "reach":
             recipients = self._parties([*preps.get("in", []), *preps.get("at", [])])
         if not recipients and lemma in coming:
-            recipients = self._parties([*preps.get("in", []), *preps.get("at", [])])
+            # not "via a broker in Almaty"
+            places = [*preps.get("in", []), *preps.get("at", [])]
+            recipients = self._parties(t for t in places if t.head.head.head.lower_ not in {"via", "through"})
+        if not recipients and lemma in coming:
+            # "ended up in Russian missiles": in whose weapons the goods are
+            recipients = self._owners_of(t for t in preps.get("in", []) if self.goods.of(t))
         recipients = apart(recipients or self._parties(preps.get("for", [])), suppliers)
+        recipients = recipients or (apart(self._destined(verb, goods), suppliers) if aboard else [])
+        if not recipients and any(self.built_by(good) for good in goods):
+            # "Oman's new boat, built in Chad, has arrived"
+            recipients = apart((w for good in goods if (w := self.actors.maker(good.head)) is not None), suppliers)
         if not recipients and told.i != verb.i:
             inner = self._preps(told)
             recipients = apart(self._parties([*inner.get("for", []), *inner.get("to", [])]), suppliers)
@@ -168,8 +177,25 @@ class Moving(Roles):
             return None
         return Frame(self.actors.number, verb, [], suppliers, [], Stage.TRANSFERRED, Factuality.ASSERTED, voyage=True)
 
+    def _found_for(self, verb: Token, taken: list[Token]) -> Frame | None:
+        """Who finds goods for another to have: "has located 300 guns abroad for Chad"; a cargo that is found was for somebody."""
+        finders = [] if is_passive(verb) else self._parties(subjects(verb))
+        goods = [g for g in self._goods(taken) if g.category not in NEEDS_BOTH]
+        if verb.lemma_.lower() not in words("locating") or not finders or not goods:
+            return None
+        takers = [i for w, i in clause_preps(verb) if w == "for" and i.head.head.i in {verb.i, goods[-1].head.i}]
+        recipients = apart(self._takers(takers), finders)
+        bound = any(t.lower_ in words("bound") for t in verb.sent) or self.makers(goods)
+        if not recipients or bound:
+            return None
+        self.take(goods)
+        return self._finish(verb, Rule("give", Stage.AGREED, False), goods, suppliers=finders, recipients=recipients)
+
     def _seize(self, verb: Token, rule: Rule) -> Frame | None:
         taken = subjects(verb) if is_passive(verb) else self._patients(verb)
+        found_for = self._found_for(verb, taken)
+        if found_for is not None:
+            return found_for
         goods = self._goods(taken)
         goods = goods or self._contents(taken) or self._laden(verb, taken)
         if not goods:

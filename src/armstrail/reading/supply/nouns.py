@@ -13,6 +13,7 @@ from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule, noun_rule
+from armstrail.reading.supply.noun_goods import NounGoods, letter_of
 from armstrail.reading.supply.roles import NEEDS_BOTH
 from armstrail.reading.supply.verbs import VerbFrames
 from armstrail.records import Category, Factuality, Stage
@@ -31,13 +32,12 @@ def _one_of(noun: Token) -> Token:
     return of.head if noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in {"one", "among"} else noun
 
 
-class NounFrames:
+class NounFrames(NounGoods):
     """The nominal supply frames of one paragraph."""
 
     def __init__(self, actors: Actors, goods: GoodsIndex, verbs: VerbFrames) -> None:
+        super().__init__(goods, verbs)
         self.actors = actors
-        self.goods = goods
-        self.verbs = verbs
 
     def of(self, noun: Token) -> list[Frame]:
         """The frames that a noun heads; none where a verb's frame has taken it as its goods."""
@@ -122,63 +122,17 @@ class NounFrames:
         nouns = (t for t in noun.doc if t.pos_ in {"NOUN", "PROPN"} and t.i != noun.i)
         return any(good.category not in civil for token in nouns for good in self.goods.of(token))
 
-    def _compound_goods(self, noun: Token) -> list[Good]:
-        """Goods named as a modifier: "arms makers", "its biggest arms supplier"."""
-        return [g for c in noun.children if c.dep_ in {"compound", "amod", "nmod"} for g in self.goods.of(c)]
-
     def _effort(self, tokens: Iterable[Token]) -> list[Party]:
         """Parties through what is theirs: "to Eritrea's war effort"."""
         found = ((self.actors.owner(t), t) for t in tokens if t.lemma_.lower() in words("effort"))
         return [Party(code, token) for code, token in found if code]
-
-    def _goods(self, noun: Token, rule: Rule | None) -> list[Good]:
-        found = self.goods.of(noun)
-        if found or rule is None:
-            return [g for g in found if g.head.i == noun.i or g.measure is not None or rule is not None]
-        for word in ("of", "for", "in", "on", "over"):
-            if word != "of" and rule.frame not in {"deal", "seek", "trade"} and noun.lemma_ != "order":
-                break
-            around = [*noun.children]
-            if noun.dep_ == "dobj" and (rule.frame == "deal" or noun.lemma_ == "order"):
-                around.extend(child for child in noun.head.children if child.i > noun.i)
-            for child in around:
-                if child.dep_ == "prep" and child.lower_ == word:
-                    for inner in child.children:
-                        if inner.dep_ == "pobj":
-                            found = self.goods.of(inner)
-                            if found:
-                                return found
-                        if inner.dep_ == "pcomp" and inner.pos_ == "VERB":
-                            return []
-        if rule.frame == "seek":
-            found = [g for w, i in clause_preps(noun) if w == "for" for g in self.verbs.meant(i)]
-            if found:
-                return found
-        if rule.frame == "give":
-            # "the sale to Chad of radars": hung on the recipient by the parser
-            apart = [
-                i
-                for w, i in clause_preps(noun)
-                if w == "of" and i.head.head.dep_ == "pobj" and i.head.head.head.lower_ == "to"
-            ]
-            found = [g for i in apart for g in self.goods.of(i)]
-            if found:
-                return found
-        if rule.frame == "deal":
-            # "a contract worth $600 million for rockets": hung on the price by the parser
-            found = [g for w, i in clause_preps(noun) if w == "for" and i.i > noun.i for g in self.goods.of(i)]
-            if found:
-                return found
-        military = rule.frame == "give" and any(c.lower_ in {"military", "defense", "defence"} for c in noun.children)
-        if military and noun.lemma_.lower() in words("own_flow") - {"aid"}:
-            return [Good(Category.ARMS, noun, noun.i, noun.i + 1)]  # "military sales to Chad"
-        return self._compound_goods(noun)
 
     def _preps(self, noun: Token) -> dict[str, list[Token]]:
         found: dict[str, list[Token]] = {}
         for word, inner in clause_preps(noun):
             found.setdefault("to" if word in _TO else word, []).append(inner)
         # Phrases that the parser hung on the verb: "the sale was made to Iran by Russia"
+        noun = letter_of(noun) or noun
         verb = noun.head
         if noun.dep_ == "pobj" and verb.dep_ == "prep":
             verb = verb.head  # "choke off the flow to": a particle taken for a preposition

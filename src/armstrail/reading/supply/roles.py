@@ -137,41 +137,47 @@ class Roles(MeantGoods):
                 (c for c in clause.children if c.lower_ in {"that", "which"} and c.dep_ in {"mark", "dobj"}), None
             )
             noun = mark.nbor(-1) if mark is not None and mark.i > 0 else None
-            if noun is not None and noun.pos_ in {"NOUN", "PROPN"} and clause.i != verb.i:
-                while noun.dep_ == "conj":
-                    noun = noun.head
+            if noun is not None and noun.pos_ in {"NOUN", "PROPN"}:
+                while noun.dep_ == "conj" or (noun.dep_ == "pobj" and noun.head.lower_ == "of"):
+                    noun = noun.head if noun.dep_ == "conj" else noun.head.head
                 return [noun] if self.goods.of(noun) else []
             clause = clause.head
         return []
 
     def makers(self, goods: Iterable[Good]) -> list[Party]:
-        """Whose the goods are: adjective, possessive, "-made", or "made by" after them."""
+        """Whose the goods are: who is said to have made them ("built by"), else by an adjective, possessive or "-made"."""
+        return unique(party for good in goods for party in self.built_by(good) or self._whose(good))
+
+    def _whose(self, good: Good) -> list[Party]:
         out: list[Party] = []
-        for good in goods:
-            for token in (good.head, good.measure):
-                if token is None:
+        for token in (good.head, good.measure):
+            party = self.actors.maker(token) if token is not None else None
+            out.extend([party] if party is not None else [])
+            for child in token.children if token is not None else ():
+                for inner in child.children if child.dep_ == "prep" and child.lower_ == "of" else ():
+                    if inner.dep_ == "pobj":
+                        nested = self.actors.maker(inner)
+                        mention = self.actors.parties.at(inner)
+                        if mention is not None and not mention.is_adjective:
+                            nested = Party(mention.code, inner)
+                        out.extend([nested] if nested is not None else [])
+        return out
+
+    def built_by(self, good: Good) -> list[Party]:
+        """Who is said to have made the goods, or where they were made: "built by", "made in", "that Oman makes"."""
+        out: list[Party] = []
+        for token in (good.head, good.measure):
+            for child in token.children if token is not None else ():
+                if child.dep_ not in {"acl", "relcl"} or child.lemma_ not in words("make"):
                     continue
-                party = self.actors.maker(token)
-                if party is not None:
-                    out.append(party)
-                for child in token.children:
-                    if child.dep_ == "prep" and child.lower_ == "of":
-                        for inner in child.children:
-                            if inner.dep_ == "pobj":
-                                nested = self.actors.maker(inner)
-                                mention = self.actors.parties.at(inner)
-                                if mention is not None and not mention.is_adjective:
-                                    nested = Party(mention.code, inner)
-                                if nested is not None:
-                                    out.append(nested)
-                for child in token.children:
-                    if child.dep_ in {"acl", "relcl"} and child.lemma_ in words("make"):
-                        for inner in child.children:
-                            if inner.dep_ == "agent" or (inner.dep_ == "prep" and inner.lower_ == "in"):
-                                out.extend(self._parties(c for c in inner.children if c.dep_ == "pobj"))
-                        if child.dep_ == "relcl" and not is_passive(child):
-                            out.extend(self._parties(subjects(child)))
-        return unique(out)
+                agents = [c for c in child.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+                places = [i for w, i in clause_preps(child) if w in {"in", "at"}]
+                made = self._parties((i for c in agents for i in c.children if i.dep_ == "pobj"), bodies=True)
+                made = made or self._parties(places)
+                if child.dep_ == "relcl" and not is_passive(child):
+                    made = self._parties(subjects(child))
+                out.extend(made)
+        return out
 
     def shown_or_fired(self, verb: Token, goods: Iterable[Good]) -> bool:
         """Whether weapons are sent to a drill or show, or into another's land, as in an attack, and to nobody."""
@@ -297,6 +303,11 @@ class Roles(MeantGoods):
             for t in held
             for good in self._goods(i for w, i in clause_preps(t) if w in {"with", "of"})
         ]
+
+    def owned_by(self, noun: Token) -> list[Party]:
+        """Whose a noun is, or nobody."""
+        owner = self.actors.owner(noun)
+        return [Party(owner, noun)] if owner is not None else []
 
     def _owners_of(self, tokens: Iterable[Token]) -> list[Party]:
         """Whose the things are: "onto a Russian freighter"."""

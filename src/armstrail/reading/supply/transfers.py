@@ -15,7 +15,7 @@ from armstrail.language.parties import name_of
 from armstrail.language.phrases import clause_preps
 from armstrail.language.quantities import QuantityMention, figure_at, find_quantities, quantity_of
 from armstrail.language.since import times_within
-from armstrail.reading.accusing import accusers, charger
+from armstrail.reading.accusing import accusers, believer, charger
 from armstrail.reading.actors import Actors
 from armstrail.reading.evidence import evidence_of
 from armstrail.reading.firms import Firms
@@ -69,7 +69,7 @@ def find_frames(
             if kind == "VERB":
                 found.extend(verbs.of(token))
             elif kind == "AUX" and token.lemma_ == "be":
-                found.extend(verbs.placed(token))
+                found.extend(verbs.told_to_be(token))
         for token, kind in kinds:
             if kind in {"NOUN", "PROPN"}:
                 found.extend(nouns.of(token))
@@ -91,6 +91,7 @@ def find_frames(
                 frame.denier = voice_of(actors, by)
             if frame.asserted_by is None:
                 frame.accuser = charger(actors, frame.predicate)
+                frame.believer = believer(actors, frame.predicate)
             found.extend(_accused(actors, frame))
         frames.extend(found)
     # what a question asks about is no supply, but tells the answer who gives and gets
@@ -214,6 +215,7 @@ def _records(
     asserted_by = frame.asserted_by
     if asserted_by is None and factuality is Factuality.DENIED:
         asserted_by = frame.denier  # not the accuser whose claim is rejected
+    asserted_by = asserted_by or frame.believer
     if asserted_by is None and statement is not None:
         asserted_by = teller(analysis, statement)
     if asserted_by is None:

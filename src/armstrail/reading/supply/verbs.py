@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import is_passive, objects, subjects
+from armstrail.language.grammar import agents, is_passive, objects, subjects
 from armstrail.language.modality import modality_of
 from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Party
-from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words
+from armstrail.reading.supply.apportioning import Apportioning
+from armstrail.reading.supply.being import Being
 from armstrail.reading.supply.frame import Frame, Rule, verb_rules
 from armstrail.reading.supply.getting import Getting
 from armstrail.reading.supply.giving import Giving
@@ -23,17 +23,16 @@ from armstrail.records import Category, Factuality, Stage
 __all__ = ["VerbFrames"]
 
 
-class VerbFrames(Giving, Getting, Moving):
+class VerbFrames(Giving, Getting, Moving, Being, Apportioning):
     """The verbal supply frames of one paragraph."""
 
     def of(self, verb: Token) -> list[Frame]:
         """The frames that a verb heads: its own, the return flow, possession implied by use."""
         lemma = verb.lemma_.lower()
         for rule in verb_rules(verb):
-            frame = self._frame(verb, rule)
+            frame = (self._final(verb, rule) if rule.frame == "give" else None) or self._frame(verb, rule)
             if frame is not None:
-                parted = self._parted(verb, frame) if rule.frame == "get" else [frame]
-                return [*parted, *self._return_flow(verb, frame)]
+                return [*self.apportioned(verb, rule, frame), *self._return_flow(verb, frame)]
         if lemma == "account":
             found = self._account(verb)
             return [found] if found is not None else []
@@ -42,27 +41,30 @@ class VerbFrames(Giving, Getting, Moving):
             return [frame] if frame is not None else []
         if lemma in words("cover") or lemma == "come":
             return self._covered(verb)
-        if lemma in words("use"):
+        if lemma in words("use") | words("relying") | words("possessing"):
             return self._implied(verb)
         return []
 
-    def _parted(self, verb: Token, frame: Frame) -> list[Frame]:
-        """One frame a supplier where each of several goods has its own: "tanks from Spain and Italian radars"."""
-        if len(frame.goods) < 2:
-            return [frame]
-        origins = [(inner, self.actors.of(inner)) for word, inner in clause_preps(verb) if word == "from"]
-        ends = [good.head.i for good in frame.goods[1:]] + [verb.sent.end]
-        groups: dict[tuple[str, ...], tuple[list[Party], list[Good]]] = {}
-        for good, end in zip(frame.goods, ends, strict=True):
-            after = [p for inner, parties in origins if good.head.i < inner.i < end for p in parties]
-            own = after or apart(self.makers([good]), frame.recipients) or frame.suppliers
-            key = tuple(sorted({party.code for party in own}))
-            groups.setdefault(key, (list(own), []))[1].append(good)
-        if len(groups) == 1 or (
-            len(origins) < 2 and all(party in frame.suppliers for own, _ in groups.values() for party in own)
-        ):
-            return [frame]
-        return [replace(frame, suppliers=own, goods=goods) for own, goods in groups.values()]
+    def _final(self, verb: Token, rule: Rule) -> Frame | None:
+        """A clause in the order of another language, the verb last: "Oman to Chad rifles gave". The parser makes nothing of
+        it: the goods stand right before the verb, who gets them behind "to", who gives at the head of the clause.
+        """
+        doc = verb.doc
+        ends = verb.i + 1 >= len(doc) or doc[verb.i + 1].is_punct or doc[verb.i + 1].dep_ == "cc"
+        if not ends or verb.i < 3 or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+            return None
+        start = next((i + 1 for i in range(verb.i - 1, verb.sent.start, -1) if doc[i].is_punct), verb.sent.start)
+        way = next((t for t in doc[start : verb.i] if t.lower_ == "to"), None)
+        giver = self.actors.parties.at(doc[start])
+        before = doc[verb.i - 1]
+        goods = self.goods.of(before) if before.pos_ in {"NOUN", "PROPN"} else []
+        taker = self.actors.parties.at(doc[way.i + 1]) if way is not None else None
+        if giver is None or taker is None or way is None or giver.end != way.i or not goods:
+            return None
+        goods = self.unfused(goods, Party(taker.code, doc[way.i + 1]))
+        self.take(goods)
+        suppliers, recipients = [Party(giver.code, doc[start])], [Party(taker.code, doc[way.i + 1])]
+        return self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
 
     def _frame(self, verb: Token, rule: Rule) -> Frame | None:
         methods: dict[str, Callable[[Token, Rule], Frame | None]] = {
@@ -88,16 +90,20 @@ class VerbFrames(Giving, Getting, Moving):
         had = again and any(t.lemma_.lower() in {"delivery", "shipment", "import", "consignment"} for t in before)
         sent = had or any(t.lemma_.lower() in {"shipment", "delivery", "consignment", "batch", "cargo"} for t in named)
         stage = Stage.TRANSFERRED if sent else Stage.AGREED
-        suppliers = [p for t in named for p in self._owner(t)]
+        suppliers = [p for t in named for p in self.owned_by(t) or self._granted_by(t)]
         heads = {good.head.i for good in goods}
         takers = [i for w, i in clause_preps(verb) if w in {"for", "to"} and i.i not in heads]
-        found = self._finish(
-            verb, Rule("give", stage, False), goods, suppliers=suppliers, recipients=self._takers(takers)
-        )
+        rule = Rule("give", stage, False)
+        found = self._finish(verb, rule, goods, suppliers=suppliers, recipients=self._takers(takers))
         if found is None:
             return []
         found.follows = True
-        return [found]
+        return self.apportioned(verb, rule, found)
+
+    def _granted_by(self, noun: Token) -> list[Party]:
+        """Who gave a licence, or made a deal, that a relative clause tells of: "licences that Rome has granted"."""
+        clauses = [c for c in noun.children if c.dep_ in {"relcl", "acl"}]
+        return self._parties(t for c in clauses for t in (agents(c) if is_passive(c) else subjects(c)) if t.i != noun.i)
 
     @staticmethod
     def _package_meant(token: Token) -> bool:
@@ -106,38 +112,6 @@ class VerbFrames(Giving, Getting, Moving):
             return False
         before = token.doc[token.sent.start - 1].sent
         return any(t.lemma_.lower() in words("package") | words("deliverable") for t in before)
-
-    def placed(self, verb: Token) -> list[Frame]:
-        """Where goods are by now: "the missiles are in the hands of Chad's army", "jets from Spain are in the country"."""
-        goods = [g for g in self._goods(subjects(verb)) if g.category not in NEEDS_BOTH]
-        if not goods:
-            return []
-        suppliers = self.makers(goods)
-        suppliers = suppliers or self._parties(i for g in goods for w, i in clause_preps(g.head) if w == "from")
-        for child in verb.children:
-            if child.dep_ != "prep" or child.lower_ not in {"in", "on"}:
-                continue
-            for inner in child.children:
-                hands = inner.lemma_.lower() in {"hand", "possession"}
-                if hands:
-                    holders = [i for c in inner.children if c.lower_ == "of" for i in c.children if i.dep_ == "pobj"]
-                    recipients = self._parties(holders) or self._owner(inner)
-                elif suppliers and inner.lemma_.lower() in {"country", "soil"}:
-                    recipients = self._owner(inner)
-                else:
-                    continue
-                recipients = apart(recipients, suppliers)
-                if hands and not recipients:
-                    continue
-                self.take(goods)
-                rule = Rule("arrive", Stage.TRANSFERRED, False)
-                found = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients)
-                return [found] if found is not None else []
-        return []
-
-    def _owner(self, noun: Token) -> list[Party]:
-        owner = self.actors.owner(noun)
-        return [Party(owner, noun)] if owner is not None else []
 
     def _return_flow(self, verb: Token, frame: Frame) -> list[Frame]:
         """For "A gives B shells in exchange for oil": the oil goes from B to A."""
@@ -164,21 +138,23 @@ class VerbFrames(Giving, Getting, Moving):
             *(subjects(verb) if passive else self._patients(verb)),
             *preps.get("with", []),
             *preps.get("using", []),
+            *(preps.get("on", []) if verb.lemma_.lower() in words("relying") else []),
         ]
         tokens += [t for c in verb.children if c.dep_ == "advcl" and c.lemma_ == "use" for t in objects(c)]
         soft = NEEDS_BOTH | {Category.TECHNOLOGY, Category.TRAINING}
         out: list[Frame] = []
         for token in tokens:
             goods = [g for g in self.goods.of(token) if g.category not in soft]
-            makers = apart(self.makers(goods), users)
-            if not goods or not makers or len(users) != 1:
-                continue
             modality = modality_of(verb)
-            if modality.factuality is not Factuality.ASSERTED or modality.stage is not None:
+            if len(users) != 1 or modality.factuality is not Factuality.ASSERTED or modality.stage is not None:
                 continue
-            out.append(
-                Frame(
-                    self.actors.number, verb, goods, makers, users, Stage.TRANSFERRED, Factuality.ASSERTED, implied=True
-                )
-            )
+            for good in goods:
+                makers = apart(self.makers([good]) or self.makers(goods[:1]), users)
+                if makers:
+                    out.append(
+                        Frame(
+                            self.actors.number, verb, [good], makers, users, Stage.TRANSFERRED, Factuality.ASSERTED,
+                            implied=True,
+                        )
+                    )  # fmt: skip
         return out

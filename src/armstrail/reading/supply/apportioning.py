@@ -1,0 +1,91 @@
+"""Which of several gave or got which of several goods: "radars from Spain and Italian tanks", "rifles to Chad and tanks to Mali"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from armstrail.language.grammar import heads
+from armstrail.language.phrases import clause_preps
+from armstrail.reading.actors import Party
+from armstrail.reading.goods import Good
+from armstrail.reading.supply.frame import Frame, Rule
+from armstrail.reading.supply.roles import NEEDS_BOTH, Roles, apart
+
+__all__ = ["Apportioning"]
+
+_TO = frozenset({"to", "for", "into"})
+
+
+class Apportioning(Roles):
+    """One frame for each pair of goods and party that a clause couples."""
+
+    def apportioned(self, verb: Token, rule: Rule, frame: Frame) -> list[Frame]:
+        """The frames of a clause that was read as one."""
+        coupled = self._coupled(verb, rule, frame)
+        if coupled:
+            return [frame, *coupled]
+        if rule.frame in {"get", "seek"}:
+            return self._parted(verb, frame)
+        return self._sent_apart(frame) if rule.frame in {"give", "carry"} else [frame]
+
+    def _sent_apart(self, frame: Frame) -> list[Frame]:
+        """One frame a recipient where each of several goods has its own behind it: "pistols for Chad, shells for Mali"."""
+        own: list[list[Party]] = []
+        for good in frame.goods:
+            nouns = [good.head] if good.measure is None else [good.measure, good.head]
+            ways = [
+                c for noun in nouns for c in noun.children if c.dep_ == "prep" and c.lower_ in _TO and c.i > good.head.i
+            ]
+            own.append(apart(self._parties(i for way in ways for i in way.children), frame.suppliers))
+        if len({tuple(p.code for p in parties) for parties in own}) < 2 or not all(own):
+            return [frame]
+        return [replace(frame, goods=[good], recipients=who) for good, who in zip(frame.goods, own, strict=True)]
+
+    def _coupled(self, verb: Token, rule: Rule, frame: Frame) -> list[Frame]:
+        """The frames of goods that the parser joins to the party before them: "bought radars from Oman and tanks from Chad",
+        "sent radars to Chad and 12 tanks to Mali". The first frame keeps what stands before them.
+        """
+        getting = rule.frame in {"get", "seek"}
+        out: list[Frame] = []
+        for word, inner in clause_preps(verb):
+            if (word != "from") if getting else (word not in _TO):
+                continue
+            for noun in heads(inner):
+                goods = [g for g in self.goods.of(noun) if g.head.i == noun.i and g.category not in NEEDS_BOTH]
+                ways = [i for w, i in clause_preps(noun) if w == word]
+                after = noun.right_edge.i + 1
+                ways = ways or [i for w, i in clause_preps(verb) if w == word and i.head.i == after]
+                parties = self._parties(ways)
+                if noun.i == inner.i or not goods or not parties:
+                    continue
+                self.take(goods)
+                if getting:
+                    frame.suppliers = [p for p in frame.suppliers if p.token.i < noun.i]
+                    out.append(replace(frame, goods=goods, suppliers=apart(parties, frame.recipients)))
+                else:
+                    frame.recipients = [p for p in frame.recipients if p.token.i < noun.i]
+                    out.append(replace(frame, goods=goods, recipients=apart(parties, frame.suppliers)))
+                frame.goods = [g for g in frame.goods if g.head.i < noun.i]
+        return out if frame.goods or frame.elided else []
+
+    def _parted(self, verb: Token, frame: Frame) -> list[Frame]:
+        """One frame a supplier where each of several goods has its own: "tanks from Spain and Italian radars"."""
+        if len(frame.goods) < 2:
+            return [frame]
+        origins = [(inner, self.actors.of(inner)) for word, inner in clause_preps(verb) if word == "from"]
+        ends = [good.head.i for good in frame.goods[1:]] + [verb.sent.end]
+        groups: dict[tuple[str, ...], tuple[list[Party], list[Good]]] = {}
+        for good, end in zip(frame.goods, ends, strict=True):
+            after = [p for inner, parties in origins if good.head.i < inner.i < end for p in parties]
+            own = after or apart(self.makers([good]), frame.recipients) or frame.suppliers
+            key = tuple(sorted({party.code for party in own}))
+            groups.setdefault(key, (list(own), []))[1].append(good)
+        if len(groups) == 1 or (
+            len(origins) < 2
+            and not all(apart(self.makers([good]), frame.recipients) for good in frame.goods)
+            and all(party in frame.suppliers for own, _ in groups.values() for party in own)
+        ):
+            return [frame]
+        return [replace(frame, suppliers=own, goods=goods) for own, goods in groups.values()]

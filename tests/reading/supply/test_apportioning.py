@@ -1,0 +1,97 @@
+"""Several goods and several parties in one clause, make told by "be", and clauses that parsers join to the wrong one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from armstrail.records import Transfer
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ghana has ordered mortars from Serbia and patrol boats from Greece.",
+            ["GRC>GHA ships agreed asserted", "SRB>GHA artillery agreed asserted"],
+        ),
+        (
+            "The exporter's permits that Oslo granted in May cover rifles for Chile and radars for Peru.",
+            ["NOR>CHL small_arms agreed asserted", "NOR>PER sensors agreed asserted"],
+        ),
+        (
+            "Bolivia flies Chinese trainer jets and Brazilian helicopters, and Uruguay uses Israeli drones.",
+            [
+                "BRA>BOL aircraft transferred asserted",
+                "CHN>BOL aircraft transferred asserted",
+                "ISR>URY drones transferred asserted",
+            ],
+        ),
+    ],
+)
+def test_each_goods_has_its_own_party(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    """Goods coupled with a party of their own are not crossed with the others."""
+    assert flows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Most of the mines that Chadian sappers lay are Bulgarian.", ["BGR>TCD ammunition transferred asserted"]),
+        (
+            "Half of the howitzers used by the Malian army are of Chinese make.",
+            ["CHN>MLI artillery transferred asserted"],
+        ),
+        ("The howitzers on show in the park are Swedish.", []),
+    ],
+)
+def test_make_told_by_be(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    """Goods in somebody's hands that are said to be of another's make were supplied; goods in nobody's hands tell nothing."""
+    assert flows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Spain impounded 300 pistols that Turkey was shipping to Somalia and plans to hand them to Kenya.",
+            ["ESP>KEN small_arms agreed asserted", "TUR>SOM small_arms transferred asserted"],
+        ),
+        ("Jordan's new frigate, built in a yard in Denmark, arrived in Aqaba.", ["DNK>JOR ships transferred asserted"]),
+        ("Peru's coast guard took over a cutter built by South Korea.", ["KOR>PER ships transferred asserted"]),
+        ("Peru's army took over the tanks on Monday.", []),
+        ("Iran to Sudan drones sold, reported the newspaper.", ["IRN>SDN drones transferred asserted"]),
+        ("Oslo has located 90 howitzers abroad for Ukraine.", ["NOR>UKR artillery agreed asserted"]),
+        ("Customs found 90 howitzers for Ukraine.", []),
+        (
+            "The freighter, which had left the port of Varna with 300 tonnes of shells, was on its way to Lagos.",
+            ["BGR>NGA ammunition transferred asserted"],
+        ),
+        (
+            "The agency approved the sale to the Government of Peru of 12 Stryker vehicles.",
+            ["?>PER armoured_vehicles agreed asserted"],
+        ),
+        ("What would follow if Oslo sold Chad its howitzers?", []),
+        ("A trader in the bazaar sells Chinese pistols to anyone.", []),
+        ("Nairobi accepted after Ankara had offered to teach its pilots.", ["TUR>KEN training transferred possible"]),
+        (
+            "Managers of a Swedish firm are accused of selling Iran lathes.",
+            ["SWE>IRN machine_tools transferred asserted"],
+        ),
+        ("Microchips from Taiwan turned up in Russian missiles.", ["TWN>RUS semiconductors transferred asserted"]),
+    ],
+)
+def test_clauses_that_hide_a_party(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    """Roles are found where the parser joins a clause to the wrong verb, the verb stands last, or the goods' builder gives."""
+    assert flows(text) == expected
+
+
+def test_what_another_is_told_to_believe(transfers: Callable[..., list[Transfer]]) -> None:
+    """Who believes it asserts it, not who tells of the belief."""
+    found = transfers("Oslo believes that Chad has sold rifles to Mali, two diplomats said.")
+    assert [(t.asserted_by, t.factuality.value) for t in found] == [("Norway", "possible")]
+
+
+def test_a_purchase_announced_is_done(transfers: Callable[..., list[Transfer]]) -> None:
+    """What an announcement tells in the past is no plan."""
+    found = transfers("Peru announced that it had bought six radars from Spain.")
+    assert [t.stage.value for t in found] == ["transferred"]
