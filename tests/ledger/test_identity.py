@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armstrail.ledger import grouping
-from armstrail.ledger.compare import CONTRADICTION, STRONG, WEAK, Kin, Verdict
+from armstrail.ledger.compare import CONTRADICTION, STRONG, WEAK, Verdict
 from armstrail.ledger.digest import TransferItem, digest_page
 from armstrail.ledger.identity import Layer, Node
+from armstrail.ledger.kin import Kin
 
 NAMES = "abcdef"
-ANY = Kin(lambda item: item.page, lambda a, b: True)
+ANY = Kin(lambda node: node.item.page, lambda a, b: True)
 """Of any two records it may be that they contradict each other."""
 SCORES = st.sampled_from([CONTRADICTION, 0.0, WEAK, STRONG, 0.9])
 
@@ -87,7 +88,7 @@ def test_an_analysts_word_goes_before_every_verdict(press: Any) -> None:
 
 
 MANY = "abcdefghijklmnop"
-PEACE = Kin(lambda item: item.page in "ab", lambda a, b: False)
+PEACE = Kin(lambda node: node.item.page in "ab", lambda a, b: False)
 """No two records contradict each other."""
 
 

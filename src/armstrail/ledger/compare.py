@@ -7,27 +7,31 @@ nothing joins. `CONTRADICTION` keeps two records apart, whatever else joins them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from armstrail.ledger.digest import AnyItem, Days, EventItem, Item, StatementItem, ViolationItem, when_of
+from armstrail.ledger.digest import Days, EventItem, Item, StatementItem, ViolationItem, when_of
 from armstrail.ledger.voices import name_key, same_person
 from armstrail.ledger.words import bag, similarity, states_in, weight
 from armstrail.records import Act, EventType, Factuality, Quote, SpeakerKind
 
 __all__ = [
+    "ALIKE",
     "CONTRADICTION",
-    "EVENT_KIN",
-    "STATEMENT_KIN",
+    "RECALLED",
+    "SAME_WORDS",
     "STRONG",
     "WEAK",
     "Context",
-    "Kin",
     "Verdict",
     "apart",
     "compare_events",
     "compare_statements",
     "compare_violations",
+    "elsewhere",
+    "others",
+    "same_speaker",
+    "times_apart",
     "told",
 ]
 
@@ -42,6 +46,7 @@ RECALLED = 100
 """Days within which the same words of one source are one statement, where they are no quotation or both days are known: a
 ministry says the same few words again year after year.
 """
+SAME_WORDS, ALIKE = "same speaker, same words", "same speaker, one undated: the words agree"
 ZONE = 1
 """Days by which two accounts of one occasion may differ through time zones and dates of publication."""
 
@@ -56,15 +61,6 @@ class Verdict(NamedTuple):
 
 
 UNRELATED = Verdict(0.0, "unrelated", "", "")
-
-
-class Kin(NamedTuple):
-    """What keeps two records of a kind apart that stand neither on one page nor in one text, whatever else is known."""
-
-    mark: Callable[[AnyItem], Hashable]
-    """The cells that it depends on."""
-    clash: Callable[[AnyItem, AnyItem], bool]
-    """Whether two records may contradict each other, from these cells alone."""
 
 
 class Context(NamedTuple):
@@ -148,7 +144,10 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
     near = apart(a.said or context.published[0], b.said or context.published[1]) if gap is None else gap
     recalled = _recalled(a, b, gap, context.apart)
     if apart_ and not denied and not recalled and (near is None or near > ZONE):
-        return UNRELATED  # no words could make them one
+        # no words could make them one, and where the time between is long, no others that are like both
+        if times_apart(a, b, context.published):
+            return against("days", _told_on(a, context.published[0]), _told_on(b, context.published[1]))
+        return UNRELATED
     share, shared = similarity(a.words, b.words)
     if context.same_page and share < AGAIN:
         return against("two statements of one page", a.text, b.text)
@@ -164,7 +163,8 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
     if context.same_text and share >= 0.25:
         score, rule = 0.75 + 0.25 * share, "same text: the words agree"
     elif share >= 0.85 and long and recalled:
-        score, rule = 0.75 + 0.2 * share, "same speaker, same words"
+        quoted = a.quote is b.quote is Quote.DIRECT
+        score, rule = 0.75 + 0.2 * share, "same speaker, same quotation" if quoted else SAME_WORDS
     elif near is not None and near <= ZONE and narrow:
         likely = share + (0.05 if a.quote is b.quote is Quote.DIRECT else 0.0)
         least = 0.35 if gap is not None else 0.42
@@ -176,11 +176,12 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
         not rule
         and gap is None
         and recalled
+        and (context.apart is None or context.apart <= RECALLED)
         and share >= 0.6
         and long
         and _distinct(shared) >= (TELLING if share < 0.75 else 1.2)
     ):
-        score, rule = 0.4 + 0.5 * share, "same speaker, one undated: the words agree"
+        score, rule = 0.4 + 0.5 * share, ALIKE
     if score < WEAK:
         return UNRELATED
     return Verdict(min(1.0, score), rule, a.text, b.text)
@@ -195,20 +196,21 @@ def _recalled(a: StatementItem, b: StatementItem, gap: int | None, since: int | 
     return (since is None or since <= RECALLED) if gap is None else gap <= 3
 
 
-def _statement_mark(item: AnyItem) -> Hashable:
-    if not isinstance(item, StatementItem):
-        return item.ref
-    speaker = (item.speaker.name, item.speaker.kind) if item.speaker else None
-    return speaker, item.voice.key, item.act is Act.DENY
+def times_apart(a: StatementItem, b: StatementItem, published: tuple[Days | None, Days | None]) -> bool:
+    """Whether two statements were made at two times: on days far from each other, or, where a day is not known and not
+    both are quotations, which are remembered for years, on pages published far from each other. What a source says again
+    and again is not one statement because each time follows the last within weeks.
+    """
+    gap = apart(a.said, b.said)
+    if gap is None and a.quote is b.quote is Quote.DIRECT:
+        return False
+    since = apart(*published) if gap is None else gap
+    near = apart(a.said or published[0], b.said or published[1])
+    return since is not None and since > RECALLED and (near is None or near > ZONE)
 
 
-def _statements_clash(a: AnyItem, b: AnyItem) -> bool:
-    if not isinstance(a, StatementItem) or not isinstance(b, StatementItem):
-        return True
-    return not same_speaker(a, b) or (a.act is Act.DENY) != (b.act is Act.DENY)
-
-
-STATEMENT_KIN = Kin(_statement_mark, _statements_clash)
+def _told_on(item: StatementItem, published: Days | None) -> str:
+    return told(item.said) if item.said or not published else f"told {told(published)}"
 
 
 def _persons(a: StatementItem, b: StatementItem) -> bool:
@@ -237,7 +239,7 @@ def _differ(a: str | None, b: str | None) -> bool:
     return not (set(bag(a)) & set(bag(b))) and not (states_in(a) & states_in(b))
 
 
-def _others(a: EventItem, b: EventItem) -> Verdict | None:
+def others(a: EventItem, b: EventItem) -> Verdict | None:
     """The verdict that keeps two events apart wherever they are told: other kinds, other people."""
     if a.type is not b.type:
         return against("type", a.type, b.type)
@@ -249,7 +251,7 @@ def _others(a: EventItem, b: EventItem) -> Verdict | None:
     return None
 
 
-def _elsewhere(a: EventItem, b: EventItem) -> Verdict | None:
+def elsewhere(a: EventItem, b: EventItem) -> Verdict | None:
     """The verdict that keeps two events of different texts apart: other days, other places."""
     gap = apart(a.when, b.when)
     if gap is not None and gap > ZONE:
@@ -259,28 +261,13 @@ def _elsewhere(a: EventItem, b: EventItem) -> Verdict | None:
     return None
 
 
-def _event_mark(item: AnyItem) -> Hashable:
-    if not isinstance(item, EventItem):
-        return item.ref
-    return item.type, item.factuality, item.participants, item.when, item.place, item.target
-
-
-def _events_clash(a: AnyItem, b: AnyItem) -> bool:
-    if not isinstance(a, EventItem) or not isinstance(b, EventItem):
-        return True
-    return _others(a, b) is not None or _elsewhere(a, b) is not None
-
-
-EVENT_KIN = Kin(_event_mark, _events_clash)
-
-
 def compare_events(a: EventItem, b: EventItem, context: Context) -> Verdict:
     """Whether two events are one: the type, at least half of those who took part, days that can agree, and for what is
     no occasion of people the place and the thing.
     """
-    if (other := _others(a, b)) is not None:
+    if (other := others(a, b)) is not None:
         return other
-    if not (context.same_page or context.same_text) and (other := _elsewhere(a, b)) is not None:
+    if not (context.same_page or context.same_text) and (other := elsewhere(a, b)) is not None:
         return other
     shared, fewest = shared_participants(a.participants, b.participants)
     names = ", ".join(a.participants), ", ".join(b.participants)
@@ -290,7 +277,7 @@ def compare_events(a: EventItem, b: EventItem, context: Context) -> Verdict:
         return against("two events of one page", f"{a.text}, {told(a.when)}", f"{b.text}, {told(b.when)}")
     if context.same_text and share >= 0.25:
         return Verdict(0.75 + 0.25 * share, "same text: the words agree", a.text, b.text)
-    if (other := _elsewhere(a, b)) is not None:
+    if (other := elsewhere(a, b)) is not None:
         return other
     occasion = a.type in OCCASIONS
     if not fewest:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
 
-from armstrail.ledger.compare import CONTRADICTION, STRONG, Kin, Verdict
-from armstrail.ledger.digest import AnyItem
+from armstrail.ledger.compare import CONTRADICTION, STRONG, Verdict
+from armstrail.ledger.kin import Kin
 from armstrail.ledger.nodes import Group, Link, Node
 
 __all__ = ["FORCED", "Regrouping", "Ties", "Whole"]
@@ -26,8 +26,8 @@ FORCED = 2.0
 LARGE = 12
 """Nodes from which on a clump is kept whole."""
 
-Whole = dict[Hashable, AnyItem]
-"""The marks of a clump that is kept whole, each with a record that has it."""
+Whole = dict[Hashable, Node]
+"""The marks of a clump that is kept whole, each with a node that has it."""
 
 
 class Ties(Protocol):
@@ -40,6 +40,10 @@ class Ties(Protocol):
 
     def linked(self, key: str) -> Collection[str]:
         """The nodes that are linked with a node and not held apart by an analyst."""
+        ...
+
+    def holds(self, a: str, b: str) -> bool:
+        """Whether two linked nodes are one by that link alone."""
         ...
 
     def verdict(self, a: str, b: str) -> Verdict:
@@ -131,10 +135,7 @@ class Regrouping:
 
     # ------------------------------------------------------------ strong links
     def _strong(self, key: str) -> Iterator[str]:
-        links = self._ties.nodes[key].links
-        for other in self._ties.linked(key):
-            if other not in links or links[other].score >= STRONG:
-                yield other
+        return (other for other in self._ties.linked(key) if self._ties.holds(key, other))
 
     def _clump(self, start: Iterable[str]) -> None:
         """The clumps of some nodes, and of all that were in one group with them."""
@@ -181,9 +182,9 @@ class Regrouping:
                 return [Clump([*kept.nodes], [*kept.links], marks)]
             if ties.kin is not None and not self._against(loose, key, marks):
                 merging = _Merging(([name], []) for name in (*kept.nodes, *loose))
-                merging.join([*kept.links, *self._links(loose, STRONG)])
+                merging.join([*kept.links, *self._links(loose)])
                 (clump,) = merging.clumps()
-                clump.whole = marks | {ties.kin.mark(ties.nodes[name].item): ties.nodes[name].item for name in loose}
+                clump.whole = marks | {ties.kin.mark(ties.nodes[name]): ties.nodes[name] for name in loose}
                 return [clump]
         nodes = sorted(loose.union(*(self.old[key].nodes for key in wholes)))
         for key in wholes:
@@ -199,18 +200,18 @@ class Regrouping:
                 for other in (ties.parted(name) if held else (*foes.get(name, ()), *ties.parted(name)))
             )
 
-        merging.join(self._links(nodes, STRONG), peaceful)
+        merging.join(self._links(nodes), peaceful)
         clumps = merging.clumps()
         if len(clumps) == 1 and len(nodes) >= LARGE and ties.kin and not foes and not any(map(ties.parted, nodes)):
-            clumps[0].whole = {ties.kin.mark(ties.nodes[name].item): ties.nodes[name].item for name in nodes}
+            clumps[0].whole = {ties.kin.mark(ties.nodes[name]): ties.nodes[name] for name in nodes}
         return clumps
 
-    def _links(self, keys: Collection[str], least: float, below: float = 9.0) -> list[Link]:
-        """The links of some nodes, each but once, whose score is `least` or more and lower than `below`."""
+    def _links(self, keys: Collection[str], *, weak: bool = False) -> list[Link]:
+        """The strong links of some nodes, or the weak ones, each but once."""
         ties = self._ties
         pairs = {(key, other) if key < other else (other, key) for key in keys for other in ties.linked(key)}
-        links = (Link(a, b, ties.verdict(a, b)) for a, b in pairs)
-        return [link for link in links if least <= link.verdict.score < below]
+        links = (Link(a, b, ties.verdict(a, b)) for a, b in pairs if weak or ties.holds(a, b))
+        return [link for link in links if not weak or link.verdict.score < STRONG]
 
     def _against(self, loose: set[str], group: str, marks: Whole) -> bool:
         """Whether a node that comes to a whole clump may contradict anything in it or beside it."""
@@ -218,8 +219,8 @@ class Regrouping:
         if any(map(ties.parted, loose)) or self._foes(sorted(loose)):
             return True
         for key in loose:
-            item = ties.nodes[key].item
-            if ties.kin is None or any(ties.kin.clash(item, other) for other in marks.values()):
+            node = ties.nodes[key]
+            if ties.kin is None or any(ties.kin.clash(node, other) for other in marks.values()):
                 return True
             near = {other for other in ties.beside(key) if ties.nodes[other].group == group}
             if any(ties.verdict(key, other).score <= CONTRADICTION for other in near):
@@ -238,10 +239,10 @@ class Regrouping:
         else:
             marked: dict[Hashable, list[str]] = {}
             for key in keys:
-                marked.setdefault(ties.kin.mark(ties.nodes[key].item), []).append(key)
+                marked.setdefault(ties.kin.mark(ties.nodes[key]), []).append(key)
                 pairs.update((key, other) for other in ties.beside(key) if other in inside and key < other)
             for one, two in combinations(marked.values(), 2):
-                if ties.kin.clash(ties.nodes[one[0]].item, ties.nodes[two[0]].item):
+                if ties.kin.clash(ties.nodes[one[0]], ties.nodes[two[0]]):
                     pairs.update((a, b) if a < b else (b, a) for a in one for b in two)
         found: dict[str, set[str]] = {}
         for a, b in pairs:
@@ -264,11 +265,11 @@ class Regrouping:
         return found
 
     def _neighbours(self, clump: Clump) -> Iterator[Clump]:
-        """The clumps of which every node is linked with every node of this one."""
+        """The clumps that a weak link ties to this one and of which every node is linked with every node of it."""
         ties = self._ties
         linked = ties.linked(clump.nodes[0])
         met: set[int] = {id(clump)}
-        for name in linked:
+        for name in self._weakly(clump, linked):
             if len(ties.linked(name)) < len(clump.nodes):
                 continue
             if name not in self._clump_of:
@@ -281,6 +282,11 @@ class Regrouping:
                 met.add(id(other))
                 if self._complete(clump.nodes, other.nodes):
                     yield other
+
+    def _weakly(self, clump: Clump, near: Collection[str]) -> set[str]:
+        """Those of some nodes that weak links tie to a clump."""
+        links = (self._ties.nodes[name].links for name in clump.nodes)
+        return {name for here in links for name, link in here.items() if link.score < STRONG and name in near}
 
     def _complete(self, some: Iterable[str], others: Collection[str]) -> bool:
         """Whether every node of one set is linked with every node of another."""
@@ -295,7 +301,7 @@ class Regrouping:
             def complete(small: list[str], home: str, _: Link) -> bool:
                 return self._complete(small, merging.members[home])
 
-            links = self._links(nodes, 0.0, STRONG)
+            links = self._links(nodes, weak=True)
             merging.join((link for link in links if link.a in merging.home and link.b in merging.home), complete)
             alone = {clump.nodes[0]: clump for clump in clumps}
             clumps = [

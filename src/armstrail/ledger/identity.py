@@ -15,9 +15,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
 
 from armstrail.ledger.blocking import asked_keys, own_keys, twin_key
-from armstrail.ledger.compare import CONTRADICTION, WEAK, Kin, Verdict
+from armstrail.ledger.bursts import lies_in, stretch
+from armstrail.ledger.compare import CONTRADICTION, RECALLED, STRONG, WEAK, Verdict
 from armstrail.ledger.digest import AnyItem, Days, Ref
 from armstrail.ledger.grouping import FORCED, Regrouping, Whole
+from armstrail.ledger.kin import Kin
 from armstrail.ledger.nodes import FEW, Group, Link, Node, Settled
 
 __all__ = ["Group", "Layer", "Link", "Node", "Settled"]
@@ -49,6 +51,7 @@ class Layer:
         self._stale: set[str] = set()
         self._grown: dict[str, set[Ref]] = {}
         self._dirty: set[str] = set()
+        self._retied: set[str] = set()
         self._gone: set[str] = set()
 
     # ------------------------------------------------------------ records in and out
@@ -201,6 +204,7 @@ class Layer:
             self._forget(self.nodes[key])
         for key in stale:
             self._link(self.nodes[key], stale)
+        self._stretch()
         dirty = {key for key in self._dirty | stale if key in self.nodes}
         self._dirty = set()
         gone, self._gone = self._gone, set()
@@ -240,6 +244,7 @@ class Layer:
             if other in self.nodes:
                 self.nodes[other].links.pop(node.key, None)
                 self._dirty.add(other)
+                self._retied.add(other)
         for other in node.judged:
             if other in self.nodes:
                 self.nodes[other].judged.pop(node.key, None)
@@ -269,6 +274,26 @@ class Layer:
             if verdict.score >= WEAK:
                 self.nodes[a].links[b] = verdict
                 self.nodes[b].links[a] = _turned(verdict)
+                if self._passes(verdict):
+                    self._retied.update((a, b))
+
+    def _passes(self, verdict: Verdict) -> bool:
+        """Whether a strong link holds only for a time."""
+        return self.kin is not None and verdict.score >= STRONG and verdict.rule in self.kin.passing
+
+    def _stretch(self) -> None:
+        """Find the stretches of the nodes whose links have changed; those that have others now are grouped anew."""
+        retied, self._retied = self._retied, set()
+        for key in retied:
+            node = self.nodes.get(key)
+            if node is None or self.kin is None:
+                continue
+            day = self.kin.day
+            times = {day(self.nodes[other]) for other, link in node.links.items() if self._passes(link)}
+            found = stretch(day(node), (time for time in times if time is not None), RECALLED)
+            if found != node.stretch:
+                node.stretch = found
+                self._dirty.add(key)
 
     def _judge(self, a: str, b: str) -> Verdict:
         """The verdict on two nodes, always asked in the order of their keys."""
@@ -282,6 +307,18 @@ class Layer:
             return links.keys()
         forced = (other for other in self._forced.get(key, ()) if other in self.nodes)
         return {*links, *forced} - self._parted.get(key, set())
+
+    def holds(self, a: str, b: str) -> bool:
+        """Whether two linked nodes are one by that link alone: it is strong, and what holds only for a time was told at one
+        time.
+        """
+        if b in self._forced.get(a, ()):
+            return True
+        one, two = self.nodes[a], self.nodes[b]
+        link = one.links[b]
+        if not self._passes(link) or self.kin is None:
+            return link.score >= STRONG
+        return lies_in(self.kin.day(two), one.stretch) and lies_in(self.kin.day(one), two.stretch)
 
     def parted(self, key: str) -> Collection[str]:
         """The nodes that an analyst holds apart from a node."""

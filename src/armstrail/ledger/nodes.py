@@ -30,6 +30,8 @@ class Node:
     """Verdicts of WEAK or more on nodes that share a key, seen from this one: what groups are made of."""
     judged: dict[str, Verdict] = field(default_factory=dict)
     """Other verdicts that grouping has asked for; they can keep apart, and never bring together."""
+    stretch: Days | None = None
+    """The days within which those told are one with it whose links hold only for a time; None: any day."""
     leans: frozenset[str] = frozenset()
     """The facts that its comparisons leaned on."""
     group: str = ""

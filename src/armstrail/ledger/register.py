@@ -11,9 +11,7 @@ from typing import cast
 
 from armstrail.ledger.blocking import shared_cells
 from armstrail.ledger.compare import (
-    EVENT_KIN,
     OCCASIONS,
-    STATEMENT_KIN,
     WEAK,
     Context,
     Verdict,
@@ -34,6 +32,7 @@ from armstrail.ledger.digest import (
 )
 from armstrail.ledger.flows import compare_transfers
 from armstrail.ledger.identity import Layer, Node, Settled
+from armstrail.ledger.kin import EVENT_KIN, STATEMENT_KIN
 from armstrail.records import Annotation, OriginGroup
 
 __all__ = ["KINDS", "Place", "Register", "kind_of"]
