@@ -76,6 +76,9 @@ def test_without_a_date_of_publication_since_is_open(analysed: Callable[..., Ana
         ("It is the only state known to have bought guns there, in 2019.", "bought", "2019-01-01..2019-12-31"),
         ("Fighting continued until March.", "continued", None),
         ("Oslo has sold them since the war began in February 2022.", "sold", "2022-02-01..2024-06-21"),
+        ("Sales tripled in the three months ended March 2024.", "tripled", "2024-01-01..2024-03-31"),
+        ("Overnight rebels shelled the port.", "shelled", "2024-06-20..2024-06-21"),
+        ("The summit scheduled for Sunday was cancelled.", "summit", "2024-06-23..2024-06-23"),
     ],
 )
 def test_a_time_is_shared_and_cut_as_the_clause_says(

@@ -14,6 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from armstrail.language.analysis import Analysis, Paragraph
+from armstrail.language.parties import collective
 from armstrail.language.since import ClauseTime, since_clause, times_within
 from armstrail.language.timex_calendar import Grain, shift_day
 from armstrail.language.timex_tense import AHEAD, BEHIND, verb_direction
@@ -29,7 +30,9 @@ _BEFORE = re.compile(
     r"following|as early as|starting (?:in|on|from)|starting|beginning (?:in|on|from)|beginning|as of|effective)"
     r"(?: (?:about|around|at least|the|a|roughly))?\s*$"
 )
-_RANGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|till|up to|into)(?: (?:about|at least|the))?\s*")
+_RANGE = re.compile(
+    r"\s*(?:-|–|—|to|through|thru|until|till|up to|into|end(?:ed|ing)(?: in| on)?)(?: (?:about|at least|the))?\s*"
+)
 _AND = re.compile(r"\s*,?\s*(?:and|or)\s*")
 _LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|or))(?: (?:on|in|again(?: on| in)?))?\s*")
 _ONWARD = re.compile(r"\ (?:to\ date|to\ the\ present|(?:up\ )?(?:to|until)\ (?:now|today))\b")
@@ -244,7 +247,7 @@ def _owners(doc: Doc, start: int, end: int) -> tuple[Token, ...]:
     if head.pos_ in _CLAUSES:
         return (_of_complement(_content(head), span[0]),)
     verb = _verb_above(head)
-    if relation in _INSIDE:
+    if relation in _INSIDE and not (_is_astray(span[0], head) and verb is not None):
         return (head,)
     if head.lemma_.lower() in words("occasion"):
         dated = any(
@@ -252,6 +255,12 @@ def _owners(doc: Doc, start: int, end: int) -> tuple[Token, ...]:
         )
         return (verb,) if dated and verb is not None else (head,)
     return (head, verb) if verb is not None else (head,)
+
+
+def _is_astray(first: Token, noun: Token) -> bool:
+    """Whether the parser takes a time that opens a sentence for part of the subject's name: "Overnight Oman shelled"."""
+    people = noun.pos_ == "PROPN" or collective(noun) is not None
+    return bool(first.is_sent_start) and first.lower_ == "overnight" and people
 
 
 def _is_time(token: Token) -> bool:
@@ -320,7 +329,8 @@ def _lenders(token: Token) -> list[tuple[Token, range]]:
         bearer = _verb_above(token)  # "visited Oran on Monday, where he agreed to buy them"
         if bearer is not None:
             lenders.append((bearer, range(head.idx + len(head))))
-    if token.dep_ == "advcl" and any(child.lower_ == "when" for child in token.children):
+    during = {child.lower_ for child in token.children if child.dep_ in ("advmod", "mark")} & {"when", "as", "while"}
+    if token.dep_ == "advcl" and during and ("when" in during or head.lemma_ not in words("reporting")):
         lenders.append((head, _EVERYWHERE))  # "ordered in October, when the minister visited"
     if token.dep_ in ("acl", "advcl") and token.tag_ == "VBG" and token.lemma_ in words("carrying"):
         bearer = head if head.pos_ in _CLAUSES else _verb_above(head)  # "seized a truck carrying rifles on Monday"

@@ -16,6 +16,7 @@ from armstrail.language import (
     timex_business,
     timex_clock,
     timex_dates,
+    timex_feasts,
     timex_relative,
     timex_spans,
     timex_weekdays,
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *timex_business.RULES,
     *timex_relative.RULES,
     *timex_years.RULES,
+    *timex_feasts.RULES,
     *timex_clock.RULES,
     *timex_spans.RULES,
 )
@@ -41,7 +43,8 @@ _CUES = (
     "day", "week", "month", "year", "quarter", "decade", "centur", "hour", "minute", "second", "night", "morning",
     "noon", "evening", "now", "soon", "recent", "current", "past", "future", "annual", "daily", "jan", "feb", "mar",
     "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "spring", "summer", "autumn", "fall", "winter",
-    "christmas", "nineties", "eighties", "seventies", "sixties", "fifties",
+    "christmas", "easter", "ramad", "ramaz", "eid ", "ashura", "arbaeen", "muharram", "hashanah", "kippur", "torah",
+    "passover", "nowruz", "nineties", "eighties", "seventies", "sixties", "fifties",
 )  # fmt: skip
 _FINE = (Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH)
 _YEARS = range(1600, 2600)

@@ -50,7 +50,8 @@ def clock_value(text: str) -> str | None:
 
 
 _AFTER_BRACKET = re.compile(rf"(?:\ \([^()]{{3,24}}\)|\))(?:\ on|,)?\ (?P<w>{WEEKDAY})")
-_DATE_BESIDE = re.compile(rf",?\ (?:on\ )?(?:{WEEKDAY},?\ )?(?P<m>{MONTH})\ (?P<d>{DAY_NUMBER})(?:,?\ (?P<y>{YEAR}))?")
+_DATE = rf"(?:{WEEKDAY},?\ )?(?:(?P<m>{MONTH})\ (?P<d>{DAY_NUMBER})|(?P<d2>{DAY_NUMBER})\ (?:of\ )?(?P<m2>{MONTH}))(?:,?\ (?P<y>{YEAR}))?"
+_DATE_BESIDE = re.compile(rf",?\ (?:on\ |of\ )?{_DATE}")
 
 
 def _day_of(match: re.Match[str], ctx: Context) -> tuple[str, When | None]:
@@ -117,12 +118,25 @@ def _part_of_day(match: re.Match[str], ctx: Context) -> Reading | None:
 
 
 def _part_of_date(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "the evening of 4 June", "the night of 4-5 June": a night of two days is of the first, and runs into the next."""
     reading = month_day(match, ctx)
     if reading is None:
         return None
-    return Reading(
-        TimeType.TIME, f"{reading.value}T{DAYPARTS[group(match, 'p').lower()]}", reading.days, reading.period
-    )
+    part = DAYPARTS.get(group(match, "p").lower(), "NI")  # the small hours are of the night
+    found, days = reading.period, reading.days
+    if group(match, "n") and found is not None:
+        found = found.shift(-1)
+        days = When(start=found.start, end=found.end + timedelta(1)) if found is not None else None
+    return Reading(TimeType.TIME, f"{found.value if found is not None else reading.value}T{part}", days, found)
+
+
+def _overnight(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads a bare "overnight": the night before the day that the sentence names, else before publication."""
+    said = ctx.same_sentence(match)
+    day = said.start if said is not None and said.grain is Grain.DAY else ctx.anchor
+    if day is None:
+        return unsettled("XXXX-XX-XXTNI", TimeType.TIME)
+    return Reading(TimeType.TIME, f"{day.isoformat()}TNI", When(start=day - timedelta(1), end=day))
 
 
 def _tonight(match: re.Match[str], ctx: Context) -> Reading | None:
@@ -150,7 +164,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "daypart-of-date",
-        rf"\b[Tt]he\ (?P<p>(?i:morning|afternoon|evening|night))\ of\ (?:{WEEKDAY},?\ )?(?P<m>{MONTH})\ (?P<d>{DAY_NUMBER})(?:,?\ (?P<y>{YEAR}))?",
+        rf"\b[Tt]he\ (?P<p>(?i:morning|afternoon|evening|night|early\ hours|small\ hours))\ (?:of|to)\ (?P<n>{DAY_NUMBER}(?:\ ?[-–/]\ ?|\ to\ |\ into\ |\ and\ )(?=\d))?(?:the\ )?{_DATE}",
         _part_of_date,
     ),
     rule(
@@ -171,6 +185,11 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "trading", r"\b(?P<p>(?i:morning|afternoon|evening))(?=\ (?:trading|trade|session|hours|rush)\b)", _part_of_day
+    ),
+    rule(
+        "overnight",
+        r"\b[Oo]vernight\b(?!-|\ (?:stays?|trains?|flights?|buses|success|rates?|lending|deposits?|delivery|guests?|accommodation|low|camp|bag|shift))",
+        _overnight,
     ),
     rule("tonight", r"\b(?i:tonight)\b", _tonight),
 )

@@ -148,9 +148,9 @@ _ATTACKS = re.compile(r"(?i),?\ (?:terror|attack|hijack|al[- ]qaeda)")
 
 
 def month_day(match: re.Match[str], ctx: Context) -> Reading | None:
-    """Reads a day of a month, with or without a year, from the groups `m`, `d` and those of a year."""
-    number = MONTHS[group(match, "m").lower().rstrip(".")]
-    day_number = int(re.sub(r"\D", "", group(match, "d")))
+    """Reads a day of a month, with or without a year, from the groups `m`, `d` (or `m2`, `d2`) and those of a year."""
+    number = MONTHS[(group(match, "m") or group(match, "m2")).lower().rstrip(".")]
+    day_number = int(re.sub(r"\D", "", group(match, "d") or group(match, "d2")))
     year = stated_year(match, ctx)
     if year is None and (number, day_number) == (9, 11) and _ATTACKS.match(match.string, match.end()):
         year = 2001
@@ -260,6 +260,17 @@ def _nth_of(match: re.Match[str], ctx: Context) -> Reading | None:
     return dated(period(inside, grain))
 
 
+def _week_of(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "the week of 4 May", "the week beginning May 4": the week that holds the day."""
+    reading = month_day(match, ctx)
+    if reading is None or reading.days is None:
+        return reading
+    first = reading.days.start
+    if first.isoweekday() == 7 and "ending" not in match[0]:
+        first += timedelta(1)  # a week that begins on a Sunday
+    return dated(period(first, Grain.WEEK))
+
+
 _FIRST_YEAR = 1900
 """Figures such as 1401/08/02 are dates of another calendar."""
 
@@ -312,6 +323,11 @@ RULES: tuple[Rule, ...] = (
         rf"\b[Tt]he\ (?P<o>(?i:first|second|third|fourth|last|final|opening|closing))\ (?P<u>day|week|weekend)\ (?:of|in)\ "
         rf"(?:(?P<m>{MONTH}){TAIL}|(?P<y2>{YEAR})|(?P<rel>last|this|next)\ (?P<whole>month|year))",
         _nth_of,
+    ),
+    rule(
+        "week-of",
+        rf"\b[Tt]he\ week\ (?:of|beginning|commencing|starting|ending|that\ began)\ (?:on\ )?{_W}(?:(?P<m>{MONTH})\ (?P<d>{DAY_NUMBER})|(?P<d2>{DAY_NUMBER})\ (?:of\ )?(?P<m2>{MONTH})){TAIL}",
+        _week_of,
     ),
     rule("numeric", r"(?<![\w/.-])(?P<a>\d{4})([-/.])(?P<b>\d{1,2})\2(?P<c>\d{1,2})(?![\w/-])", _numeric),
     rule("numeric", r"(?<![\w/.-])(?P<a>\d{1,2})([/.])(?P<b>\d{1,2})\2(?P<c>\d{4}|\d\d)(?![\w/-])", _numeric),

@@ -156,6 +156,8 @@ def _ago(match: re.Match[str], ctx: Context) -> Reading | None:
         near = ctx.narrative
         fine = near is not None and FINE.get(near.grain, 9) <= FINE.get(grain, 9)
         base = near.start if near is not None and fine else ctx.anchor
+    if how == "later" and base is ctx.anchor and ctx.tense(match) == BEHIND:
+        base = None  # later than something that the text has not dated
     if base is None:
         return unsettled(_UNKNOWN[code])
     count = number * (2 if code == "2W" else 1) * (-1 if backward else 1)

@@ -6,13 +6,15 @@ import re
 from datetime import date, timedelta
 
 from armstrail.language.numbers import ORDINALS, number_value
-from armstrail.language.timex_calendar import Grain, shift_day
+from armstrail.language.timex_calendar import Grain, month, shift_day
 from armstrail.language.timex_rule import Context, Reading, Rule, group, rule
 from armstrail.language.timex_words import (
     APPROX,
     COUNT,
     DAYPART,
     DAYPARTS,
+    MONTH,
+    MONTHS,
     STRETCH,
     UNIT,
     VAGUE,
@@ -62,6 +64,8 @@ def _duration(match: re.Match[str], ctx: Context) -> Reading | None:
     number = number_value(figure) if figure else None
     if number is not None and number > 100_000:
         return None
+    if match[0].lower().startswith("many") and match.string.endswith("as ", 0, match.start()):
+        return None  # "the third in as many weeks"
     if figure in ("a", "an", "one") and group(match, "u").lower() in ("second", "quarter"):
         return None
     if figure in ("a", "an") and _is_rate(match, ctx):
@@ -72,6 +76,8 @@ def _duration(match: re.Match[str], ctx: Context) -> Reading | None:
     which = group(match, "which").lower().split()[-1:]
     if which and which[0] in ("first", "last", "final") and number is not None:
         days = _edge_of(match, which[0] == "first", number, code, ctx)
+    if days is None and number is not None and match[0].lower().startswith("the "):
+        days = _up_to(match, number, code, ctx)
     if days is None and which and number is not None and ctx.anchor is not None and which[0] not in ("first", "final"):
         days = _window(which[0], number, code, ctx)
     return Reading(TimeType.DURATION, duration_value(number, code), days)
@@ -98,6 +104,33 @@ def _edge_of(match: re.Match[str], first: bool, number: float, code: str, ctx: C
         return When(start=opens, end=min(closes, end - timedelta(1))) if end is not None else None
     after = shift_day(date(year + 1, 1, 1), -int(number), grain)
     return When(start=max(opens, after), end=closes) if after is not None else None
+
+
+_UP_TO = re.compile(
+    rf"\ (?:to|through|until|up\ to|(?:that\ )?end(?:ed|ing)(?:\ in|\ on)?)\ (?:the\ end\ of\ )?(?P<m>{MONTH})(?:\ \d{{1,2}}\b)?(?:,?\ (?P<y>{YEAR}))?"
+)
+
+
+def _up_to(match: re.Match[str], number: float, code: str, ctx: Context) -> When | None:
+    """The days of "the three months to June" and "the year ended March 2024"."""
+    last = _UP_TO.match(match.string, match.end())
+    if last is None or code not in ("M", "Y") or number != int(number) or number < 1:
+        return None
+    which = MONTHS[last["m"].lower().rstrip(".")]
+    if last["y"]:
+        year = int(last["y"])
+    elif ctx.anchor is not None:
+        year = ctx.anchor.year - (which > ctx.anchor.month)
+    else:
+        return None
+    end = month(year, which)
+    after = shift_day(end.end + timedelta(1), -int(number), Grain(code)) if end is not None else None
+    return When(start=after, end=end.end) if end is not None and after is not None else None
+
+
+def _year_to(match: re.Match[str], ctx: Context) -> Reading | None:
+    days = _up_to(match, 1, "Y", ctx)
+    return Reading(TimeType.DURATION, "P1Y", days) if days is not None else None
 
 
 def _window(which: str, number: float, code: str, ctx: Context) -> When | None:
@@ -228,6 +261,8 @@ RULES: tuple[Rule, ...] = (
         _nth_running,
     ),
     rule("past-unit", rf"\b[Tt]he\ (?P<which>past|whole|entire|full)\ (?P<u>{_SINGULAR})", _one),
+    rule("past-unit", r"\b[Tt]he\ (?:coming|next|last)\ (?P<u>fortnight)\b", _one),
+    rule("year-to", rf"\b[Tt]he\ (?:full\ )?year(?={_UP_TO.pattern})", _year_to),
     rule(
         "one-unit",
         rf"\b(?:(?:{APPROX}|the\ entire|an\ entire|a\ full|a\ whole)\ )(?:(?:an?|one|single)\ )?(?P<half>half[- ])?(?P<u>{_SINGULAR})",
@@ -266,7 +301,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "pointing",
-        rf"\b(?P<r>(?i:{alternatives('present', 'past', 'future')}))\b(?!-|(?<=past)\ (?:{COUNT}|{VAGUE}|{UNIT})\b)",
+        rf"\b(?P<r>(?i:{alternatives('present', 'past', 'future')}))\b(?!-|(?<=hortly)\ (?:before|after|there|prior)|(?<=past)\ (?:{COUNT}|{VAGUE}|{UNIT})\b)",
         _pointing,
     ),
 )

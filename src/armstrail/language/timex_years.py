@@ -1,14 +1,14 @@
-"""Years and what is named without a day: "in 2009", "the 1980s", "the 19th century", "last summer", "Christmas"."""
+"""Years and what is named without a day: "in 2009", "the 1980s", "the 19th century", "last summer"."""
 
 from __future__ import annotations
 
 import re
 
 from armstrail.language.numbers import ORDINALS
-from armstrail.language.timex_calendar import Period, day, season, years
-from armstrail.language.timex_dates import ANY_YEAR, PART, TAIL, full_year, stated_year, with_part
-from armstrail.language.timex_rule import AHEAD, BEHIND, Context, Reading, Rule, dated, group, rule, unsettled
-from armstrail.language.timex_words import EARLY, SEASON, SEASONS, YEAR, alternatives, words
+from armstrail.language.timex_calendar import Period, season, years
+from armstrail.language.timex_dates import ANY_YEAR, PART, full_year, stated_year, with_part
+from armstrail.language.timex_rule import AHEAD, Context, Reading, Rule, dated, group, rule, unsettled
+from armstrail.language.timex_words import EARLY, SEASON, SEASONS, YEAR
 from armstrail.records import TimeType, When
 
 _COUNTED = re.compile(
@@ -153,58 +153,6 @@ def _season_near(code: str, which: str, match: re.Match[str], ctx: Context) -> P
     return coming[0] if ctx.tense(match) == AHEAD else past[-1]
 
 
-def _holiday(match: re.Match[str], ctx: Context) -> Reading | None:
-    name = group(match, "h").replace("’", "'")
-    fixed, floating = words("holiday"), words("floating")
-    year = stated_year(match, ctx)
-    spec = fixed.get(name) or floating[name]
-    if year is None and ctx.anchor is None:
-        return unsettled(f"XXXX-{spec}" if name in fixed else "XXXX-XX-XX")
-    if year is None and ctx.anchor is not None:
-        which = group(match, "which").lower()
-        shown = [_feast(spec, number) for number in (ctx.anchor.year - 1, ctx.anchor.year, ctx.anchor.year + 1)]
-        near = [found for found in shown if found is not None]
-        if which == "last":
-            near = [found for found in near if found.start < ctx.anchor][-1:]
-        elif which == "next":
-            near = [found for found in near if found.start > ctx.anchor][:1]
-        elif which == "this":
-            near = [found for found in near if found.start.year == ctx.anchor.year]
-        tense = ctx.tense(match) if not which else None
-        anchor = ctx.anchor
-        return (
-            dated(
-                min(
-                    near,
-                    key=lambda f: (
-                        abs((f.start - anchor).days)
-                        + (
-                            200
-                            if (tense == BEHIND and f.start > anchor) or (tense == AHEAD and f.start < anchor)
-                            else 0
-                        )
-                    ),
-                )
-            )
-            if near
-            else None
-        )
-    return dated(_feast(spec, year)) if year is not None else None
-
-
-def _feast(spec: str, year: int) -> Period | None:
-    parts = spec.split("-")
-    if len(parts) == 2:
-        return day(year, int(parts[0]), int(parts[1]))
-    weekday = int(parts[1])
-    found = [
-        one
-        for number in range(1, 32)
-        if (one := day(year, int(parts[0]), number)) is not None and one.start.isoweekday() == weekday
-    ]
-    return found[-1] if parts[2] == "L" else found[int(parts[2]) - 1]
-
-
 RULES: tuple[Rule, ...] = (
     rule("year", rf"(?<![\w$€£.,/–])(?:(?P<part>(?:[Tt]he\ )?{EARLY}))?(?P<y>{YEAR})", _bare_year),
     rule("year-span", r"(?<![\w$€£.,/–-])(?P<y>(?:19|20)\d\d)[-–/](?P<e>\d\d)\b(?![-/\w])", _year_span),
@@ -224,16 +172,15 @@ RULES: tuple[Rule, ...] = (
         rf"\b{PART}?(?:(?P<which>(?i:last|this\ past|this|next|the\ coming|coming|past|this\ coming))\ )(?P<s>{SEASON})",
         _season,
     ),
-    rule("season", rf"\b{PART}?(?:[Tt]he\ )?(?P<s>{SEASON})(?:,?\ (?:of\ )?{ANY_YEAR})", _season),
+    rule(
+        "season",
+        rf"\b{PART}?(?:[Tt]he\ )?(?P<s>{SEASON})(?:,?\ (?:of\ )?{ANY_YEAR})(?:(?<=\d)[-–/]\d\d\b(?!-))?",
+        _season,
+    ),
     rule(
         "season",
         rf"\b(?:(?P<part>(?:[Tt]he\ )?{EARLY})|(?<=\bin\ )(?:the\ )?|(?<=\bby\ )(?:the\ )?|(?<=\bsince\ )(?:the\ )?|(?<=\buntil\ )(?:the\ )?|(?<=\bBefore\ )the\ |(?<=\bbefore\ )the\ |(?<=\bAfter\ )the\ |(?<=\bafter\ )the\ |(?<=\bDuring\ )the\ |(?<=\bduring\ )the\ |(?<=\bOver\ )the\ |(?<=\bover\ )the\ |(?<=\bThrough\ )the\ |(?<=\bthrough\ )the\ |(?<=\bFrom\ )the\ |(?<=\bfrom\ )the\ |(?<=\bTill\ )the\ |(?<=\btill\ )the\ )(?P<s>(?i:spring|summer|autumn|winter)\b(?!-|\ (?:of|and|offensive|palace|olympics|games|camp|school|house|heat|break|holidays?|season)\b)|(?<=in\ the\ )fall\b)",
         _season,
-    ),
-    rule(
-        "holiday",
-        rf"\b(?:(?P<which>(?i:last|this|next))\ )?(?P<h>{alternatives('holiday', 'floating')})\b{TAIL}",
-        _holiday,
     ),
 )
 """The rules of this module."""

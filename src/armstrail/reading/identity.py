@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from armstrail.language.parties import is_state, named_in
+from armstrail.language.towns import town_named
 from armstrail.reading.evidence import joined
 from armstrail.records import Event, EventType, Goods, Quantity, Transfer, When
 
@@ -96,7 +98,7 @@ def _one_occasion(left: Event, right: Event) -> bool:
         shared = len(mine & yours)
         if not (mine <= yours or yours <= mine or shared * 2 >= min(len(mine), len(yours))):
             return False
-        if left.type is EventType.VISIT and left.place and right.place and left.place != right.place:
+        if left.type is EventType.VISIT and not _places_agree(left.place, right.place):
             return False
         return (
             left.type is not EventType.AGREEMENT
@@ -110,7 +112,7 @@ def _one_occasion(left: Event, right: Event) -> bool:
     if not (mine == yours or (mine and yours and (mine <= yours or yours <= mine))):
         return False
     if left.type is EventType.DEPLOYMENT:
-        return True
+        return _places_agree(left.place, right.place)
     if left.type is EventType.EVIDENCE and mine != yours:
         return False
     if left.type is EventType.MEASURE and left.object == right.object == "seizure" and not (left.when and right.when):
@@ -120,6 +122,19 @@ def _one_occasion(left: Event, right: Event) -> bool:
     return (left.object is None or right.object is None or _alike(left.object, right.object)) and (
         left.target is None or right.target is None or left.target == right.target
     )
+
+
+def _places_agree(left: str | None, right: str | None) -> bool:
+    """Whether two places may be one: unsaid, alike, or of one state ("Beijing" and "China")."""
+    if not left or not right or left == right:
+        return True
+    mine, yours = _states(left), _states(right)
+    return not mine or not yours or bool(mine & yours)
+
+
+def _states(place: str) -> set[str]:
+    town = place if is_state(place) else town_named(place)
+    return {code for _, _, code, _ in named_in(place)} | ({town} if town else set())
 
 
 def _alike(left: str, right: str) -> bool:

@@ -51,6 +51,8 @@ _PACTS = _SIGNED - {
     "deal",
 }
 """Instruments that are renewed, left and ended as well as signed."""
+_PAPERS = frozenset({"plan", "document", "paper", "programme", "program", "statement", "charter", "text"})
+"""Papers that are agreements where they are signed."""
 _SIGNING = frozenset(
     [
         "sign",
@@ -75,7 +77,8 @@ def agreements(scene: Scene, token: Token) -> list[Draft]:
     voiced = False
     if token.pos_ == "VERB":
         signed = subjects(token) if is_passive(token) else objects(token)
-        instruments = [t for t in signed if t.lemma_.lower() in _SIGNED]
+        papers = _PAPERS if token.lemma_.lower() in {"sign", "initial", "ink"} else frozenset[str]()
+        instruments = [t for t in signed if t.lemma_.lower() in _SIGNED | papers]
         instruments += [i for w, i in clause_preps(token) if w in words("joining") and i.lemma_.lower() in _PACTS]
         if token.lemma_.lower() in words("ending_pact") - words("prolonging"):
             instruments = [t for t in instruments if t.lemma_.lower() in _PACTS]

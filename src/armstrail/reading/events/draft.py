@@ -102,6 +102,8 @@ class Scene:
         mention = self.names.at(*self.paragraph.span(token))
         person = mention is not None and mention.kind is SpeakerKind.PERSON
         own = self.actors.parties.at(token)
+        if person and self._is_ship(token):
+            return [m.code for m in self.actors.parties.within(token.left_edge.i, token.i)][:1]
         inner = self._holder(token) if persons and mention is None and own is None else None
         if inner is not None:
             return self._one(inner, persons, bodies)
@@ -135,6 +137,11 @@ class Scene:
                             return self._one(noun, persons, bodies)
         return []
 
+    @staticmethod
+    def _is_ship(name: Token) -> bool:
+        """Whether a person's name is that of a ship: "the cutter Ann Lee"."""
+        return any(c.lemma_.lower() in words("named_vessel") for c in name.children if c.i < name.i)
+
     def _in_office(self, office: Token) -> list[str] | None:
         """The person whose name stands behind his office, with his state: "his Omani counterpart Ann Lee"."""
         known = self.names.at(*self.paragraph.span(office))
@@ -158,7 +165,8 @@ class Scene:
 
     def _nameless(self, token: Token) -> list[str]:
         """A body of state by its noun, with its state: "the coast guard", "a federal court"; none for several."""
-        if token.lemma_.lower() not in words("authority") or token.pos_ not in {"NOUN", "PROPN"}:
+        body = token.lemma_.lower() in words("authority") or collective(token) in {"forces", "ministry"}
+        if not body or token.pos_ not in {"NOUN", "PROPN"}:
             return []
         owner = self.actors.parties.owner(token)
         if owner is not None:

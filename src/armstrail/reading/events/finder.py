@@ -27,7 +27,7 @@ from armstrail.reading.identity import merge_events
 from armstrail.reading.running import is_current, running_day
 from armstrail.reading.sections import heading_states, sections_of
 from armstrail.reading.voice import Voices
-from armstrail.records import Event, EventType, Factuality, Statement, TimeType, Transfer, When
+from armstrail.records import Event, EventType, Factuality, SpeakerKind, Statement, TimeType, Transfer, When
 
 __all__ = ["find_events"]
 
@@ -156,7 +156,7 @@ def _records(analysis: Analysis, voices: Voices, number: int, draft: Draft) -> l
     participants = list(draft.participants)
     speaker = statement.speaker if statement is not None else None
     if not participants and draft.voiced and speaker is not None:
-        participants = [speaker.name]
+        participants = [speaker.name] if speaker.kind is not SpeakerKind.UNNAMED else []
         if speaker.country is not None and speaker.country != speaker.name:
             participants.append(speaker.country)
     if not participants and (draft.type is not EventType.USE or draft.object is None):

@@ -85,7 +85,7 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
         return []  # "engines used in drones"
     if lemma in {"launch", "fire"} and not users and not passive:
         return []
-    if lemma in words("launching") and is_trial(preps):
+    if lemma in words("launching") and is_trial(preps, patients):
         return []
     target = _targets(scene, preps, token)
     if lemma in _VIOLENT and patients:

@@ -30,19 +30,23 @@ def deployments(scene: Scene, token: Token) -> list[Draft]:
     passive = is_passive(token)
     doers = agents(token) if passive else subjects(token)
     patients = subjects(token) if passive else objects(token)
-    if token.lemma_.lower() in words("going_forces") - {"deploy"}:
-        patients = [t for t in patients if _is_force(scene, t)]
-    goods = [g for t in patients for g in scene.goods.of(t)]
     where = [i for w, i in preps if w in _WHERE and i.ent_type_ not in _NO_TIME]
+    posted = token.lemma_.lower() in words("posting")
+    if posted or token.lemma_.lower() in words("going_forces") - {"deploy"}:
+        patients = [t for t in patients if _is_force(scene, t)]
+        where = [i for i in where if _is_station(scene, i)]
+    goods = [g.text for t in patients for g in scene.goods.of(t)]
+    goods = goods or [scene.phrase(t) for t in patients if _is_force(scene, t)]
     who = scene.who(doers)
     if passive and not who:
         who = [code for patient in patients for code in scene.owner(patient)]
-    if not who or not goods or not where:
+    there = {code for i in where[:1] for code in (scene.actors.town(i), *(p.code for p in scene.actors.of(i)))}
+    if not who or not goods or not where or (posted and set(who) <= there):
         return []
     return [
         Draft(
             EventType.DEPLOYMENT, token, list(dict.fromkeys(who)), [token, *doers, *patients, *where[:1]],
-            object=goods[0].text, place=scene.phrase(where[0]), factuality=scene.factuality(token), timing=[token],
+            object=goods[0], place=scene.phrase(where[0]), factuality=scene.factuality(token), timing=[token],
         )
     ]  # fmt: skip
 
@@ -76,6 +80,8 @@ def _is_force(scene: Scene, noun: Token) -> bool:
         return False
     if collective(noun) == "forces" or scene.goods.is_person(noun):
         return True
+    if any(c.lemma_.lower() in words("named_vessel") and scene.goods.of(c) for c in noun.children if c.i < noun.i):
+        return True  # "the frigate Hamble"
     goods = scene.goods.of(noun)
     return any(good.category in {Category.SHIPS, Category.AIRCRAFT, Category.AIR_DEFENCE} for good in goods) and (
         noun.tag_ in {"NNS", "NNPS"} or noun.lemma_.lower() in words("warship")

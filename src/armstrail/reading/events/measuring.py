@@ -14,6 +14,7 @@ from armstrail.language.grammar import agents, heads, is_passive, objects, subje
 from armstrail.language.modality import modality_of
 from armstrail.language.phrases import clause_preps
 from armstrail.reading.events.draft import Draft, Scene
+from armstrail.reading.events.partners import allies, governing
 from armstrail.reading.lexicon import words
 from armstrail.records import Category, EventType, SpeakerKind, Stage
 
@@ -85,6 +86,8 @@ def _act(deed: _Deed) -> bool:
         for token in deed.patients
         if token.lemma_ in _SETS and any(c.lemma_.lower() in words("named_act") for c in token.children)
     ]
+    if not acts:
+        acts = [token for token in deed.patients if token.lemma_ == "package" and _is_penal_package(deed.scene, token)]
     lemma = deed.verb.lemma_.lower()
     if not acts or (lemma in _GRANTED and acts[0].lemma_.lower() in _PERMITS):
         return False
@@ -95,6 +98,12 @@ def _act(deed: _Deed) -> bool:
     deed.instrument = deed.scene.phrase(acts[0])
     deed.voiced = deed.passive
     return True
+
+
+def _is_penal_package(scene: Scene, package: Token) -> bool:
+    """Whether a numbered package is one of sanctions, by what the page speaks of: "adopted its 15th package"."""
+    numbered = any(c.tag_ == "JJ" and c.text[:1].isdigit() for c in package.children)
+    return numbered and "sanction" in scene.actors.analysis.page.text
 
 
 def _told_apart(measure: Token) -> bool:
@@ -202,6 +211,21 @@ def _can_be_charged(scene: Scene, token: Token) -> bool:
     return mention is not None and mention.kind in {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}
 
 
+def _branded(deed: _Deed) -> bool:
+    """A body listed as terrorist or the like: "listed the group as a terrorist organisation"."""
+    named = [i for w, i in deed.preps if w == "as"] + [
+        c for c in deed.verb.children if c.dep_ in {"oprd", "attr", "ccomp"}
+    ]
+    branded = any(t.lower_ in words("brand") for noun in named for t in noun.subtree)
+    return branded and _anyone(deed)
+
+
+def _barred(deed: _Deed) -> bool:
+    """Somebody barred from something: "banned 20 officials from entering the country"."""
+    froms = [c for c in deed.verb.children if c.lower_ == "from"]
+    return any(inner.dep_ == "pcomp" for prep in froms for inner in prep.children) and _anyone(deed)
+
+
 _OBJECTS: dict[str, Callable[[_Deed], bool]] = {
     "act": _act,
     "cargo": _cargo,
@@ -214,6 +238,8 @@ _OBJECTS: dict[str, Callable[[_Deed], bool]] = {
     "asset": _done_to("asset"),
     "space": _done_to("crossing"),
     "charged": _charged,
+    "branded": _branded,
+    "barred": _barred,
 }
 
 
@@ -233,7 +259,8 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
     if passive and not who:
         owners = (scene.actors.parties.owner(noun) for noun in deed.owned)
         who = [owner.code for owner in owners if owner is not None]
-    if (not who and not deed.voiced) or modality_of(token).stage is Stage.SOUGHT:
+    sought = modality_of(token).stage is Stage.SOUGHT
+    if (not who and not deed.voiced) or (sought and token.head.lemma_ not in words("proposing")):
         return []  # nobody's act, or a wish
     return [
         Draft(
@@ -337,7 +364,8 @@ def _proposed(scene: Scene, noun: Token) -> list[Draft]:
         return []
     outer = noun.head.head
     tokens = [c for c in (*noun.children, *outer.children) if c.dep_ in {"poss", "amod", "compound"}]
-    who = _codes(scene, tokens)
+    above = governing(noun)
+    who = _codes(scene, tokens) or [name for t in (subjects(above) if above else []) for name in allies(scene, t)]
     against = [i for w, i in clause_preps(noun) if w in {"on", "against"}]
     verb = outer.head if outer.head.pos_ == "VERB" else outer
     return [

@@ -9,7 +9,7 @@ from armstrail.language.parties import is_state
 from armstrail.language.phrases import clause_preps
 from armstrail.reading.events.draft import Draft, Scene
 from armstrail.reading.events.partners import allies, between, doers, governing
-from armstrail.records import EventType
+from armstrail.records import EventType, Factuality
 
 __all__ = ["meetings"]
 
@@ -86,6 +86,11 @@ def meetings(scene: Scene, token: Token) -> list[Draft]:
         len(named) == 1 and token.dep_ == "pobj" and token.head.lower_ in {"at", "in", "during"} and _is_body(named[0])
     ):
         doing, actors = doers(scene, token)  # "told a session of the bloc": who speaks there takes part
+    elif not named and token.dep_ == "pobj" and token.head.lower_ in {"at", "in", "during"} and verb is not None:
+        # "the bloc's ministers will discuss it at a meeting"
+        actors = subjects(verb)
+        doing = [name for t in actors for name in (scene.who([t], persons=True) or allies(scene, t))]
+        doing = doing if len(doing) == 1 and _is_body(doing[0]) and not any(_is_one(scene, t) for t in actors) else []
     participants = [*doing, *(name for name in named if name not in doing)]
     if token.head.lower_ == "for" and verb is not None and verb.lemma_ in {"be", "travel", "fly", "arrive", "go"}:
         # "was in Baku for talks": the hosts take part
@@ -106,10 +111,16 @@ def meetings(scene: Scene, token: Token) -> list[Draft]:
             participants,
             [token, *tokens, *actors],
             place=scene.place(clause_preps(token)),
-            factuality=scene.factuality(token),
+            factuality=_factuality(scene, token),
             timing=timing,
         )
     ]
+
+
+def _factuality(scene: Scene, noun: Token) -> Factuality:
+    """What is done at a meeting may be doubtful or planned; the meeting itself is told as a fact."""
+    beside = noun.dep_ == "pobj" and noun.head.lower_ in {"at", "during", "after", "before", "since", "following"}
+    return Factuality.ASSERTED if beside else scene.factuality(noun)
 
 
 def _verbal_meeting(scene: Scene, verb: Token) -> list[Draft]:

@@ -59,4 +59,5 @@ def _is_remains(scene: Scene, noun: Token, taken: bool) -> bool:
     if lemma not in words("remains"):
         return False
     inner = [i for w, i in clause_preps(noun) if w in {"of", "from", "in"}]
-    return any(scene.goods.of(t) for t in (noun, *inner))
+    before = [c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}]
+    return any(scene.goods.of(t) for t in (noun, *inner, *before))

@@ -26,13 +26,23 @@ _TESTED = frozenset(
         Category.ARMS,
     }
 )
+_UNTARGETED = ("intercontinental", "icbm", "satellite", "spy satellite", "reconnaissance satellite", "military satellite",
+    "submarine-launched", "hypersonic")  # fmt: skip
+"""What nobody has fired at an enemy."""
 _LIFTING = frozenset({"lift", "blast"})
 _OVER = frozenset({"off", "into", "in", "toward", "towards", "from", "over"})
 _AFTER_HIT = frozenset({"ship", "vessel", "tanker", "destroyer", "freighter", "carrier", "boat"})
 
 
-def is_trial(preps: Sequence[tuple[str, Token]]) -> bool:
-    """Whether a weapon is launched where nobody is: into the sea, off one's own coast, into orbit, from a range."""
+def is_trial(preps: Sequence[tuple[str, Token]], launched: Sequence[Token]) -> bool:
+    """Whether a weapon is launched where nobody is (into the sea, off one's own coast, into orbit, from a range), or is one
+    that nobody has fired at an enemy.
+    """
+    if any(
+        t.doc[t.left_edge.i : t.i + 1].text.lower().removeprefix("an ").removeprefix("a ").startswith(_UNTARGETED)
+        for t in launched
+    ):
+        return True
     if any(w == "at" and i.lemma_.lower() in _AFTER_HIT for w, i in preps):
         return False
     return any(w in _OVER and i.lemma_.lower() in words("test_area") for w, i in preps)
@@ -62,7 +72,7 @@ def tests(scene: Scene, token: Token) -> list[Draft]:
         if lemma in _LIFTING:
             return _lifted(scene, token, preps)
         weapons = _weapons(scene, patients)
-        tried = is_trial(preps) or is_test_fired(token) or any(c.lemma_ == "test" for c in token.children)
+        tried = is_trial(preps, patients) or is_test_fired(token) or any(c.lemma_ == "test" for c in token.children)
         if not weapons or (lemma in words("launching") and not tried):
             return []
     else:
@@ -77,7 +87,7 @@ def tests(scene: Scene, token: Token) -> list[Draft]:
             return []
         doers = [c for c in modifiers if scene.actors.parties.at(c) is not None or c.dep_ == "poss"]
         doers += [i for w, i in preps if w == "by"]
-        if not doers and token.head.pos_ == "VERB" and token.dep_ == "dobj" and not is_passive(token.head):
+        if not doers and token.head.pos_ == "VERB" and token.head.lemma_ in words("conducting"):
             doers = subjects(token.head)
     who: list[str] = []
     for agent in doers:
