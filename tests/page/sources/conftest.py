@@ -15,6 +15,10 @@ import pytest
 PAGE = b"<!doctype html><title>T</title><p>A story.</p>"
 
 
+BOMB = gzip.compress(b"\0" * 30_000_000)
+"""Thirty megabytes, packed ahead of the request: a busy machine takes longer over it than a fetch may wait."""
+
+
 @dataclass
 class Site:
     """The server's address, its pages (path to status, headers, body) and the requests it saw."""
@@ -111,7 +115,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def bomb(self) -> None:
         """A small body that unpacks to a large one."""
-        self.answer(200, {"Content-Encoding": "gzip"}, gzip.compress(b"\0" * 30_000_000))
+        self.answer(200, {"Content-Encoding": "gzip"}, BOMB)
 
     def large(self) -> None:
         """A body without a length, larger than allowed."""

@@ -77,7 +77,7 @@ def test_a_fault_is_a_named_error_in_bounded_time(site: Any, fault: str, kind: s
     begun = time.monotonic()
     with pytest.raises((FetchFailed, PageTooLarge), match=words) as caught:
         fetcher().fetch(site.url(f"/fault/{fault}"))
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 30  # no endless wait; a busy machine may be slow
     assert caught.value.kind == kind
     assert caught.value.page == site.url(f"/fault/{fault}")
     assert str(caught.value).startswith("http://127.0.0.1")
