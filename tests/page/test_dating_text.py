@@ -30,6 +30,18 @@ def _day(value: str | None) -> date | None:
 
 TEXTS = [
     t(
+        "a verb of the report is no label",
+        ("2024-05-14",) * 2,
+        True,
+        "Jobs  Visas  Scholarships",
+        T,
+        "Posted on January 28, 2026 by admin   Leave a comment",
+        "The harbour board of the southern district published on Tuesday, May 14, the papers of five yards, according to which the "
+        "frigate has cost 90 million dollars since the beginning of 2024.",
+        *story_of()[1:],
+        "In the night of May 14, the frigate left the yard, the harbour master reported.",
+    ),
+    t(
         "turkish stamp",
         ("2024-02-12",) * 2,
         False,

@@ -277,6 +277,8 @@ def _placed(layout: Layout, ground: Ground, number: int, forms: list[DateForm]) 
     result = []
     for position, form in enumerate(forms):
         said = label_role(pieces[position], pieces[-1] if position + 1 == len(forms) else "")
+        if said is not None and line.prose and layout.language == "en" and _tells(pieces[position], said[1]):
+            said = None
         role = said[0] if said is not None else ClaimRole.UNSAID
         place = _place(ground, line, form, labelled=said is not None)
         if place is Place.STAMP and said is None and line.rest and points_back(pieces[position]):
@@ -285,6 +287,16 @@ def _placed(layout: Layout, ground: Ground, number: int, forms: list[DateForm]) 
             role = ClaimRole.UPDATED
         result.append(PlacedDate(form, block, place, line.near, role, said[1] if said else None, rest))
     return result
+
+
+_SPOKEN = re.compile(r"(?<![\w'’])[a-z][a-z'’]+")
+_SIGNED = frozenset({"by", "and", "in", "on", "at", "with", "from", "staff", "writer", "admin", "editor", "the"})
+
+
+def _tells(before: str, label: str) -> bool:
+    """Whether a label in running text is a verb of its sentence: "The ministry of defence published on", no byline."""
+    words = set(_SPOKEN.findall(before)) - set(_SPOKEN.findall(label))
+    return len(words - _SIGNED) > 0 and before.rstrip(" ,")[-1:].isalpha()
 
 
 @dataclass(frozen=True, slots=True)
