@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -166,3 +167,39 @@ def test_a_name_in_apposition_to_the_subject_is_in_focus() -> None:
     mention = names.at(start, start + 2)
     assert mention is not None
     assert mention.name == "Martin Oakes"
+
+
+OFFICES = [
+    ("Norway's defence minister, Eva Lund, said no.", "Eva Lund", "defence minister", "NOR"),
+    ("Ukraine's military intelligence chief Oleh Bondar said no.", "Oleh Bondar", "military intelligence chief", "UKR"),
+    (
+        "The Polish foreign ministry's spokeswoman, Ewa Zielinska, said no.",
+        "Ewa Zielinska",
+        "foreign ministry's spokeswoman",
+        "POL",
+    ),
+    ("Iran's ambassador to the U.N., Reza Karimi, said no.", "Reza Karimi", "ambassador to the U.N.", "IRN"),
+    (
+        "Oleh Bondar, Ukraine's military intelligence chief, said no.",
+        "Oleh Bondar",
+        "military intelligence chief",
+        "UKR",
+    ),
+    (
+        "Oleh Bondar, head of Ukraine's military intelligence, said no.",
+        "Oleh Bondar",
+        "head of military intelligence",
+        "UKR",
+    ),
+    ("The Kenyan ambassador to Germany, Grace Otieno, said no.", "Grace Otieno", "ambassador", "KEN"),
+    ("The ambassador to Germany, Grace Otieno, said no.", "Grace Otieno", "ambassador", None),
+    ("Grace Otieno, the country's defence minister, said no.", "Grace Otieno", "defence minister", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role", "country"), OFFICES)
+def test_whose_office_it_is(text: str, name: str, role: str, country: str | None) -> None:
+    """An office in apposition gives role and state; where an envoy is sent is not whom he serves."""
+    _, names = read(text)
+    found = next(m for m in names.mentions if m.kind is SpeakerKind.PERSON and m.form == "name")
+    assert (found.name, found.role, found.country) == (name, role, country)

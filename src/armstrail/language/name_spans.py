@@ -299,22 +299,30 @@ def _surname_endings() -> tuple[str, ...]:
 
 
 def _described(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Runs of two or three capitalised words, unknown to the recogniser, that an office describes: "Ana Ruiz, the envoy"."""
+    """Runs of two or three capitalised words, unknown to the recogniser, that an office describes: "Ana Ruiz, Peru's envoy"."""
     at = 0
     while at < len(doc):
         end = at
         while end < len(doc) and doc[end].pos_ == "PROPN" and _capital(doc[end].text) and not doc[end].ent_type_:
             end += 1
-        if (
-            2 <= end - at <= 3
-            and end + 2 < len(doc)
-            and doc[end].text == ","
-            and doc[end + 1].lower_ in {"the", "a", "an"}
-        ):
-            office = next((t for t in doc[end + 2 : end + 8] if title_of(t.text) or t.is_punct), None)
-            if office is not None and title_of(office.text) and not any(title_of(t.text) for t in doc[at:end]):
-                yield at, end
+        named = 2 <= end - at <= 3 and not any(title_of(t.text) for t in doc[at:end])
+        if named and end + 2 < len(doc) and doc[end].text == "," and _office_at(doc, end + 1):
+            yield at, end
         at = max(end, at + 1)
+
+
+_IN_OFFICE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "PRON", "NUM"})
+_BEHIND_OFFICE = frozenset({",", ")", ".", "of", "for", "to", "in", "at", "and", "on", "since"})
+
+
+def _office_at(doc: Doc, start: int) -> bool:
+    """Whether an office stands at a place, and not with a name of its own: "the envoy,", "Peru's army chief,", "head of"."""
+    for token in doc[start : start + 9]:
+        if token.pos_ not in _IN_OFFICE:
+            return False
+        if title_of(token.text) and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _BEHIND_OFFICE:
+            return True
+    return False
 
 
 def _behind_body(doc: Doc) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from armstrail.language.analysis import Paragraph
 from armstrail.language.focus import resolve_pronouns
@@ -72,9 +72,10 @@ def _roles_of(paragraph: Paragraph, parties: Parties, span: NameSpan) -> tuple[l
     doc = paragraph.doc
     role, country = _role_words(doc, parties, span.role_start, span.start)
     roles = [role] if role else []
-    if not roles and span.start > 1 and doc[span.start - 1].text == "," and title_of(doc[span.start - 2].text):
-        first, end = office_phrase(doc, doc[span.start - 2])
-        role, country = _role_words(doc, parties, first, min(end, span.start - 1))
+    office = _office_before(doc, span) if not roles else None
+    if office is not None:
+        first, end = office_phrase(doc, office)
+        role, country = _role_words(doc, parties, min(first, office.left_edge.i), min(end, span.start - 1))
         roles = [role] if role else []
     after = span.end
     if after < len(doc) and doc[after].lower_ == "of":
@@ -101,6 +102,17 @@ def _roles_of(paragraph: Paragraph, parties: Parties, span: NameSpan) -> tuple[l
     return roles, country
 
 
+def _office_before(doc: Doc, span: NameSpan) -> Token | None:
+    """The office to which a name behind a comma is in apposition: "Peru's envoy to the UN, Ann Lee"; None without one."""
+    if span.start < 2 or doc[span.start - 1].text != ",":
+        return None
+    at = doc[span.start - 2]
+    while not title_of(at.text) and at.dep_ in {"pobj", "prep", "compound", "conj"} and at.head.i < at.i:
+        at = at.head
+    return at if title_of(at.text) and at.pos_ in {"NOUN", "PROPN"} and span.start - at.i < 10 else None
+
+
+_POSTED = frozenset({"to", "in", "at"})
 _OWN_COUNTRY = {"secretary of state": "USA", "chancellor of the exchequer": "GBR"}
 """Offices that only one state has under that name."""
 
@@ -113,9 +125,12 @@ def _role_words(doc: Doc, parties: Parties, start: int, end: int) -> tuple[str |
     drop: set[int] = set()
     for mention in parties.within(start, end):
         if mention.kind in STATES or mention.form in {"seat", "capital"}:
-            country = country or mention.code
-            if mention.form in {"name", "adjective", "demonym"}:
-                drop.update(range(mention.start, mention.end))
+            before = doc[mention.start - 1 if doc[mention.start - 1].dep_ != "det" else mention.start - 2].lower_
+            posted = mention.start > start + 1 and before in _POSTED  # "envoy to Peru": where he is sent
+            country = country or (None if posted else mention.code)
+            owns = mention.end < len(doc) and doc[mention.end].dep_ == "case"
+            if mention.form in {"name", "adjective", "demonym"} or (owns and mention.form == "capital"):
+                drop.update(range(mention.start, mention.end + owns))
     kept = []
     for token in doc[start:end]:
         row = titles().get(token.text.casefold().rstrip("."))
@@ -123,11 +138,14 @@ def _role_words(doc: Doc, parties: Parties, start: int, end: int) -> tuple[str |
             continue
         kept.append(token.text_with_ws)
     text = _EDGE.sub("", "".join(kept))
-    text = re.sub(r"^(?:of|the|a|an|in|for|['’]s)\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:(?:the )?(?:country|nation|kingdom|republic)['’]s|of|the|a|an|in|for)\s+", "", text, flags=re.IGNORECASE
+    )
     text = re.sub(r"\s+(?:of|for|to|in|the|['’]s?)$", "", re.sub(r"\s{2,}", " ", text)).strip()
     if not text or not any(title_of(word) and (title_of(word) or {})["kind"] != "honorific" for word in text.split()):
         return None, country
-    return text, country or _OWN_COUNTRY.get(text.casefold())
+    own = (code for office, code in _OWN_COUNTRY.items() if text.casefold().endswith(office))
+    return text, country or next(own, None)
 
 
 def _join(spans: Sequence[NameSpan], paragraphs: Sequence[Paragraph], parties: Sequence[Parties]) -> list[Person]:
