@@ -105,7 +105,7 @@ class RememberedRuler:
     def __call__(self, doc: Doc) -> Doc:
         """The doc with coarse tags, morphology and lemmas of exceptions set, as by the ruler."""
         seen = doc.to_array(_SEEN).tolist()
-        if not self._supported or any(row[3] for row in seen):
+        if not seen or not self._supported or any(row[3] for row in seen):
             return self._ruler(doc)  # blanks change their tags too
         keys = self._keys(seen)
         known = self._known

@@ -27,6 +27,7 @@ from armstrail.language.clauses import (
     past,
 )
 from armstrail.language.grammar import is_participle, is_passive
+from armstrail.language.untrue import NAMING, verdict
 from armstrail.records import Factuality, Stage
 
 __all__ = ["Modality", "denies", "modality_of", "neither"]
@@ -266,6 +267,10 @@ class _Climb:
             if lemma in _PREVENTING:
                 self.apply("possible", verb)
                 return True
+        called = verdict(verb) if lemma in NAMING else None
+        if called is not None and verb.i < self.predicate.i < called.i:
+            self.apply("denied", verb)  # "called the reports that it armed them a fairy tale"
+            return True
         if found and found[0] == "stop" and child.dep_ not in {"nsubj", "csubj"}:
             one = self.predicate.pos_ == "NOUN" and self.predicate.tag_ == "NN"
             if lemma in _FORBIDDING and one and child.dep_ == "dobj" and child.i == self.predicate.i:

@@ -134,3 +134,42 @@ def test_a_noun_of_saying_without_owner_has_no_speaker(only, text: str, content:
 def test_what_was_allowed_or_supposed_was_not_said(said) -> None:
     """Passives of permission and duty attribute nothing."""
     assert said("The clerk was not allowed to leave, and the van was supposed to be escorted.") == []
+
+
+TOLD = [
+    ("Two pilots told the panel of experts they had been paid in Accra.", ("pilots", "they had been paid in Accra")),
+    (
+        "The depot acknowledged for the first time that it had lost a crate.",
+        ("depot", "that it had lost a crate"),
+    ),
+    (
+        'Dana Wolf said the story that a weekly ran on Sunday was aimed at "stirring up the street".',
+        ("Dana Wolf", 'the story that a weekly ran on Sunday was aimed at "stirring up the street"'),
+    ),
+    (
+        "Last week the panel, formed by six states, published a report which says that the dam is safe.",
+        ("panel", "that the dam is safe"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_clauses_that_the_parser_hangs_on_a_noun(only, text: str, told: tuple[str, str]) -> None:
+    """What is told is found on the addressee, on the occasion or on the first noun of what is said."""
+    one = only(text)
+    assert (one.speaker.removeprefix("Two "), one.content) == told
+
+
+def test_a_description_of_the_addressee_is_not_told(said) -> None:
+    """Words that tell which man it was are no words told to him."""
+    assert said("He told the man they had hired to load it.") == []
+
+
+def test_a_participle_behind_a_quotation_goes_on_with_its_speaker(said) -> None:
+    """The parser may begin a sentence behind the quotation."""
+    found = said(
+        'Mr. Ortiz said, "On the possibility that Peru sells a reactor for a ship, the answer was that it is being checked," '
+        "adding that it cannot be excluded."
+    )
+    assert found[-1].speaker == found[0].speaker == "Ortiz"
+    assert found[-1].content == "that it cannot be excluded"

@@ -38,3 +38,24 @@ def test_an_aside_and_a_concession_are_the_pages_own(said) -> None:
     """A clause with "while" before the cue and one with "though" behind the content are not what was said."""
     found = said("The firm said it would buy 31 presses, though these need three years to build.")
     assert [one.content for one in found] == ["it would buy 31 presses"]
+
+
+PAPERS = [
+    (
+        "The ministry published on Monday customs papers of five plants, according to which the mill bought 212 presses.",
+        ("ministry", "the mill bought 212 presses"),
+    ),
+    (
+        "Strength stood at 718, according to figures that the Department of Defence gave to a committee last week.",
+        ("Department of Defence", "Strength stood at 718"),
+    ),
+    ("In Doha's view the treaty has failed.", ("Qatar", "the treaty has failed")),
+    ("By the union's own count, 41 workers were hurt.", ("union", "41 workers were hurt")),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), PAPERS)
+def test_whose_paper_or_count_it_is(only, text: str, told: tuple[str, str]) -> None:
+    """Who published a paper, gave the figures or did the counting speaks, not the paper."""
+    one = only(text)
+    assert (one.speaker, one.content) == told

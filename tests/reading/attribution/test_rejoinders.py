@@ -112,3 +112,48 @@ def test_their_lawyer_is_not_the_nearest_states(said: Callable) -> None:
         one.speaker for one in said("The three men deny selling sonar sets to Norway, their lawyer told the court.")
     }
     assert names == {"their lawyer", "three men"}
+
+
+CALLED = [
+    (
+        'Inspectors say the vessel carried fuses, a claim the owners called "made up from first word to last".',
+        ("owners", "deny", 'a claim / "made up from first word to last"'),
+    ),
+    (
+        "The ministry says Tirana sold the mortars, which Albania's embassy described as absurd.",
+        ("Albania's embassy", "deny", "absurd"),
+    ),
+    (
+        "Chisinau shut the border crossing, a step Kyiv's envoy described as hasty.",
+        ("Ukraine's envoy", "state", "hasty"),
+    ),
+    (
+        "Accra labelled reports of a secret arms depot fake news.",
+        ("Ghana", "deny", "reports of a secret arms depot fake news"),
+    ),
+    (
+        "The premier waved away suggestions that the guns were resold.",
+        ("premier", "deny", "suggestions that the guns were resold"),
+    ),
+    ("Lome shrugged off the accusations.", ("Togo", "deny", "the accusations")),
+]
+
+
+@pytest.mark.parametrize(("text", "answered"), CALLED)
+def test_calling_it_untrue_denies_it(said: Callable, text: str, answered: tuple) -> None:
+    """Who calls what was told a lie, or brushes it aside, denies it; another name for a step is only a statement."""
+    one = said(text)[-1]
+    assert (one.speaker, one.statement.act, one.content) == answered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The palace still will not confirm it.",
+        "Hanoi has not confirmed the delivery of the boats.",
+        "The envoy, when asked about the boats, neither confirmed nor denied it.",
+    ],
+)
+def test_what_nobody_confirms_is_not_said(said: Callable, text: str) -> None:
+    """Neither confirming nor denying states nothing."""
+    assert said(text) == []

@@ -77,3 +77,25 @@ def test_phrases_that_name_the_source_of_a_clause(only, text: str, speaker: str,
 def test_per_of_a_rate_is_no_source(said) -> None:
     """A measure behind "per" says nothing."""
     assert said("The plant makes four shells per hour, per machine.") == []
+
+
+CITED = [
+    ("Delta News, citing the defence ministry, said 40 boats had sunk.", "defence ministry", ("Delta News",)),
+    (
+        "State television, quoting the general staff, reported that the base had been enlarged.",
+        "general staff",
+        ("State television",),
+    ),
+    (
+        "Peru signed for six boats, state news agency ANDA reported, citing the navy.",
+        "navy",
+        ("ANDA",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "via"), CITED)
+def test_a_body_that_is_cited_speaks_by_way_of_the_outlet(only, text: str, speaker: str, via: tuple[str, ...]) -> None:
+    """A ministry or a staff is cited as persons are; the citing is no statement of its own."""
+    one = only(text)
+    assert (one.speaker, one.statement.via) == (speaker, via)

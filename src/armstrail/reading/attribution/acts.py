@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Token
 
 from armstrail.language.modality import neither
+from armstrail.language.untrue import verdict
 from armstrail.reading.attribution.lexicon import Cue
 from armstrail.records import Act
 
@@ -60,6 +61,8 @@ def act_of(cue: Cue | None, cue_text: str, content: str, verb: Token | None = No
             return Act.STATE
         if act in _UNDONE and (_NEGATED.search(cue_text) or (verb is not None and neither(verb))):
             return Act.STATE
+        if verb is not None and verdict(verb) is not None:
+            return Act.DENY  # "called the reports baseless"
     if act is Act.STATE and (cue is None or cue.speech):
         for performed, pattern in _PERFORMED:
             if pattern.search(content[:200]):

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from armstrail.language.modality import neither
 from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
 from armstrail.reading.attribution.extent import cue_span, to_spans
 from armstrail.reading.attribution.governed import governed
 from armstrail.reading.attribution.lexicon import Cue, bodies, unnamed, verb_of
-from armstrail.reading.attribution.nominal import ISSUING
+from armstrail.reading.attribution.nominal import issuer_of
 from armstrail.reading.attribution.relay import quoted_person, quoting
-from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, subject_of, teller_of
+from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, teller_of
 
 _THINGS = frozenset({"something", "nothing", "anything", "everything"})
 
@@ -50,13 +51,13 @@ def _only_setting(verb: Token, cue: Cue) -> bool:
     if cue.word in {"quote", "cite"} and verb.tag_ == "VBG" and verb.dep_ == "advcl":
         object_ = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if object_ is not None and (
-            title_of(object_.lemma_) or object_.ent_type_ in {"PERSON", "ORG"} or _anonymous(object_)
+            title_of(object_.lemma_) or object_.ent_type_ in {"PERSON", "ORG"} or _speaks(object_)
         ):
             return True
     governor = verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and governor.lemma_.lower() in bodies("paper") | bodies("information"):
         return not cue.speech  # "a report seen by the agency": a channel, and no thought
-    if _bare_participle(verb) and (verb.head.dep_ != "dobj" or _issuer(verb.head) is None):
+    if _bare_participle(verb) and (verb.head.dep_ != "dobj" or issuer_of(verb.head) is None):
         return True
     if verb.dep_ == "xcomp" and governor.lemma_ in {"refuse", "decline"}:
         return not any(c.dep_ == "ccomp" for c in verb.children)
@@ -64,15 +65,29 @@ def _only_setting(verb: Token, cue: Cue) -> bool:
 
 
 def _silent(verb: Token, cue: Cue) -> bool:
-    """Whether a verb tells that nothing was said: "without saying when", "has not commented on the reports"."""
+    """Whether a verb tells that nothing was said: "without saying when", "has not commented on the reports", "will not
+    confirm it".
+    """
     if cue.word == "comment" and any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} for c in verb.children):
         return True
+    if cue.word in {"confirm", "deny"}:
+        unsaid = neither(verb) or (cue.word == "confirm" and any(c.dep_ == "neg" for c in verb.children))
+        if unsaid and not any(c.dep_ == "ccomp" for c in verb.children):
+            return True
     return cue.speech and verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "without"
 
 
-def _anonymous(token: Token) -> bool:
+def _speaks(token: Token) -> bool:
     lemma = token.lemma_.lower()
-    return lemma in unnamed() or lemma in {"report", "document", "data", "medium", "media", "statement", "record"}
+    return lemma in unnamed() | bodies("body") or lemma in {
+        "report",
+        "document",
+        "data",
+        "medium",
+        "media",
+        "statement",
+        "record",
+    }
 
 
 def _verb(passage: Passage, verb: Token, cue: Cue, outside: set[int]) -> Draft | None:
@@ -99,7 +114,9 @@ def _may_lack_source(verb: Token, cue: Cue) -> bool:
 def _source(passage: Passage, verb: Token, cue: Cue) -> Source | None:
     head = quoted_person(verb) or (agent(verb) if is_passive(verb) else teller_of(verb))
     if head is not None and head.dep_ in {"dobj", "nsubjpass"} and verb.dep_ in {"acl", "relcl"}:
-        head = _issuer(head) or head
+        head = issuer_of(head) or head
+    if head is not None and head.tag_ == "WDT" and verb.dep_ == "relcl":
+        head = issuer_of(verb.head) or head  # "published a report which says"
     if head is None or head.i == verb.i or head.lower_ in _THINGS:
         return None
     if (
@@ -112,14 +129,6 @@ def _source(passage: Passage, verb: Token, cue: Cue) -> Source | None:
         # a cue inside a quotation has its speaker there, one outside has it outside
         return None
     return phrase(passage, head, verb.i)
-
-
-def _issuer(paper: Token) -> Token | None:
-    """Who issued the paper that says it: "The ministry released a statement saying", "a memo was sent by the bank saying"."""
-    verb = paper.head
-    if paper.lemma_.lower() not in bodies("paper") or verb.lemma_ not in ISSUING:
-        return None
-    return agent(verb) if paper.dep_ == "nsubjpass" else subject_of(verb)
 
 
 def _bare_participle(verb: Token) -> bool:

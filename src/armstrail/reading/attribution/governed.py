@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from armstrail.language.subtrees import tree
+from armstrail.language.untrue import verdict
 from armstrail.reading.attribution.complement import (
     around_parenthesis,
     complement_clause,
@@ -17,13 +18,14 @@ from armstrail.reading.attribution.complement import (
     trimmed,
 )
 from armstrail.reading.attribution.draft import Passage, sentence
-from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, verb_of
+from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, particle_of, verb_of
 from armstrail.reading.attribution.setting import is_occasion
 from armstrail.reading.attribution.sources import SUBJECTS, is_fronted, is_passive, subject_of
 from armstrail.records import Act
 
 _TIMES = frozenset({"DATE", "TIME"})
 _LEVELS = frozenset({"at", "above", "below", "over", "under", "between", "near", "around"})
+_CALLING = frozenset({"call", "brand", "label", "dub", "term"})
 _ASKING = frozenset({"ask", "wonder", "question", "enquire", "inquire", "query"})
 _TO_SOMEBODY = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify", "convince", "persuade"})
 
@@ -54,8 +56,23 @@ def governed(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     predicate = next((c for c in children if c.dep_ in {"oprd", "attr"} and c.i > verb.i), None)
     if cue.word == "say" and object_ is not None and passage.paragraph.kind == "title" and not passive:
         return complements(passage, verb, [object_]), []  # "Mayor says no plan to sell port"
+    if cue.word == "say" and object_ is not None and clause is None and _tells(object_):
+        return complements(passage, verb, [object_]), []
     if passive:
         return _passive(passage, verb, cue, infinitive)
+    called = verdict(verb) if "object_as" in frames and not is_fronted(verb) else None
+    if "told" in frames:
+        return _told(passage, verb, object_)
+    if called is not None:
+        # "branded the charge that it armed them a lie": the parser hangs the verdict anywhere
+        last = called.i
+        while (
+            last + 1 < len(passage.doc)
+            and passage.held[last + 1] is not None
+            and passage.held[last + 1] is passage.held[called.i]
+        ):
+            last += 1
+        return trimmed(passage, verb, set(range(verb.i + 1, last + 1))), []
     if "naming" in frames:
         named = _naming(passage, verb, clause)
         if named:
@@ -152,6 +169,15 @@ def governed(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     return set(), []
 
 
+def _told(passage: Passage, verb: Token, object_: Token | None) -> tuple[set[int], list[Token]]:
+    """What was told, as the object of a verb with a particle: "brushed the reports aside", "laughed off the claim"."""
+    particle = particle_of(verb)
+    if particle is None:
+        return set(), []
+    told = object_ or next((c for c in particle.children if c.dep_ == "pobj"), None)
+    return (complements(passage, verb, [told]) if told is not None and noun_of(told) is not None else set()), [particle]
+
+
 def _behind_that(passage: Passage, verb: Token, cue: Cue) -> set[int]:
     """A quotation behind "that" which the parser takes apart: 'told the paper that "they hit him. They will pay."'"""
     doc = passage.doc
@@ -219,6 +245,8 @@ def _behind_phrase(verb: Token, cue: Cue) -> Token | None:
             seen = token.dep_ == "ccomp" and token.head.dep_ == "acl" and token.head.tag_ == "VBN"
             if not (seen or token.dep_ in {"relcl", "acl"}):
                 continue
+            if addressed and token.head == child and _is_whole(token):
+                return token  # "told the panel they had been paid"
             if token.left_edge.lower_ != "that" or not _has_own_subject(token):
                 continue
             if seen:
@@ -226,12 +254,31 @@ def _behind_phrase(verb: Token, cue: Cue) -> Token | None:
                 return token
             noun = token.head
             own = noun_of(noun) is not None and not is_occasion(noun)
-            if noun.ent_type_ in _TIMES or (cue.speech and marked(token, "that") and not own):
+            if noun.ent_type_ in _TIMES or noun.lemma_ == "time" or (cue.speech and marked(token, "that") and not own):
                 return token
             things = [c for c in token.children if c.dep_ == "dobj"]
             if cue.speech and is_occasion(noun) and len(things) > 1:
                 return token  # "in a briefing that the firm had sent ships": "that" is no object of it
     return None
+
+
+def _tells(noun: Token) -> bool:
+    """Whether the parser hangs the verb of what is said on its first noun: "said the story that they ran was untrue"."""
+    verb = next((c for c in noun.rights if c.dep_ == "relcl"), None)
+    return (
+        verb is not None
+        and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}
+        and any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ not in {"WDT", "WP"} for c in verb.lefts)
+    )
+
+
+def _is_whole(clause: Token) -> bool:
+    """Whether a clause without a relative word lacks nothing, so that it describes no noun: "they had been paid in Dubai"."""
+    if clause.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "MD", "VB"} or not _has_own_subject(clause):
+        return False
+    if any(t.tag_ in {"WDT", "WP", "WRB"} or t.lower_ == "that" for t in clause.lefts):
+        return False
+    return any(c.dep_ in {"nsubjpass", "dobj", "ccomp", "acomp", "attr"} for c in clause.children)
 
 
 def _is_inquiry(subject: Token | None) -> bool:
@@ -275,7 +322,7 @@ def _refusal(passage: Passage, verb: Token) -> set[int]:
 
 def _naming(passage: Passage, verb: Token, clause: Token | None) -> set[int]:
     """A small clause ("called him a liar"), by whatever label the parser gives it."""
-    if verb.lemma_ != "call":
+    if verb.lemma_ not in _CALLING:
         return set()
     if is_fronted(verb) or any(c.lower_ in {"which", "whom", "who"} and c.dep_ not in SUBJECTS for c in verb.lefts):
         named = [c for c in verb.children if c.dep_ in {"oprd", "dobj", "attr", "ccomp"} and c.i > verb.i]

@@ -36,6 +36,11 @@ def bodies(kind: str) -> frozenset[str]:
     return frozenset(row["noun"] for row in table("speaking_bodies") if row["kind"] == kind)
 
 
+def is_paper(noun: Token) -> bool:
+    """Whether a noun names a paper: a report, a statement, a memo."""
+    return noun.lemma_.lower() in bodies("paper") | bodies("information")
+
+
 @cache
 def unnamed() -> frozenset[str]:
     """Nouns under which speakers go unnamed, as lemmas."""
@@ -112,9 +117,24 @@ _TAKEN_FOR = frozenset({NOUN, PROPN, ADJ, X})
 def verb_of(token: Token) -> Cue | None:
     """The reporting verb that a token is a form of, or None. Tagging errors of the commonest forms are mended."""
     if token.pos in _VERBAL:
+        if token.lemma_ in _with_particles() and (particle := particle_of(token)) is not None:
+            return verbs().get(f"{token.lemma_} {particle.lower_}")
         return verbs().get(token.lemma_.lower()) or verbs().get(_forms().get(token.lower_, ""))
     if token.pos in _TAKEN_FOR and (regular := _IRREGULAR.get(token.lower_)) is not None:
         return verbs().get(regular)
+    return None
+
+
+@cache
+def _with_particles() -> frozenset[str]:
+    return frozenset(verb.split()[0] for verb in verbs() if " " in verb)
+
+
+def particle_of(verb: Token) -> Token | None:
+    """The particle with which a verb makes a reporting verb of the table ("brushed the reports aside"), or None."""
+    for child in verb.children:
+        if child.dep_ in {"prt", "advmod", "prep"} and f"{verb.lemma_} {child.lower_}" in verbs():
+            return child
     return None
 
 

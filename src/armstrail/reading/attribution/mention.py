@@ -11,7 +11,7 @@ from armstrail.language.mentions import NameMention
 from armstrail.language.parties import Parties, is_state, name_of
 from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Source
-from armstrail.reading.attribution.lexicon import bodies
+from armstrail.reading.attribution.lexicon import bodies, is_paper
 from armstrail.reading.attribution.setting import is_occasion
 from armstrail.records import Speaker, SpeakerKind
 
@@ -45,11 +45,6 @@ def described_body(source: Source, head: Token) -> str | None:
     if before is None or before.lemma_.lower() not in bodies("kind") or not before.text.islower():
         return None
     return doc[start : name.i + 1].text
-
-
-def is_paper(noun: Token) -> bool:
-    """Whether a noun names a paper: a report, a statement, a memo."""
-    return noun.lemma_.lower() in bodies("paper") | bodies("information")
 
 
 def labelled(speaker: Speaker, source: Source) -> Speaker:

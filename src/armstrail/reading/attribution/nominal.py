@@ -8,12 +8,26 @@ from armstrail.language.persons import title_of
 from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
 from armstrail.reading.attribution.extent import to_spans
-from armstrail.reading.attribution.lexicon import Cue, bodies, noun_of, unnamed, verb_of
+from armstrail.reading.attribution.lexicon import Cue, bodies, is_paper, noun_of, unnamed, verb_of
 from armstrail.reading.attribution.sources import SUBJECTS, agent, phrase, subject_of
 from armstrail.records import Act
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_VIEWS = frozenset({"opinion", "view", "estimation", "judgment", "judgement", "estimate"})
+_VIEWS = frozenset(
+    {
+        "opinion",
+        "view",
+        "estimation",
+        "judgment",
+        "judgement",
+        "estimate",
+        "assessment",
+        "reading",
+        "telling",
+        "account",
+    }
+    | {"count", "reckoning", "tally", "admission", "calculation"}
+)
 VIEW = Cue("view", Act.STATE, speech=False)
 ACCORDING = Cue("according to", Act.STATE, speech=True)
 ISSUING = frozenset(
@@ -135,6 +149,8 @@ def _according(passage: Passage, token: Token) -> Draft | None:
         head = next((c for c in token.children if c.dep_ == "pobj" and c.i > to.i), None)
     if head is None:
         return None
+    if head.tag_ in {"WDT", "WP"}:
+        return _according_to_which(passage, token, to, head)
     if token.head == token and token.i == sentence(token)[0]:
         return _opening(passage, token, to, head)
     source = phrase(passage, head)
@@ -160,6 +176,33 @@ def _according(passage: Passage, token: Token) -> Draft | None:
         return None
     passage.used.add(to.i)
     return Draft(passage, ACCORDING, passage.paragraph.span(doc[token.i : to.i + 1]), token, spans, source)
+
+
+def _according_to_which(passage: Passage, token: Token, to: Token, which: Token) -> Draft | None:
+    """A relative clause that tells what a paper says: "published documents according to which it got the machines"."""
+    clause = next((a for a in which.ancestors if a.pos_ in {"VERB", "AUX"} and a.i > which.i), None)
+    if clause is None:
+        return None
+    papers = [t for t in passage.doc[sentence(token)[0] : token.i] if is_paper(t)]
+    paper = clause.head if clause.head.pos_ in {"NOUN", "PROPN"} else (papers[-1] if papers else None)
+    if paper is None:
+        return None
+    spans = to_spans(passage, {i for i in tree(clause) if i > which.i and passage.held[i] is passage.held[token.i]})
+    if not spans:
+        return None
+    passage.used.add(to.i)
+    source = phrase(passage, issuer_of(paper) or paper, token.i)
+    return Draft(passage, ACCORDING, passage.paragraph.span(passage.doc[token.i : to.i + 1]), token, spans, source)
+
+
+def issuer_of(paper: Token) -> Token | None:
+    """Who issued the paper that says it: "The ministry released a statement saying", "a memo was sent by the bank saying"."""
+    if paper.dep_ == "appos" and any(c.dep_ == "acl" and c.lemma_ in ISSUING for c in paper.head.rights):
+        return paper.head  # "The bank published on Monday, May 6, documents", which the parser takes for its apposition
+    verb = paper.head if paper.head.pos_ != "ADP" else paper.head.head
+    if not is_paper(paper) or verb.lemma_ not in ISSUING:
+        return None
+    return agent(verb) if paper.dep_ == "nsubjpass" else subject_of(verb)
 
 
 def _opening(passage: Passage, token: Token, to: Token, head: Token) -> Draft | None:
@@ -220,7 +263,7 @@ def _in_view_of(passage: Passage, noun: Token) -> Draft | None:
         return None
     end = max(head.i, noun.i)
     after = passage.doc[max(end, noun.right_edge.i) + 1 :][:1].text
-    if after != ",":
+    if after != "," and prep.left_edge.i != sentence(prep)[0]:
         return None
     draft = _set_off(passage, prep, head, (prep.i, (of.i if of is not None else noun.i) + 1))
     if draft is not None:

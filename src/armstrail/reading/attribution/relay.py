@@ -39,7 +39,7 @@ def cited(passage: Passage, draft: Draft) -> Token | None:
     verb, source = draft.verb, draft.source
     if verb is None or source is None or draft.direct or source.passage is not passage:
         return None
-    if not (source.head.pos_ == "PROPN" or source.head.lemma_.lower() in bodies("press")):
+    if not (source.head.text[:1].isupper() or source.head.lemma_.lower() in bodies("press")):
         return None
     if source.head.ent_type_ == "PERSON" or title_of(source.head.text) is not None:
         return None
@@ -54,7 +54,10 @@ def cited(passage: Passage, draft: Draft) -> Token | None:
         lemma = who.lemma_.lower()
         papers = bodies("paper") | bodies("information")
         speaks = (
-            (lemma in unnamed() and lemma not in papers) or title_of(lemma) is not None or who.ent_type_ == "PERSON"
+            (lemma in unnamed() and lemma not in papers)
+            or title_of(lemma) is not None
+            or who.ent_type_ in {"PERSON", "ORG"}
+            or lemma in bodies("body")
         )
         if speaks and passage.held[who.i] is passage.held[verb.i]:
             return who

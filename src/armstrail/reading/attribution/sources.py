@@ -36,6 +36,9 @@ def phrase(passage: Passage, head: Token, stop: int | None = None) -> Source:
         doc[end - 1].is_space or doc[end - 1].text in {",", "-", "–", "—", ".", ":", ";", '"', "“", "”"}
     ):
         end -= 1
+    dated = next((c for c in head.lefts if c.dep_ == "npadvmod" and c.ent_type_ in _TIMES), None)
+    if dated is not None and dated.left_edge.i == start:
+        start = dated.right_edge.i + 1  # "Last month the Gazette reported"
     while start < head.i and (
         doc[start].is_space
         or doc[start].is_punct
@@ -150,7 +153,7 @@ def teller_of(verb: Token) -> Token | None:
     if any(c.dep_ in SUBJECTS for c in verb.children):
         return subject_of(verb)
     if verb.tag_ == "VBG" and _behind_comma(verb):
-        return _above(verb) or subject_of(verb)
+        return _above(verb) or subject_of(verb) or _told_before(verb)
     if verb.dep_ == "conj":
         if mute(verb.head):
             return _above(verb.head) or subject_of(verb)
@@ -179,10 +182,21 @@ def _above(verb: Token) -> Token | None:
         if subject is None or subject.dep_ == "expl" or subject.lower_ in {"it", "there", "which", "that", "who"}:
             continue
         cue = verb_of(at)
-        if cue is not None and cue.speech and "clause" in cue.frames and at.tag_ != "VBG":
+        if cue is not None and cue.speech and cue.frames & {"clause", "told"} and at.tag_ != "VBG":
             return subject
         plain = plain or subject
     return plain
+
+
+def _told_before(verb: Token) -> Token | None:
+    """Who told the quotation that the parser ends a sentence with, before a participle: 'said, "It is late," adding that'."""
+    if verb.dep_ != "ROOT":
+        return None
+    for token in reversed(verb.doc[max(0, verb.i - 80) : verb.i]):
+        cue = verb_of(token)
+        if cue is not None and cue.speech and "clause" in cue.frames and token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return own_subject(token)
+    return None
 
 
 def _resumed(verb: Token) -> Token | None:

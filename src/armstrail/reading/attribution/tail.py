@@ -61,6 +61,7 @@ def _tail(passage: Passage, sentence: Tokens) -> Draft | None:
     if (
         cue is None
         or verb.dep_ == "relcl"
+        or (verb.tag_ == "VBP" and passage.held[verb.i] is not None)  # "Nobody asks about range, they ask about days"
         or len(after) > 22
         or any(t.dep_ in {"nsubj", "nsubjpass"} or t.text in {":", ";"} for t in after)
     ):
@@ -74,7 +75,7 @@ def _tail(passage: Passage, sentence: Tokens) -> Draft | None:
     if bounds is None:
         return None
     low, high, head = bounds
-    if doc[low].dep_ == "cc" or (low > sentence.start and doc[low - 1].dep_ == "cc"):
+    if doc[low].dep_ in {"cc", "preconj"} or (low > sentence.start and doc[low - 1].dep_ == "cc"):
         # "it got six, and its neighbour ordered five": joined deeds
         return None
     stop = low - 1

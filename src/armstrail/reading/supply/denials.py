@@ -12,9 +12,9 @@ from spacy.tokens import Token
 
 from armstrail.language import Analysis
 from armstrail.language.grammar import objects, subjects
-from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
 from armstrail.reading.actors import Actors
+from armstrail.reading.denying import says_no
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame
 from armstrail.records import Act, Factuality, Statement
@@ -106,7 +106,7 @@ def denials(actors: Actors, verb: Token, before: Sequence[Frame], rejoinder: Sta
     """The frames that a verb of denying denies, as frames of their own; `before` are the page's frames so far, `rejoinder`
     the statement whose cue the verb is, where it only takes up what was told.
     """
-    if rejoinder is None and (verb.lemma_.lower() not in words("denying") or not denies(verb) or not points_back(verb)):
+    if rejoinder is None and not (says_no(verb) and points_back(verb)):
         return []
     codes = {party.code for subject in subjects(verb) for party in actors.of(subject)}
     voice = voice_of(actors, verb)

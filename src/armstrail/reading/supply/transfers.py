@@ -10,13 +10,14 @@ from spacy.tokens import Token
 
 from armstrail.language import Analysis, Paragraph
 from armstrail.language.clauses import asked
-from armstrail.language.modality import denies
 from armstrail.language.parties import name_of
 from armstrail.language.phrases import clause_preps
 from armstrail.language.quantities import QuantityMention, figure_at, find_quantities, quantity_of
 from armstrail.language.since import times_within
+from armstrail.language.untrue import NAMING
 from armstrail.reading.accusing import accusers, believer, charger
 from armstrail.reading.actors import Actors
+from armstrail.reading.denying import may_deny, says_no
 from armstrail.reading.evidence import evidence_of
 from armstrail.reading.firms import Firms
 from armstrail.reading.goods import Good, GoodsIndex, goods_of
@@ -87,7 +88,7 @@ def find_frames(
             frame.named = goods.named()
         for frame in list(found):
             by = frame.by
-            if frame.asserted_by is None and by is not None and by.lemma_ in words("denying") and denies(by):
+            if frame.asserted_by is None and by is not None and says_no(by):
                 frame.denier = voice_of(actors, by)
             if frame.asserted_by is None:
                 frame.accuser = charger(actors, frame.predicate)
@@ -105,14 +106,13 @@ def _pointing_back(
 ) -> list[Frame]:
     """The frames of words that only point to what was told: denials of it, and other figures for it."""
     added: list[Frame] = []
-    back = words("denying") | words("reckoning")
     for number, paragraph in enumerate(analysis.paragraphs):
         if paragraph.kind == "title":
             continue
         upto = bisect_right(whole, number, key=lambda frame: frame.paragraph)
         for token in paragraph.doc:
             rejoinder = taken_up.get(paragraph.start + token.idx + len(token)) if taken_up else None
-            verb = rejoinder is not None or (token.pos_ == "VERB" and token.lemma_.lower() in back)
+            verb = rejoinder is not None or (token.pos_ == "VERB" and (_reckons(token) or may_deny(token)))
             if not verb and token.lower_ not in {"denial", "denials"}:
                 continue
             before = [*whole[max(0, upto - _BEFORE) : upto], *added[-_BEFORE:]]
@@ -122,6 +122,11 @@ def _pointing_back(
             else:
                 added += despite(known[number], token, here)
     return added
+
+
+def _reckons(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return lemma in words("reckoning") or lemma in NAMING
 
 
 def _accused(actors: Actors, frame: Frame) -> list[Frame]:

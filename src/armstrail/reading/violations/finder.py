@@ -14,10 +14,11 @@ from spacy.tokens import Token
 from armstrail.language import Analysis
 from armstrail.language.clauses import negated
 from armstrail.language.grammar import agents, is_passive, subjects
-from armstrail.language.modality import Modality, denies, modality_of
+from armstrail.language.modality import Modality, modality_of
 from armstrail.language.parties import name_of
 from armstrail.reading.accusing import accusers, charger
 from armstrail.reading.actors import Actors
+from armstrail.reading.denying import says_no
 from armstrail.reading.evidence import evidence_of, joined
 from armstrail.reading.firms import Firms
 from armstrail.reading.goods import GoodsIndex, goods_of
@@ -100,7 +101,7 @@ def _claims(
         return
     statement = voices.of(actors.paragraph.span(breach.token))
     voice = statement.speaker.name if statement is not None and statement.speaker is not None else None
-    denier = told.by is not None and told.by.lemma_ in words("denying") and denies(told.by)
+    denier = told.by is not None and says_no(told.by)
     if factuality is Factuality.DENIED and denier and told.by is not None:
         voice = voice_of(actors, told.by) or voice
     authors = [name_of(party.code) for party in accusers(actors, breach.token)]
@@ -167,14 +168,13 @@ def _denials(actors: Actors, claims: Sequence[_Claim]) -> list[_Claim]:
     for verb in actors.paragraph.doc:
         if verb.pos_ != "VERB":
             continue
-        lemma = verb.lemma_.lower()
-        rejects = lemma in words("denying") and denies(verb) and points_back(verb)
-        if rejects or (lemma in words("insisting") and _says_no(verb)):
+        rejects = says_no(verb) and points_back(verb)
+        if rejects or (verb.lemma_.lower() in words("insisting") and _only_no(verb)):
             found += _denied(actors, verb, claims)
     return found
 
 
-def _says_no(verb: Token) -> bool:
+def _only_no(verb: Token) -> bool:
     """Whether what a verb of saying governs only negates what was said before."""
     clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}), None)
     if clause is None:
