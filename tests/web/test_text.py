@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from armstrail.web.rows import highlighted
 from armstrail.web.text import found_in
 
 TEXT = st.text(st.sampled_from("abcdeİßẞ \n.-1"), max_size=300)
@@ -38,3 +39,15 @@ def test_what_is_marked_lies_in_what_is_shown(text: str, words: list[str]) -> No
     assert spans == sorted(spans)
     everywhere = found_in(text, words, context=1000)[1]
     assert bool(spans) == bool(everywhere)
+
+
+def test_what_is_left_out_around_the_words_is_told() -> None:
+    """A place amid a long text stands between dots, the whole of a short one does not; words are escaped."""
+    text = "Nothing here. " * 40 + "Then <b>howitzers</b> came." + " Nothing there." * 40
+
+    cut = highlighted(text, ["howitzer"])
+
+    assert cut.startswith("… ")
+    assert cut.endswith(" …")
+    assert "&lt;b&gt;<mark>howitzers</mark>&lt;/b&gt;" in cut
+    assert highlighted("Shells came", ["shells"]) == "<mark>Shells</mark> came"

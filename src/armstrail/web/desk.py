@@ -25,9 +25,10 @@ from armstrail.ledger.markings import markings, with_marked
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.facts import Filter, Total
 from armstrail.ledger.store.kept import Kept, Shelf
+from armstrail.ledger.store.pages import PageFound
 from armstrail.ledger.store.progress import Reading
 from armstrail.records import Annotation
-from armstrail.web import cells, forms, rows
+from armstrail.web import cells, flows, forms, rows
 from armstrail.web.access import Access, Gate, session_of
 from armstrail.web.answers import Answers
 from armstrail.web.queries import BadQuery, segment
@@ -44,7 +45,10 @@ MOST_PARTIES = 200
 """Parties that forms offer."""
 KEPT_ROWS = 20_000
 """Rows of lists that are kept at hand: about a kilobyte each."""
+KEPT_FOUND = 2_000
+"""Pages that searches found, kept at hand with their articles: some ten kilobytes each."""
 Counted = TypeVar("Counted")
+Found = TypeVar("Found")
 Prepared = TypeVar("Prepared")
 
 
@@ -90,6 +94,7 @@ def environment() -> Environment:
         "sentence": cells.sentence,
         "stem": cells.stem,
         "day_of": cells.day_of,
+        "flow_words": flows.words,
         "plainly": cells.plainly,
         "runs": runs,
     }
@@ -110,25 +115,27 @@ def environment() -> Environment:
     return made
 
 
-class Making(Generic[Prepared]):
-    """Facts as `prepare` makes them, by their numbers in one state of the store: those that are kept, and those that are not."""
+class Making(Generic[Found, Prepared]):
+    """Facts or pages as `prepare` makes them, by their numbers in one state of the store: those that are kept, and those that
+    are not.
+    """
 
-    def __init__(self, kept: Shelf[tuple[Callable[[AnyFact], Any], int], Any], prepare: Callable[[AnyFact], Prepared]):
+    def __init__(self, kept: Shelf[tuple[Callable[..., Any], int], Any], prepare: Callable[[Found], Prepared]):
         self._kept, self._prepare = kept, prepare
         self._made: dict[int, Prepared] = {}
 
     def missing(self, numbers: Sequence[int]) -> list[int]:
-        """Those of some facts that are not made yet."""
+        """Those of some facts or pages that are not made yet."""
         for number in numbers:
             if (made := self._kept.get((self._prepare, number))) is not None:
                 self._made[number] = made
         return [number for number in numbers if number not in self._made]
 
-    def all(self, numbers: Sequence[int], facts: Mapping[int, AnyFact]) -> list[Prepared]:
-        """All of some facts, in their order; `facts` holds the missing ones."""
+    def all(self, numbers: Sequence[int], found: Mapping[int, Found]) -> list[Prepared]:
+        """All of some facts or pages, in their order; `found` holds the missing ones."""
         for number in numbers:
             if number not in self._made:
-                self._made[number] = self._kept.put((self._prepare, number), self._prepare(facts[number]))
+                self._made[number] = self._kept.put((self._prepare, number), self._prepare(found[number]))
         return [self._made[number] for number in numbers]
 
 
@@ -146,7 +153,8 @@ class Desk:
         # Pages never change as they were read, and what is counted over the register changes with the store alone.
         self._annotation = lru_cache(maxsize=KEPT_PAGES)(self.store.as_read)
         self._counted = lru_cache(maxsize=KEPT_COUNTS)(self._count)
-        self._prepared: Kept[tuple[Callable[[AnyFact], Any], int], Any] = Kept(KEPT_ROWS)
+        self._prepared: Kept[tuple[Callable[..., Any], int], Any] = Kept(KEPT_ROWS)
+        self._found: Kept[tuple[Callable[..., Any], int], Any] = Kept(KEPT_FOUND)
 
     def _count(self, mark: Hashable, count: Callable[[Store], Any]) -> Any:
         # `mark` is part of the key alone: what was counted in another state of the store is not found again.
@@ -176,7 +184,7 @@ class Desk:
         """A page of a list of facts, each as `prepare` makes it, and how many there are in all. What was prepared once
         is kept until the store changes.
         """
-        with self._preparing(prepare) as making:
+        with self._preparing(self._prepared, prepare) as making:
             numbers, facts, total = self.store.numbered(
                 kind, wanted, sort=sort, limit=limit, offset=offset, missing=making.missing
             )
@@ -186,14 +194,24 @@ class Desk:
         self, prepare: Callable[[AnyFact], Prepared], words: str, *, most: int
     ) -> dict[str, tuple[list[Prepared], Total]]:
         """The same for the best facts of each kind in which words stand."""
-        with self._preparing(prepare) as making:
+        with self._preparing(self._prepared, prepare) as making:
             best, facts = self.store.facts_found(words, most=most, missing=making.missing)
             return {kind: (making.all(numbers, facts), total) for kind, (numbers, total) in best.items()}
 
+    def prepared_pages(
+        self, prepare: Callable[[PageFound], Prepared], words: str, *, limit: int, offset: int = 0
+    ) -> tuple[list[Prepared], Total]:
+        """The same for the pages in which words stand, the last published first."""
+        with self._preparing(self._found, prepare) as making:
+            numbers, pages, total = self.store.pages_found(words, limit=limit, offset=offset, missing=making.missing)
+            return making.all(numbers, pages), total
+
     @contextmanager
-    def _preparing(self, prepare: Callable[[AnyFact], Prepared]) -> Iterator[Making[Prepared]]:
+    def _preparing(
+        self, kept: Kept[tuple[Callable[..., Any], int], Any], prepare: Callable[[Found], Prepared]
+    ) -> Iterator[Making[Found, Prepared]]:
         with self.store.look():
-            yield Making(self._prepared.at(self.store.mark()), prepare)
+            yield Making(kept.at(self.store.mark()), prepare)
 
     def progress(self) -> tuple[Reading | None, bool]:
         """The reading of pages that is under way or broke off, and whether it goes on."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from armstrail.ledger.store import Store
 from armstrail.ledger.store.counts import Flow, Placed, Unflown
 from armstrail.ledger.store.facts import UNKNOWN, Filter
-from armstrail.web import charts, maps, timelines
+from armstrail.web import charts, flows, maps, timelines
 from armstrail.web.desk import at_one_look, desk_of
 from armstrail.web.lists import TITLES, pager
 from armstrail.web.queries import KINDS, BadQuery, read_query
@@ -106,7 +106,7 @@ def timeline(request: Request) -> Response:
         kinds=DATED,
         title=TITLES[kind],
         query=query,
-        axis=axis,
+        scale=timelines.scale_drawn(axis) if axis else "",
         rows=timelines.drawn(axis, lines, conflicts) if axis else "",
         strip=strip,
         columns_drawn=columns_drawn,
@@ -127,24 +127,24 @@ def timeline(request: Request) -> Response:
 
 @router.get("/flows")
 @at_one_look
-def flows(request: Request) -> Response:
+def flow_view(request: Request) -> Response:
     """Who supplies whom what."""
     desk, query = desk_of(request), read_query(request.query_params)
     found, total = desk.counted(CountFlows(query.wanted))
+    drawing, link = charts.draw_flows(found), flows.links(query)
     return desk.show(
         request,
         "flows.html",
         query=query,
-        drawing=charts.draw_flows(found),
+        drawn=flows.drawn(drawing, link),
+        height=drawing.height,
         flows=found,
+        rows=flows.rows(found, link),
         total=total,
         unknown=desk.counted(CountUnflown(query.wanted)),
         csv=query.link("/export/flows.csv"),
         json=query.link("/export/flows.json"),
         parties=desk.party_options(),
-        left=charts.LEFT,
-        right=charts.RIGHT,
-        node=charts.NODE,
         width=charts.WIDTH,
     )
 
@@ -160,29 +160,31 @@ def world_map(request: Request) -> Response:
         raise BadQuery(f"kind={kind!r}: write {', '.join(MAPPED)}")
     if region is not None and region not in {"world", *maps.REGIONS}:
         raise BadQuery(f"region={region!r}: write {', '.join(('world', *maps.REGIONS))}")
-    flows: list[Flow] = []
+    found: list[Flow] = []
     places: list[Placed] = []
     unknown: Unflown | None = None
     unplaced = 0
     off: list[Flow] | list[Placed]
     if kind == "transfer":
-        flows, total = desk.counted(CountFlows(query.wanted))
+        found, total = desk.counted(CountFlows(query.wanted))
         unknown = desk.counted(CountUnflown(query.wanted))
-        drawing = maps.draw_flow_map(flows, region)
-        off = [flow for flow in flows if not {flow.supplier, flow.recipient} <= drawing.placed]
+        drawing = maps.draw_flow_map(found, region)
+        off = [flow for flow in found if not {flow.supplier, flow.recipient} <= drawing.placed]
     else:
         places, total = desk.counted(CountPlaces(query.wanted))
         drawing = maps.draw_place_map(places, region)
         unplaced = desk.counted(CountFacts("event", replace(query.wanted, place=UNKNOWN)))
         off = [place for place in places if place.name not in drawing.placed]
-    keep = {"kind": kind if kind != "transfer" else None}
+    keep, link = {"kind": kind if kind != "transfer" else None}, flows.links(query)
     return desk.show(
         request,
         "map.html",
         kind=kind,
         query=query,
         drawing=drawing,
-        flows=flows,
+        flows=found,
+        link=link,
+        rows=flows.rows(found, link),
         places=places,
         off=off,
         unknown=unknown,

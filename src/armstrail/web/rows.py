@@ -106,14 +106,14 @@ def _parties(given: tuple[str, ...]) -> str:
     return shown(short(parties(given), LONGEST_NAME))
 
 
-def highlighted(text: str, words: Sequence[str], context: int = 110) -> Markup:
-    """The place of a text where a searched word first stands, with the words marked."""
+def highlighted(text: str, words: Sequence[str], context: int = 110) -> str:
+    """The place of a text where a searched word first stands, with the words marked, as HTML; what is left out is told."""
     (at, end), spans = found_in(text, words, context)
-    made = []
+    made = ["… "] if at else []
     for first, last in spans:
         made.append(f"{shown(text[at:first])}<mark>{shown(text[first:last])}</mark>")
         at = last
-    return Markup("".join(made) + shown(text[at:end]))  # noqa: S704  # escaped by `shown`
+    return f"{''.join(made)}{shown(text[at:end])}{' …' if end < len(text) else ''}"
 
 
 def option(party: str) -> Markup:

@@ -7,7 +7,7 @@ mislead a reader (controls, characters that turn the direction of writing, invis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -143,33 +143,36 @@ def found_in(text: str, words: Sequence[str], context: int = 110) -> tuple[Span,
 
     Words are found as beginnings of words, without case: the index finds by stems, so a mark may miss what it found.
     """
-    stems = _stems(tuple(sorted({word.lower().strip("\"'.,;:!?()") for word in words} - {""})))
-    first = _first_beginning(text, stems) if stems else 0
-    start, end = max(0, first - context), min(len(text), first + 2 * context)
-    while start > 0 and start < first and not text[start - 1].isspace():
-        start += 1
-    return (start, end), [met.span() for met in _beginning_with(stems).finditer(text, start, end)] if stems else []
+    stems, folded = _stems(tuple(words)), lowered(text)
+    start, end = 0, len(text)
+    if end > 2 * context:
+        firsts = [next(_beginnings(folded, stem, 0, end), None) for stem in stems]
+        first = min((at for at in firsts if at is not None), default=0)
+        start, end = max(0, first - context), min(end, first + 2 * context)
+        while start > 0 and start < first and not text[start - 1].isspace():
+            start += 1
+    spans = {
+        at: REST.match(text, at + len(stem), end) for stem in stems for at in _beginnings(folded, stem, start, end)
+    }
+    return (start, end), [(at, rest.end()) for at, rest in sorted(spans.items()) if rest]
+
+
+REST = re.compile(r"[^\W_]*")
+"""What is left of a word."""
 
 
 @lru_cache(maxsize=512)
 def _stems(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word[: max(4, len(word) - 2)] for word in words)
+    bare = sorted({lowered(word).strip("\"'.,;:!?()") for word in words} - {""})
+    return tuple(word[: max(4, len(word) - 2)] for word in bare)
 
 
-def _first_beginning(text: str, stems: tuple[str, ...]) -> int:
-    """Where a word first begins with one of some stems; 0 where none does. Letters are looked for before words, which is
-    many times as fast on a page of some thousand words.
+def _beginnings(folded: str, stem: str, start: int, end: int) -> Iterator[int]:
+    """Where words of a text in small letters begin with a stem. Letters are looked for before words, which is many times as
+    fast on a page of some thousand words as to look at the beginning of each.
     """
-    folded, pattern, found = lowered(text), _beginning_with(stems), []
-    for stem in stems:
-        at = folded.find(stem)
-        while at >= 0 and not pattern.match(text, at):
-            at = folded.find(stem, at + 1)
-        if at >= 0:
-            found.append(at)
-    return min(found, default=0)
-
-
-@lru_cache(maxsize=512)
-def _beginning_with(stems: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, stems))})[^\W_]*", re.IGNORECASE)
+    at = folded.find(stem, start, end)
+    while at >= 0:
+        if at == 0 or not folded[at - 1].isalnum():
+            yield at
+        at = folded.find(stem, at + 1, end)

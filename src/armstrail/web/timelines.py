@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,6 +18,8 @@ from armstrail.web.rows import day_cell, flags, href_of, short, shown
 LONG = 6 * 365
 """Days of an axis beyond which the oldest beginnings are cut, so that one old date does not press all others together."""
 LONGEST_TITLE = 120
+LAST_LABEL = 95
+"""Percent of the axis beyond which a label would stand outside it."""
 MOST_COLUMNS = 60
 """Columns of the strip of counts: beyond so many months it counts quarters, then years."""
 
@@ -43,8 +46,7 @@ def line_of(fact: AnyFact) -> Line:
 
 
 # ---------------------------------------------------------------- the axis
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A line of the axis: its place in percent, and its words where it has any."""
 
     at: float
@@ -57,12 +59,16 @@ class Axis:
 
     first: date
     last: date
-    ticks: tuple[Tick, ...]
 
-    def place(self, day: date) -> float:
-        """The place of a day, 0 to 100."""
-        whole = (self.last - self.first).days + 1
-        return round(100 * min(max((day - self.first).days, 0), whole) / whole, 2)
+    def place(self, day: int) -> float:
+        """The place of a day, given by its number, 0 to 100."""
+        first = self.first.toordinal()
+        whole = self.last.toordinal() - first + 1
+        return round(100 * min(max(day - first, 0), whole) / whole, 2)
+
+    def ticks(self) -> list[Tick]:
+        """Its lines."""
+        return [Tick(self.place(day.toordinal()), label) for day, label in _ticks(self.first, self.last)]
 
 
 def axis_of(dates: Sequence[When]) -> Axis | None:
@@ -76,9 +82,7 @@ def axis_of(dates: Sequence[When]) -> Axis | None:
         ends = sorted(when.end for when in dates)
         last = max(ends[-1 - len(ends) // 20], first)
     pad = max(2, (last - first).days // 40)
-    first, last = _shifted(first, -pad), _shifted(last, pad)
-    bare = Axis(first, last, ())
-    return Axis(first, last, tuple(Tick(bare.place(day), label) for day, label in _ticks(first, last)))
+    return Axis(_shifted(first, -pad), _shifted(last, pad))
 
 
 def _shifted(day: date, by: int) -> date:
@@ -104,8 +108,7 @@ def _ticks(first: date, last: date) -> list[tuple[date, str]]:
 
 
 # ---------------------------------------------------------------- bars
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """An interval on the axis: `start` and `end` in percent, cut where it begins or ends beyond the axis."""
 
     start: float
@@ -120,8 +123,8 @@ class Bar:
 def bar_of(axis: Axis, when: When, disputed: bool = False) -> Bar:
     """An interval on the axis. A day is as wide as a day."""
     return Bar(
-        start=axis.place(when.start),
-        end=axis.place(_shifted(when.end, 1)),
+        start=axis.place(when.start.toordinal()),
+        end=axis.place(when.end.toordinal() + 1),
         when=when,
         cut_left=when.start < axis.first,
         cut_right=when.end > axis.last,
@@ -159,13 +162,21 @@ def _drawn(bar: Bar, look: str) -> str:
 
 
 def drawn(axis: Axis, lines: Iterable[Line], conflicts: Mapping[str, Conflict]) -> Markup:
-    """The rows of the table. The lines of the axis are drawn once, under `grid`, and used in each row."""
+    """The rows of the table. The lines of the axis are drawn once, under `grid` (`scale_drawn`), and used in each row."""
     rows = (
         f'<tr>{line.cells}<td class="drawn"><svg width="100%" height="22" aria-hidden="true"><use href="#grid"/>'
         f"{''.join(_drawn(bar, line.look) for bar in reversed(bars_of(axis, line, conflicts)))}</svg></td></tr>\n"
         for line in lines
     )
     return Markup("".join(rows))  # noqa: S704  # escaped by `line_of`; figures and our own words else
+
+
+def scale_drawn(axis: Axis) -> Markup:
+    """The days over the rows, and the lines of the axis as `grid`."""
+    ticks = axis.ticks()
+    labels = "".join(f'<text x="{tick.at}%" y="13">{tick.label}</text>' for tick in ticks if tick.at < LAST_LABEL)
+    lines = "".join(f'<line class="tick" x1="{tick.at}%" x2="{tick.at}%" y1="0" y2="22"/>' for tick in ticks)
+    return Markup(f'{labels}<defs><g id="grid">{lines}</g></defs>')  # noqa: S704  # figures and our own words
 
 
 # ---------------------------------------------------------------- counts
@@ -190,6 +201,8 @@ class Strip:
 
     span: str
     columns: tuple[Column, ...]
+    most: int
+    """The largest count of a column."""
 
 
 def strip_of(months: Sequence[tuple[str | None, int]]) -> Strip | None:
@@ -226,7 +239,7 @@ def strip_of(months: Sequence[tuple[str | None, int]]) -> Strip | None:
                 count=sums.get(number, 0),
             )
         )
-    return Strip(span, tuple(columns))
+    return Strip(span, tuple(columns), top)
 
 
 def strip_drawn(kind: str, strip: Strip) -> Markup:

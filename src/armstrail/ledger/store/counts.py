@@ -62,22 +62,22 @@ def flows(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Flow
     """The flows of the transfers that a filter lets through, and how many there are in all."""
     sets = Sets(connection, "transfer")
     among = chosen(connection, "transfer", wanted)[0] - sets.one("factuality", Factuality.DENIED.value)
-    recipients, goods = sets.each("recipient"), sets.each("category")
+    suppliers, recipients, goods = (_within(sets, role, among) for role in ("supplier", "recipient", "category"))
     made: list[tuple[str, str, str, BitMap]] = []
     of: dict[int, list[int]] = {}
-    for supplier, supplied in sets.each("supplier").items():
-        ours = among & supplied
-        for recipient, received in recipients.items() if supplier and ours else ():
-            route = ours & received
-            for category, here in goods.items() if recipient and route else ():
-                members = route & here
-                if members:
+    for supplier, supplied in suppliers.items():
+        for recipient, received in recipients.items():
+            if not (route := supplied & received):
+                continue
+            for category, here in goods.items():
+                if members := route & here:
                     for number in members:
                         of.setdefault(number, []).append(len(made))
                     made.append((supplier, recipient, category, members))
     voices = [0] * len(made)
+    flown = among & BitMap(of)
     for carried in sets.each("carrier").values():
-        for flow in {flow for number in carried & among for flow in of.get(number, ())}:
+        for flow in {flow for number in carried & flown for flow in of[number]}:
             voices[flow] += 1
     denied = sets.one("denied", "1")
     found = [
@@ -86,6 +86,12 @@ def flows(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Flow
     ]
     found.sort(key=lambda flow: (-flow.voices, -flow.facts, flow.supplier, flow.recipient, flow.category))
     return found[:limit], len(found)
+
+
+def _within(sets: Sets, role: str, among: BitMap) -> dict[str, BitMap]:
+    """Of some facts those that have each value of a field; values that none of them has are left out, as is no value."""
+    found = ((value, among & members) for value, members in sets.each(role).items() if value)
+    return {value: members for value, members in found if members}
 
 
 def unflown(connection: Connection, wanted: Filter) -> Unflown:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,10 +17,9 @@ from armstrail.records import When
 RANKED = """WITH found AS ({found}), top AS (
     SELECT page.number, page.id, page.published_start FROM page JOIN found ON found.number = page.number
     ORDER BY page.published_start DESC NULLS LAST, page.number DESC LIMIT :most OFFSET :passed)"""
-NAMES = "SELECT top.id, (SELECT count(*) FROM found) FROM top"
-WHOLE = """SELECT page.id, page.title, page.published_start, page.published_end, page.outlet, page.host, words.body,
-    (SELECT count(*) FROM found) FROM top JOIN page ON page.number = top.number
-    JOIN search_page words ON words.{number} = top.number"""
+NAMES = "SELECT top.number, top.id, (SELECT count(*) FROM found) FROM top"
+WHOLE = """SELECT page.number, page.id, page.title, page.published_start, page.published_end, page.outlet, page.host, words.body
+    FROM page JOIN search_page words ON words.{number} = page.number WHERE page.number IN ({pages})"""
 LAST_FIRST = "ORDER BY top.published_start DESC NULLS LAST, top.number DESC"
 COUNT = "WITH found AS ({found}) SELECT count(*) FROM found"
 
@@ -47,31 +45,42 @@ def page_names(connection: Connection, words: str, *, limit: int | None, offset:
     """The ids of the pages in whose title or article all words stand, the last published first, and how many there are in
     all; of more than `MANY` the newest in the store are looked at.
     """
-    rows, total = _pages(connection, NAMES, words, limit, offset)
-    return [row[0] for row in rows], total
+    rows, total = _ranked(connection, words, limit, offset)
+    return [name for _, name, _ in rows], total
 
 
-def pages_found(connection: Connection, words: str, *, limit: int | None, offset: int) -> tuple[list[PageFound], Total]:
-    """The same pages, each as a list of findings shows it."""
-    rows, total = _pages(connection, WHOLE, words, limit, offset)
-    return [
-        PageFound(name, title, _when(start, end), outlet, host, body)
-        for name, title, start, end, outlet, host, body, _ in rows
-    ], total
+def pages_found(
+    connection: Connection,
+    words: str,
+    *,
+    limit: int,
+    offset: int,
+    missing: Callable[[Sequence[int]], Sequence[int]] = tuple,
+) -> tuple[list[int], dict[int, PageFound], Total]:
+    """The numbers of the same pages, those that `missing` picks of them by number as a list of findings shows them, and how
+    many there are in all.
+    """
+    rows, total = _ranked(connection, words, limit, offset)
+    numbers = [number for number, _, _ in rows]
+    found = {}
+    if wanted := missing(numbers):
+        parts = {"number": number_of_row(connection), "pages": ",".join(map(str, wanted))}
+        for number, name, title, start, end, *rest in connection.exec_driver_sql(WHOLE.format(**parts)):
+            found[number] = PageFound(name, title, _when(start, end), *rest)
+    return numbers, found, total
 
 
-def _pages(
-    connection: Connection, shown: str, words: str, limit: int | None, offset: int
-) -> tuple[Sequence[Any], Total]:
+def _ranked(
+    connection: Connection, words: str, limit: int | None, offset: int
+) -> tuple[Sequence[tuple[int, str, int]], Total]:
     where, values = matching(connection, "page", words)
     parts = {"table": "page", "where": where, "number": number_of_row(connection)}
-    question = " ".join((RANKED, shown, LAST_FIRST))
     named = {**values, **looked_at(connection, MANY)}
     every = -1 if connection.dialect.name == "sqlite" else None
     cut = {"most": every if limit is None else limit, "passed": offset}
-    rows = connection.execute(asked(question, **parts), {**named, **cut}).all()
+    rows = connection.execute(asked(f"{RANKED} {NAMES} {LAST_FIRST}", **parts), {**named, **cut}).all()
     count = rows[0][-1] if rows else connection.execute(asked(COUNT, **parts), named).scalar_one()
-    return rows, _total(min(count, MANY), count > MANY)
+    return [(number, name, count) for number, name, count in rows], _total(min(count, MANY), count > MANY)
 
 
 def _when(start: date | str | None, end: date | str | None) -> When | None:

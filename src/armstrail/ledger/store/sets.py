@@ -212,21 +212,18 @@ class Sets:
         """
         if len(among) <= FEW:
             return self._one_by_one(among)[offset : None if limit is None else offset + limit]
-        years = sorted(self.each(YEAR).items(), reverse=True)  # the empty year of the undated comes last
-
-        def parts() -> Iterator[Iterator[BitMap]]:
-            for year, members in years:
-                here = among & members
-                yield self._by_days(year, here) if year else iter([here])
-
-        sizes = [among.intersection_cardinality(members) for _, members in years]
-        return _paged(zip(sizes, parts(), strict=True), limit, offset)
+        page = _Page(among, limit, offset)
+        for year, members in sorted(self.each(YEAR).items(), reverse=True):  # the empty year of the undated comes last
+            if page.full:
+                break
+            if not page.passes(members):
+                days = sorted(self._days(year).items(), reverse=True) if year else [("", members)]
+                for _, beginning in days:
+                    page.take(beginning)
+        return page.found
 
     def _days(self, year: str) -> dict[str, BitMap]:
         return self.each(DAY, f"{year}-01-01", f"{year}-12-31")
-
-    def _by_days(self, year: str, among: BitMap) -> Iterator[BitMap]:
-        yield from (among & members for _, members in sorted(self._days(year).items(), reverse=True))
 
     def _one_by_one(self, among: BitMap) -> list[int]:
         if not among:
@@ -237,8 +234,10 @@ class Sets:
 
     def by_figure(self, field: str, among: BitMap, limit: int | None, offset: int, *, most: bool) -> list[int]:
         """A page of some facts by a figure, the largest first or, where not `most`, the smallest."""
-        found = [among & members for _, members in sorted(self.figures(field).items(), reverse=most)]
-        return _paged(((len(here), iter([here])) for here in found), limit, offset)
+        page = _Page(among, limit, offset)
+        for _, members in sorted(self.figures(field).items(), reverse=most):
+            page.take(members)
+        return page.found
 
 
 def newest(among: BitMap, limit: int | None, offset: int) -> list[int]:
@@ -248,21 +247,29 @@ def newest(among: BitMap, limit: int | None, offset: int) -> list[int]:
     return [*reversed(among[start:end])] if end > start else []
 
 
-def _paged(parts: Iterable[tuple[int, Iterator[BitMap]]], limit: int | None, offset: int) -> list[int]:
-    """A page of what some parts hold one after the other. Each part comes with its size, and is read only where the page
-    reaches into it.
-    """
-    found: list[int] = []
-    for size, pieces in parts:
-        if limit is not None and len(found) >= limit:
-            break
-        if size <= offset:
-            offset -= size
-            continue
-        for piece in pieces:
-            rest = None if limit is None else limit - len(found)
-            if rest == 0:
-                break
-            found += newest(piece, rest, offset)
-            offset = max(0, offset - len(piece))
-    return found
+class _Page:
+    """A page of some facts, taken from sets that come one after the other and share no fact."""
+
+    def __init__(self, among: BitMap, limit: int | None, offset: int) -> None:
+        self.found: list[int] = []
+        self._among, self._limit, self._offset = among, limit, offset
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more has room."""
+        return self._limit is not None and len(self.found) >= self._limit
+
+    def passes(self, members: BitMap) -> bool:
+        """Whether the whole set lies before the page; it is passed over then."""
+        size: int = self._among.intersection_cardinality(members)
+        if size > self._offset:
+            return False
+        self._offset -= size
+        return True
+
+    def take(self, members: BitMap) -> None:
+        """Take what the page has of a set, the newest in the store first."""
+        if not self.full and not self.passes(members):
+            rest = None if self._limit is None else self._limit - len(self.found)
+            self.found += newest(self._among & members, rest, self._offset)
+            self._offset = 0

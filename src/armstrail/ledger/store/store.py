@@ -266,10 +266,14 @@ class Store(Reviewing):
         with self._reading() as connection:
             return searching.page_names(connection, words, limit=limit, offset=offset)
 
-    def pages_found(self, words: str, *, limit: int, offset: int = 0) -> tuple[list[PageFound], Total]:
-        """As `search_pages`, with what a list of findings shows of each page."""
+    def pages_found(
+        self, words: str, *, limit: int, offset: int = 0, missing: Callable[[Sequence[int]], Sequence[int]] = tuple
+    ) -> tuple[list[int], dict[int, PageFound], Total]:
+        """As `search_pages`, for whoever keeps what he made of pages before (see `numbered`): their numbers, those pages by
+        number that `missing` picks of them, and how many there are in all.
+        """
         with self._reading() as connection:
-            return searching.pages_found(connection, words, limit=limit, offset=offset)
+            return searching.pages_found(connection, words, limit=limit, offset=offset, missing=missing)
 
     def facts_found(
         self, words: str, *, most: int, missing: Callable[[Sequence[int]], Sequence[int]] = tuple
