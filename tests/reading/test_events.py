@@ -255,3 +255,28 @@ def test_evidence_of_weapons(analysed: Callable[..., Analysis], text: str, expec
     """Remains that experts find are evidence; the day of the strike is not the day of the showing."""
     found = [short(event) for event in events(analysed, text) if event.type == "evidence"]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oslo listed the network as a terrorist organisation on May 3, 2024.", ["measure NOR asserted 2024-05-03"]),
+        (
+            "Peru barred nine arms brokers from entering the country on May 3, 2024.",
+            ["measure PER asserted 2024-05-03"],
+        ),
+        ("Peru proposed a ban on drone exports on May 3, 2024.", ["measure PER possible 2024-05-03"]),
+        ("Britain has kept 600 troops in Estonia since May 2022.", ["deployment GBR asserted 2022-05-01"]),
+        ("Navy commandos boarded a dhow with rockets on May 3, 2024.", ["measure Navy commandos asserted 2024-05-03"]),
+        ("The dhow with rockets was boarded by sailors.", []),
+        ("Laos detected the launch of a missile.", []),
+        ("Iran launched a satellite on May 3, 2024.", ["test IRN asserted 2024-05-03"]),
+        (
+            "Ghana sent 200 soldiers to Mali on May 3, 2024 and 90 policemen to Chad on May 9, 2024.",
+            ["deployment GHA asserted 2024-05-03"],
+        ),
+    ],
+)
+def test_what_bodies_and_forces_do(analysed: Callable[..., Analysis], text: str, expected: list[str]) -> None:
+    """Bodies listed, people barred, proposals, forces kept abroad; men without a name or state are nobody in particular."""
+    assert [short(event) for event in events(analysed, text)][:1] == expected

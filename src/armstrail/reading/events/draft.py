@@ -165,7 +165,10 @@ class Scene:
 
     def _nameless(self, token: Token) -> list[str]:
         """A body of state by its noun, with its state: "the coast guard", "a federal court"; none for several."""
-        body = token.lemma_.lower() in words("authority") or collective(token) in {"forces", "ministry"}
+        named = any(
+            c.pos_ == "PROPN" and c.dep_ == "compound" for c in token.children
+        )  # "Navy divers", no mere "divers"
+        body = token.lemma_.lower() in words("authority") or (named and collective(token) in {"forces", "ministry"})
         if not body or token.pos_ not in {"NOUN", "PROPN"}:
             return []
         owner = self.actors.parties.owner(token)

@@ -16,7 +16,7 @@ from armstrail.language.phrases import clause_preps
 from armstrail.reading.events.draft import Draft, Scene
 from armstrail.reading.events.partners import allies, governing
 from armstrail.reading.lexicon import words
-from armstrail.records import Category, EventType, SpeakerKind, Stage
+from armstrail.records import Category, EventType, Factuality, SpeakerKind, Stage
 
 __all__ = ["measure_verbs", "measures"]
 
@@ -254,6 +254,9 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
     deed = _Deed(scene, token, passive, patients, clause_preps(token))
     if not any(deed.fits(kind, name) for kind, name in measure_verbs().get(token.lemma_.lower(), ())):
         return []
+    factuality = scene.factuality(token)
+    if factuality is Factuality.ASSERTED and token.lemma_ in words("proposing"):
+        factuality = Factuality.POSSIBLE
     doers = agents(token) if passive else subjects(token)
     who = scene.who(doers or deed.tokens, persons=True, bodies=True, nameless=True)
     if passive and not who:
@@ -265,7 +268,7 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
     return [
         Draft(
             EventType.MEASURE, token, who, [token, *doers, *deed.tokens, *patients], object=deed.instrument,
-            target=deed.target, place=scene.place(deed.preps), factuality=scene.factuality(token), timing=[token],
+            target=deed.target, place=scene.place(deed.preps), factuality=factuality, timing=[token],
             voiced=deed.voiced and not who,
         )
     ]  # fmt: skip
