@@ -142,3 +142,25 @@ def test_a_breach_claimed_in_one_statement_is_one_claim(press: Any) -> None:
 
     assert len(build_ledger(pages).violations) == 1
     assert build_ledger(pages).violations[0].voices.asserts[0].key == "FRA"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "facts"),
+    [
+        ("2031-09-01..2031-09-30", "2031-09-14", 1),
+        ("2031-09-01..2031-09-30", "2031-09-08..2031-10-07", 1),
+        ("2031-09-01..2031-09-30", "2031-09-28..2031-10-27", 2),
+        ("2031-09-01..2031-09-30", "2031-10-01..2031-10-31", 2),
+    ],
+)
+def test_stretches_of_weeks_agree_where_they_share_more_than_their_ends(
+    press: Any, first: str, second: str, facts: int
+) -> None:
+    """A month agrees with a day in it, not with the month that begins as it ends."""
+    row = {"type": "use", "participants": ("River Front",), "object": "drones"}
+    pages = [
+        press("a", {**row, "e": "The River Front began to fly drones at grain barges", "when": first}, published="2031-11-02"),
+        press("b", {**row, "e": "the River Front began flying drones at the grain barges", "when": second}, published="2031-11-02"),
+    ]  # fmt: skip
+
+    assert len(build_ledger(pages).events) == facts

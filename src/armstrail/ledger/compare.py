@@ -30,6 +30,7 @@ __all__ = [
     "compare_violations",
     "elsewhere",
     "others",
+    "overlap",
     "same_speaker",
     "times_apart",
     "told",
@@ -88,6 +89,16 @@ def apart(a: Days | None, b: Days | None) -> int | None:
     if a is None or b is None:
         return None
     return max(0, b[0] - a[1], a[0] - b[1])
+
+
+def overlap(a: Days | None, b: Days | None) -> bool:
+    """Whether at least half of the shorter of two intervals lies in the other: a day in its month does, the last days of
+    one month in another that begins with them hardly.
+    """
+    if a is None or b is None:
+        return False
+    common = min(a[1], b[1]) - max(a[0], b[0]) + 1
+    return common > 0 and 2 * common >= min(width(a), width(b))
 
 
 def width(days: Days | None) -> int:
@@ -291,7 +302,7 @@ def compare_events(a: EventItem, b: EventItem, context: Context) -> Verdict:
             persons = sum(1 for name in a.participants if len(name) != 3 or not name.isupper())
             return Verdict(0.85 if persons and shared >= 2 else 0.78, "same kind, same participants, same day",
                            f"{names[0]}, {told(a.when)}", f"{names[1]}, {told(b.when)}")  # fmt: skip
-        if narrow <= 31 and (share >= 0.4 or things >= 0.6):
+        if narrow <= 31 and overlap(a.when, b.when) and (share >= 0.4 or things >= 0.6):
             return Verdict(0.65, "same kind, same participants, days that agree", f"{names[0]}, {told(a.when)}",
                            f"{names[1]}, {told(b.when)}")  # fmt: skip
         return UNRELATED

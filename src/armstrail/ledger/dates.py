@@ -125,13 +125,13 @@ class Dates:
         """The day of an undated occasion from what was said there: statements of those who took part that other pages
         with the same occasion carry too.
         """
-        pages = {other.page for other in self._register.items(self._register.place(item.ref))} - {item.page}
+        pages = {other.page for other in self._register.records(self._register.place(item.ref))} - {item.page}
         for said in self._register.pages[item.page].items if pages else ():
             if not isinstance(said, StatementItem) or said.said is None or width(said.said) > EXACT or not said.speaker:
                 continue
             name = said.speaker.name
             if any(same_person(name, other) for other in item.participants) and any(
-                other.page in pages for other in self._register.items(self._register.place(said.ref))
+                other.page in pages for other in self._register.records(self._register.place(said.ref))
             ):
                 return said.said, f"the page puts what {name} said there on {told(said.said)}"
         return None, None

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from armstrail.ledger.compare import width
 from armstrail.ledger.digest import Days, Ref, StatementItem, TransferItem
 from armstrail.ledger.flows import UNSPECIFIC, telling
+from armstrail.ledger.words import Bag
 from armstrail.records import Act, Category, Factuality, Stage
 
-__all__ = ["WEEK", "Flows", "answers", "contradicts", "halves", "speaks_of_use", "tells_of_use", "theatres"]
+__all__ = [
+    "WEEK",
+    "Flows",
+    "answers",
+    "contradicts",
+    "halves",
+    "speaks_of_use",
+    "tells_of_fighting",
+    "tells_of_use",
+    "theatres",
+]
 
 WEEK = 7
 """Days up to which a time is that of one delivery."""
@@ -30,6 +42,7 @@ GOODS = {
 USE = frozenset(
     {"=fire", "=attack", "=test", "=explode", "use", "using", "used", "debri", "fragment", "remnant", "wreckag"}
 )
+WAR = frozenset({"=fire", "=attack", "=war"})
 
 
 def answers(denial: TransferItem, claim: TransferItem, told: tuple[Days | None, Days | None]) -> bool:
@@ -84,13 +97,19 @@ def speaks_of_use(
     return any(f"@{state}" in words for state in recipient) or any(f"@{state}" in words for state in theatres)
 
 
+@lru_cache(maxsize=100_000)
+def tells_of_fighting(words: Bag) -> bool:
+    """Whether a statement's words are such that `theatres` or `speaks_of_use` may find something in them."""
+    return not (USE.isdisjoint(words) and WAR.isdisjoint(words))
+
+
 def theatres(statements: Iterable[StatementItem], supplier: Iterable[str], recipient: Iterable[str]) -> set[str]:
     """States that statements name together with the recipient and the use of something: where it is at war."""
     parties = {f"@{state}" for state in (*supplier, *recipient)}
     found: set[str] = set()
     for statement in statements:
         words = set(statement.words)
-        if words & {"=fire", "=attack", "=war"} and any(f"@{state}" in words for state in recipient):
+        if words & WAR and any(f"@{state}" in words for state in recipient):
             found.update(word[1:] for word in words if word[0] == "@" and word not in parties)
     return found
 

@@ -6,7 +6,7 @@ alike. Something must tie them: one text, one statement, one figure, one day, or
 
 from __future__ import annotations
 
-from armstrail.ledger.compare import STRONG, UNRELATED, WEAK, Context, Verdict, against, apart, told, width
+from armstrail.ledger.compare import STRONG, UNRELATED, WEAK, Context, Verdict, against, apart, overlap, told, width
 from armstrail.ledger.digest import TransferItem
 from armstrail.ledger.words import bag, similarity, stem
 from armstrail.records import Bound, Category, Factuality, Quantity, Stage
@@ -130,7 +130,7 @@ def _tied(
     ):
         return Verdict(0.78, "same parties and goods, same days", told(a.when), told(b.when))
     if (
-        gap is not None
+        overlap(a.when, b.when)
         and max(width(a.when), width(b.when)) <= 31
         and (a.designations & b.designations or share >= 0.6)
     ):

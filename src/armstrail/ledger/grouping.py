@@ -206,12 +206,22 @@ class Regrouping:
             clumps[0].whole = {ties.kin.mark(ties.nodes[name]): ties.nodes[name] for name in nodes}
         return clumps
 
-    def _links(self, keys: Collection[str], *, weak: bool = False) -> list[Link]:
-        """The strong links of some nodes, or the weak ones, each but once."""
-        ties = self._ties
-        pairs = {(key, other) if key < other else (other, key) for key in keys for other in ties.linked(key)}
-        links = (Link(a, b, ties.verdict(a, b)) for a, b in pairs if weak or ties.holds(a, b))
-        return [link for link in links if not weak or link.verdict.score < STRONG]
+    def _links(self, keys: Iterable[str], *, weak: bool = False) -> list[Link]:
+        """The strong links of some nodes, or the weak ones among them, each but once."""
+        ties, inside = self._ties, set(keys)
+        found = []
+        for key in inside:
+            for other in ties.linked(key):
+                if other not in inside:
+                    if weak or not ties.holds(key, other):
+                        continue
+                elif other < key or (not weak and not ties.holds(key, other)):
+                    continue
+                a, b = (key, other) if key < other else (other, key)
+                verdict = ties.verdict(a, b)
+                if not weak or verdict.score < STRONG:
+                    found.append(Link(a, b, verdict))
+        return found
 
     def _against(self, loose: set[str], group: str, marks: Whole) -> bool:
         """Whether a node that comes to a whole clump may contradict anything in it or beside it."""
@@ -232,7 +242,6 @@ class Regrouping:
         analysts hold apart.
         """
         ties = self._ties
-        inside = set(keys)
         pairs: set[tuple[str, str]] = set()
         if ties.kin is None:
             pairs.update(combinations(keys, 2))
@@ -240,7 +249,7 @@ class Regrouping:
             marked: dict[Hashable, list[str]] = {}
             for key in keys:
                 marked.setdefault(ties.kin.mark(ties.nodes[key]), []).append(key)
-                pairs.update((key, other) for other in ties.beside(key) if other in inside and key < other)
+            pairs.update(self._beside(keys))
             for one, two in combinations(marked.values(), 2):
                 if ties.kin.clash(ties.nodes[one[0]], ties.nodes[two[0]]):
                     pairs.update((a, b) if a < b else (b, a) for a in one for b in two)
@@ -252,6 +261,16 @@ class Regrouping:
                 found.setdefault(a, set()).add(b)
                 found.setdefault(b, set()).add(a)
         return found
+
+    def _beside(self, keys: list[str]) -> Iterator[tuple[str, str]]:
+        """The pairs of some nodes, in order, that stand on one page."""
+        ties = self._ties
+        if len(keys) <= LARGE:
+            yield from ((a, b) for a, b in combinations(sorted(keys), 2) if ties.nodes[a].beside(ties.nodes[b]))
+            return
+        inside = set(keys)
+        for key in keys:
+            yield from ((key, other) for other in ties.beside(key) if other in inside and key < other)
 
     # ------------------------------------------------------------ weak links
     def _together(self, clump: Clump) -> list[Clump]:
@@ -270,7 +289,8 @@ class Regrouping:
         linked = ties.linked(clump.nodes[0])
         met: set[int] = {id(clump)}
         for name in self._weakly(clump, linked):
-            if len(ties.linked(name)) < len(clump.nodes):
+            there = ties.linked(name)
+            if len(there) < len(clump.nodes) or not all(key in there for key in clump.nodes):
                 continue
             if name not in self._clump_of:
                 group = ties.nodes[name].group
@@ -280,7 +300,7 @@ class Regrouping:
             other = self._clump_of[name]
             if id(other) not in met:
                 met.add(id(other))
-                if self._complete(clump.nodes, other.nodes):
+                if len(other.nodes) == 1 or self._complete(clump.nodes, other.nodes):
                     yield other
 
     def _weakly(self, clump: Clump, near: Collection[str]) -> set[str]:
@@ -301,8 +321,7 @@ class Regrouping:
             def complete(small: list[str], home: str, _: Link) -> bool:
                 return self._complete(small, merging.members[home])
 
-            links = self._links(nodes, weak=True)
-            merging.join((link for link in links if link.a in merging.home and link.b in merging.home), complete)
+            merging.join(self._links(nodes, weak=True), complete)
             alone = {clump.nodes[0]: clump for clump in clumps}
             clumps = [
                 alone[clump.nodes[0]] if len(clump.nodes) == len(alone[clump.nodes[0]].nodes) else clump

@@ -312,12 +312,14 @@ class Layer:
         """Whether two linked nodes are one by that link alone: it is strong, and what holds only for a time was told at one
         time.
         """
-        if b in self._forced.get(a, ()):
+        if self._forced and b in self._forced.get(a, ()):
             return True
         one, two = self.nodes[a], self.nodes[b]
         link = one.links[b]
-        if not self._passes(link) or self.kin is None:
+        if link.score < STRONG or self.kin is None:
             return link.score >= STRONG
+        if (one.stretch is None and two.stretch is None) or link.rule not in self.kin.passing:
+            return True
         return lies_in(self.kin.day(two), one.stretch) and lies_in(self.kin.day(one), two.stretch)
 
     def parted(self, key: str) -> Collection[str]:

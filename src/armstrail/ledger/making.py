@@ -35,7 +35,7 @@ from armstrail.ledger.digest import (
     digest_of,
     when_of,
 )
-from armstrail.ledger.facing import contradicts, speaks_of_use, tells_of_use, theatres
+from armstrail.ledger.facing import contradicts, speaks_of_use, tells_of_fighting, tells_of_use, theatres
 from armstrail.ledger.facts import (
     AnyFact,
     Basis,
@@ -271,7 +271,11 @@ class Maker:
         for claim in claims:
             if not tells_of_use(claim.goods.category):
                 continue
-            statements = [s for s in self._book.register.pages[claim.page].items if isinstance(s, StatementItem)]
+            statements = [
+                item
+                for item in self._book.register.pages[claim.page].items
+                if isinstance(item, StatementItem) and tells_of_fighting(item.words)
+            ]
             at_war = theatres(statements, claim.supplier, claim.recipient)
             for statement in statements:
                 if speaks_of_use(statement, claim.supplier, claim.recipient, claim.goods.category, at_war):
