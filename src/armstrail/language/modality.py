@@ -365,6 +365,8 @@ class _Climb:
             if dep == "advcl":
                 # A purpose shares what its verb makes of it ("signed a deal to buy"), other clauses of time and cause do not.
                 found = _effect(token.head)
+                if token.tag_ == "VB" and any(a.lower_ in {"will", "'ll", "’ll"} for a in auxiliaries(token.head)):
+                    self.apply("agreed", token.head)  # "instructors will come to train": not yet
                 if token.tag_ == "VB" and found and found[0] in {"agreed", "sought", "denied"} and self.stage is None:
                     self.apply(found[1] if negated(token.head) else found[0], token.head)
                 elif token.tag_ == "VBG" and found and token.i > 0 and token.nbor(-1).dep_ == "prt":

@@ -83,6 +83,9 @@ class Actors(References):
                 for inner in child.children:
                     if inner.dep_ == "pobj":
                         found = self.town(inner)
+                        if found is None and inner.lemma_.lower() in {"capital", "city", "town"}:
+                            mention = self.parties.owner(inner)  # "the port of the Somali capital"
+                            found = mention.code if mention is not None else None
                         if found:
                             return found
         return None
@@ -158,7 +161,7 @@ class Actors(References):
             if token.dep_ == "attr" and token.head.lemma_ == "be":
                 # "Oman is the country that bought them"
                 return [party for subject in subjects(token.head) for party in self._single(subject, bodies)]
-            seat = self._seat(token)
+            seat = self._seat(token) or self._led(token)
             if seat:
                 return [Party(seat, token)]
             there = any(child.lower_ == "there" for child in token.children)
@@ -283,6 +286,13 @@ class Actors(References):
         of = [i for c in child.subtree if c.lower_ == "behalf" for p in c.children for i in p.children]
         preps = [c for c in child.children if front and child.dep_ != "prep" and c.lower_ in {"for", "of"}]
         return of or [inner for prep in preps for inner in prep.children if inner.dep_ == "pobj"]
+
+    @staticmethod
+    def _led(token: Token) -> str | None:
+        """Whose government is named by who leads it: "the Lula administration"."""
+        before = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and c.pos_ == "PROPN"]
+        government = collective(token) == "government"
+        return next((code for c in before if (code := led_by(c.text))), None) if government else None
 
     def _seat(self, token: Token) -> str | None:
         """Where a firm sits: "a distributor registered in Hong Kong", "a firm with its seat in Dubai"."""

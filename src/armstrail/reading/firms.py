@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from armstrail.knowledge import table, values
 from armstrail.language import Analysis
 from armstrail.language.parties import Parties
+from armstrail.language.towns import town_named
 
 __all__ = ["Firms", "firm_state"]
 
@@ -21,9 +22,9 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
-    """The names of the table by their first word."""
+    """The names of the tables by their first word; of those whose seat is known the ones of several words."""
     found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(_words("name")):
+    for name in sorted(_words("name") | {name for name in _states() if " " in name}):
         first = name.split()[0].split("-")[0]
         found[first] = (*found.get(first, ()), name)
     return found
@@ -35,13 +36,15 @@ def _states() -> dict[str, str]:
 
 
 def firm_state(name: str) -> str | None:
-    """The ISO code of the state where a known maker of arms has its seat, by the first words of its name, or None."""
+    """The ISO code of the state where a maker of arms has its seat, by the first words of its name or by a town in it ("Izmir
+    Shipyard"), or None.
+    """
     words = name.split()
     for count in range(len(words), 0, -1):
         found = _states().get(" ".join(words[:count]))
         if found:
             return found
-    return None
+    return town_named(name) if len(words) > 1 else None
 
 
 def _runs(doc: Doc, parties: Parties) -> Iterator[tuple[int, int]]:

@@ -43,6 +43,10 @@ _AMOUNTS = frozenset(
         "any",
     }
 )  # fmt: skip
+_PASSENGER = frozenset(
+    {"passenger", "commercial", "civil", "business", "executive", "regional", "narrowbody", "private"}
+)
+"""What stands before aircraft that are no arms."""
 _SURE = frozenset({Category.TECHNOLOGY, Category.TRAINING, Category.SHIPS, Category.DRONES, Category.SMALL_ARMS})
 """Categories that a noun tells more surely than the weapon's name before it ("Puma drones", "Zolfaghar boats")."""
 _GENERAL = frozenset({Category.ARMS, Category.SUPPORT, Category.DUAL_USE, Category.OTHER})
@@ -74,7 +78,10 @@ def _with_named(found: Iterable[Token]) -> Iterator[Token]:
         after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
         if after.pos_ == "PROPN" and after.dep_ in {"appos", "advmod", "npadvmod", "oprd"} and noun.pos_ == "NOUN":
             yield from (other for other in after.conjuncts if other.i > after.i)
-        if any(child.dep_ == "nummod" for child in noun.children):
+        counted = [
+            c for c in noun.children if c.dep_ == "nmod"
+        ]  # "gave Chad 22 howitzers, ...": the figure is hung on Chad
+        if any(child.dep_ == "nummod" for one in (noun, *counted) for child in one.children):
             for child in noun.children:
                 if child.dep_ == "appos" and child.tag_ == "NNS" and any(c.dep_ == "nummod" for c in child.children):
                     yield from heads(child)
@@ -347,6 +354,8 @@ class GoodsIndex:
                 return False
         if word == "weapon" and head.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} for c in head.children):
             return any(c.dep_ in {"amod", "compound"} for c in head.children)  # "the weapon" names one again
+        if category is Category.AIRCRAFT and any(self._words[c.i] in _PASSENGER for c in head.children):
+            return False
         if category is Category.PERSONNEL and head.ent_type_ == "PERSON":
             return False
         return not (head.pos_ == "ADJ" and word != "optic")

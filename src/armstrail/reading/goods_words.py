@@ -74,4 +74,6 @@ def word_of(token: Token) -> str:
         if lemma == lower and lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
             lemma = lower[:-1]
         return _SPELLING.get(lemma, lemma)
+    if token.tag_ == "VBZ" and token.dep_ in {"dobj", "pobj", "nsubjpass"}:
+        lower = lower.removesuffix("s")  # "bought frigates", read as a verb
     return _SPELLING.get(lower, lower)

@@ -95,3 +95,37 @@ def test_a_purchase_announced_is_done(transfers: Callable[..., list[Transfer]]) 
     """What an announcement tells in the past is no plan."""
     found = transfers("Peru announced that it had bought six radars from Spain.")
     assert [t.stage.value for t in found] == ["transferred"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Last year's exports of radars to Jordan and rifles to Peru were approved by Madrid.",
+            ["ESP>JOR sensors agreed asserted", "ESP>PER small_arms agreed asserted"],
+        ),
+        (
+            "Oslo gave Latvia 30 refurbished M109 howitzers.",
+            ["NOR>LVA artillery transferred asserted"],
+        ),
+        (
+            "The batch comprises 900 rifles and was flown from Zagreb to Erbil.",
+            ["HRV>IRQ small_arms transferred asserted"],
+        ),
+        ("Liberia paid for a load of Serbian rifles.", ["SRB>LBR small_arms agreed asserted"]),
+        ("The film tells how Oman sold Chad tanks.", []),
+        ("Spanish instructors will come to Chad to train its army.", ["ESP>TCD training agreed asserted"]),
+        ("Izmir Shipyard will build four frigates for Turkey.", []),
+        ("The airline bought six passenger jets from France for Kenya.", []),
+        ("Rome notified parliament of the sale of 20 helicopters to Oman.", ["ITA>OMN aircraft transferred asserted"]),
+        (
+            "The rifles are handed out by Mali's army, which gets them, like its boots, from Turkey.",
+            ["MLI>? small_arms transferred asserted", "TUR>MLI small_arms transferred asserted"],
+        ),
+    ],
+)
+def test_goods_and_parties_told_elsewhere(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    """Parties are found behind each of several goods, in a clause that goes on, and by the town in a yard's name; a film's
+    deals, a firm's own state and airliners are no transfers.
+    """
+    assert flows(text) == expected

@@ -28,18 +28,20 @@ class Apportioning(Roles):
             return [frame, *coupled]
         if rule.frame in {"get", "seek"}:
             return self._parted(verb, frame)
-        return self._sent_apart(frame) if rule.frame in {"give", "carry"} else [frame]
+        return self.interleaved(frame) if rule.frame in {"give", "carry"} else [frame]
 
-    def _sent_apart(self, frame: Frame) -> list[Frame]:
-        """One frame a recipient where each of several goods has its own behind it: "pistols for Chad, shells for Mali"."""
-        own: list[list[Party]] = []
-        for good in frame.goods:
-            nouns = [good.head] if good.measure is None else [good.measure, good.head]
-            ways = [
-                c for noun in nouns for c in noun.children if c.dep_ == "prep" and c.lower_ in _TO and c.i > good.head.i
-            ]
-            own.append(apart(self._parties(i for way in ways for i in way.children), frame.suppliers))
-        if len({tuple(p.code for p in parties) for parties in own}) < 2 or not all(own):
+    @staticmethod
+    def interleaved(frame: Frame) -> list[Frame]:
+        """One frame for each of several goods where those who get it stand behind it: "pistols for Chad, radars for Mali"."""
+        if len(frame.goods) < 2:
+            return [frame]
+        ends = [good.start for good in frame.goods[1:]] + [len(frame.predicate.doc)]
+        doc = frame.predicate.doc
+        own = [
+            [p for p in frame.recipients if p.token.doc is doc and good.head.i < p.token.i < end]
+            for good, end in zip(frame.goods, ends, strict=True)
+        ]
+        if not all(own):
             return [frame]
         return [replace(frame, goods=[good], recipients=who) for good, who in zip(frame.goods, own, strict=True)]
 
@@ -79,13 +81,22 @@ class Apportioning(Roles):
         groups: dict[tuple[str, ...], tuple[list[Party], list[Good]]] = {}
         for good, end in zip(frame.goods, ends, strict=True):
             after = [p for inner, parties in origins if good.head.i < inner.i < end for p in parties]
-            own = after or apart(self.makers([good]), frame.recipients) or frame.suppliers
+            own = after or self._bracketed(good, end) or apart(self.makers([good]), frame.recipients) or frame.suppliers
             key = tuple(sorted({party.code for party in own}))
             groups.setdefault(key, (list(own), []))[1].append(good)
-        if len(groups) == 1 or (
+        if (len(groups) == 1 and frame.suppliers) or (
             len(origins) < 2
             and not all(apart(self.makers([good]), frame.recipients) for good in frame.goods)
             and all(party in frame.suppliers for own, _ in groups.values() for party in own)
         ):
             return [frame]
         return [replace(frame, suppliers=own, goods=goods) for own, goods in groups.values()]
+
+    def _bracketed(self, good: Good, end: int) -> list[Party]:
+        """The state in brackets behind goods that a list of gifts has: "2,500 drones (Oman); radars, 3 pcs (Chad)"."""
+        doc = good.head.doc
+        for token in doc[good.head.i + 1 : end - 2]:
+            mention = self.actors.parties.at(doc[token.i + 1]) if token.text == "(" else None
+            if mention is not None and doc[min(mention.end, len(doc) - 1)].text == ")":
+                return [Party(mention.code, doc[token.i + 1])]
+        return []

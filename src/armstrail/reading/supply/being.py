@@ -22,7 +22,21 @@ class Being(Roles):
     def told_to_be(self, verb: Token) -> list[Frame]:
         """The frames of a form of "be", at most one."""
         goods = [g for g in self._goods(subjects(verb)) if g.category not in NEEDS_BOTH]
-        return (self._placed(verb, goods) or self._native(verb, goods)) if goods else []
+        return (self._placed(verb, goods) or self._native(verb, goods) or self._among(verb, goods)) if goods else []
+
+    def _among(self, verb: Token, goods: list[Good]) -> list[Frame]:
+        """Goods that a deal or package told of before holds: "two boats are also part of the offer"."""
+        parts = [c for c in verb.children if c.dep_ == "attr" and c.lemma_.lower() == "part"]
+        inner = [i for c in parts for w, i in clause_preps(c) if w == "of"]
+        whole = next((i for i in inner if i.lemma_.lower() in words("package") | {"offer", "pledge"}), None)
+        if whole is None:
+            return []
+        self.take(goods)
+        rule = Rule("give", Stage.AGREED, whole.lemma_.lower() == "offer")
+        found = self._finish(verb, rule, goods, suppliers=self.owned_by(whole), recipients=[])
+        if found is not None:
+            found.follows = True
+        return [found] if found is not None else []
 
     def _native(self, verb: Token, goods: list[Good]) -> list[Frame]:
         """Whose make goods are that somebody else has: "the shells that Oman fires are Chadian", "their tanks are of Omani

@@ -245,6 +245,8 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame], halves: Sequence[Frame
     partners: dict[str, Party] = {}
     for same_side in (True, False):
         for other in whole:
+            if not same_side and {g.head for g in other.goods} & {g.head for g in frame.goods}:
+                continue  # what one hands on goes to others than those he has it from
             givers, takers = (other.suppliers, other.recipients) if same_side else (other.recipients, other.suppliers)
             if frame.suppliers and _codes(frame.suppliers) & _codes(givers):
                 partners.update({party.code: party for party in takers if party.code not in mine})

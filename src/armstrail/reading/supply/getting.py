@@ -62,7 +62,7 @@ class Getting(Roles):
         if verb.lemma_.lower() in words("buy") and not recipients and not passive:
             recipients = apart(self._parties(preps.get("for", [])), suppliers)  # "has bought parts for the rebels"
         if passive and not suppliers and not recipients:
-            suppliers = self._scheme(preps)
+            suppliers = self.schemed(preps)
         if verb.lemma_ == "take" and not suppliers and any(c.lower_ == "over" for c in verb.children):
             return None  # "took over the guns", whoever had them
         if (

@@ -94,7 +94,11 @@ class Giving(Roles):
             else:
                 recipients.extend(party or self._takers([token]))
                 goods.extend(self._numbered(token) if party else [])
+        goods = list({(good.category, good.head.i): good for good in goods}.values())
         goods = goods or self._goods(preps.get("with", []))
+        counts: list[Token] = []
+        if not goods and recipients and not passive:
+            goods, counts = self._participled(verb)
         if not goods and not passive and not recipients:
             goods, recipients = self._shifted(preps.get("to", []))
         elided: list[Token] = []
@@ -116,6 +120,8 @@ class Giving(Roles):
             if word == "to" and all(is_place_noun(t) for t in tokens) and self._takers(preps.get("for", [])):
                 continue  # "brought rifles for the rebels to an airfield in Oman"
             recipients.extend(self._takers(tokens, bodies=word == "to"))
+        if not recipients and not passive and verb.lemma_ in {"unload", "discharge", "offload"}:
+            recipients = self._takers([*preps.get("in", []), *preps.get("at", [])])
         suppliers = suppliers or self._parties(preps.get("from", []), bodies=True)
         if not recipients and not passive:
             recipients = self._owned(goods, suppliers) or self._leaned_on(verb, suppliers)
@@ -126,7 +132,7 @@ class Giving(Roles):
             # the carrier of another's weapons; chips and machines a dealer sells on
             arms = [g for g in goods if g.category not in _TRADED]
             suppliers = apart(self.makers(arms), recipients) or suppliers
-        suppliers = suppliers or apart(self.makers(goods), recipients) or self._scheme(preps)
+        suppliers = suppliers or apart(self.makers(goods), recipients) or self.schemed(preps)
         if not suppliers and verb.dep_ == "conj" and is_passive(verb.head):
             suppliers = self._parties(agents(verb.head))  # "they were flown by Russian crews and brought rifles"
         if not suppliers and not passive:
@@ -144,6 +150,8 @@ class Giving(Roles):
             return None  # "a trader sells Omani pistols to anyone"
         self.take(goods, named)
         frame = self._finish(verb, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
+        if frame is not None:
+            frame.elided.extend(counts)
         if frame is not None and not recipients:
             # "moved tanks to its own border", "brought guns to the region": told whither, and to nobody else
             frame.home = any(self._parties([t]) or t.lemma_.lower() in words("at_home") for t in preps.get("to", []))
@@ -151,6 +159,16 @@ class Giving(Roles):
         if frame is not None and not suppliers and not passive:
             frame.closed = any(t.pos_ in {"NOUN", "PROPN"} and not self._vague(t) for t in subject)
         return frame
+
+    def _participled(self, verb: Token) -> tuple[list[Good], list[Token]]:
+        """Counted goods whose participle the parser takes for a verb: "gave Chad 12 refurbished engines"; with the figure."""
+        for child in verb.children:
+            figure = child.nbor(-1) if child.i > verb.i and child.tag_ in {"VBD", "VBN"} else verb
+            if figure.pos_ == "NUM" and figure.i > verb.i:
+                goods = [g for g in self._goods(objects(child)) if g.category not in NEEDS_BOTH]
+                if goods:
+                    return goods, [figure]
+        return [], []
 
     def _compounded(self, verb: Token, rule: Rule) -> Frame | None:
         """Who gave goods, in a compound before them: "Iranian-supplied drones", "US-donated trucks"."""
@@ -312,6 +330,14 @@ class Giving(Roles):
         passive = is_passive(verb)
         suppliers = self._parties(preps.get("by", []) if passive else subjects(verb))
         recipients = self._parties(subjects(verb) if passive else self._patients(verb))
+        bought = [g for g in self._goods(preps.get("for", [])) if g.category not in NEEDS_BOTH]
+        if suppliers and bought and not goods and not passive:
+            # "what Chad paid for Omani rifles", "paid Oman for rifles"
+            self.take(bought)
+            paid = recipients or self._parties(self._patients(verb), bodies=True)
+            makers = apart(paid or self.makers(bought), suppliers)
+            order = Rule("get", Stage.AGREED, False)
+            return self._finish(verb, order, bought, suppliers=makers, recipients=suppliers)
         if not suppliers or not recipients:
             return None
         goods = goods or [Good(Category.FUNDS, verb, verb.i, verb.i + 1)]

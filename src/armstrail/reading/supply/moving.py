@@ -104,7 +104,7 @@ class Moving(Roles):
         if lemma == "fly" and any(good.category in _FLYING for good in goods):
             return None  # "two bombers flew from A to B": a flight
         preps = self._preps(verb)
-        suppliers = self._parties(preps.get("from", [])) or self.makers(goods) or self._scheme(preps)
+        suppliers = self._parties(preps.get("from", [])) or self.makers(goods) or self.schemed(preps)
         if aboard and not suppliers:
             suppliers = [p for t in subject if (p := self.actors.maker(t)) is not None]
         goal = self._patients(verb)
@@ -139,7 +139,7 @@ class Moving(Roles):
             for child in good.head.children:
                 if child.dep_ == "acl" and not suppliers:
                     inner = self._preps(child)
-                    suppliers = self._parties([*inner.get("by", []), *inner.get("from", [])]) or self._scheme(inner)
+                    suppliers = self._parties([*inner.get("by", []), *inner.get("from", [])]) or self.schemed(inner)
         self.take(goods)
         return self._finish(told, rule, goods, suppliers=suppliers, recipients=recipients, elided=elided)
 

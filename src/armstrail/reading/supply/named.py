@@ -60,6 +60,7 @@ class States:
             if is_state(mention.code)
             and not mention.place
             and not self._gives(mention.code, frame)
+            and not (mention.is_adjective and _of_a_thing(parties.doc[mention.start]))
             and mention.start not in goods
             and not _says(parties.doc[mention.start], above)
             and not _on_the_way(parties.doc[mention.start])
@@ -85,6 +86,12 @@ class States:
             if paragraph.kind == "title"
             for party in self.named(number, frame)
         ]
+
+
+def _of_a_thing(token: Token) -> bool:
+    """Whether an adjective tells whose a thing is, which gets nothing: "the American Stryker", not "the Malian army"."""
+    noun = token.head
+    return token.dep_ in {"amod", "compound"} and noun.pos_ == "PROPN" and collective(noun) is None
 
 
 def _on_the_way(token: Token) -> bool:

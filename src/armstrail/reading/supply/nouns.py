@@ -63,9 +63,10 @@ class NounFrames(NounGoods):
         else:
             helping = False
         frame = self._frame(noun, rule, goods, helping=helping)
-        if frame is not None:
-            self.verbs.take(goods, [noun])
-        return [frame] if frame is not None else []
+        if frame is None:
+            return []
+        self.verbs.take(goods, [noun])
+        return self.verbs.interleaved(frame) if rule.frame == "give" else [frame]
 
     def wanted(self, adjective: Token) -> list[Frame]:
         """Adjectives of wish: "is interested in Russian radars", "keen on"."""
@@ -223,6 +224,8 @@ class NounFrames(NounGoods):
             suppliers, recipients = winners, suppliers or partners or recipients
             owners = either = []
             verb = None
+        if rule.frame in {"get", "give"} and not suppliers and not owners:
+            suppliers = self.verbs.schemed(preps)
         if rule.frame == "get" and not suppliers:
             suppliers = [p for p in self.verbs.partners(noun) if all(p.code != r.code for r in recipients)]
         if (

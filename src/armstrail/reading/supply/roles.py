@@ -102,6 +102,12 @@ class Roles(MeantGoods):
                 continue
             key = "to" if word in _TO else word
             found.setdefault(key, []).append(inner)
+        if verb.dep_ == "relcl":
+            # "the army, which gets them, like its drones, from Oman": hung on the noun by the parser
+            late = [c for c in verb.head.children if c.dep_ == "prep" and c.i > verb.i]
+            for prep in late:
+                key = "to" if prep.lower_ in _TO else prep.lower_
+                found.setdefault(key, []).extend(i for i in prep.children if i.dep_ == "pobj")
         for child in verb.children:
             if child.dep_ == "agent":
                 found.setdefault("by", [])
@@ -373,7 +379,7 @@ class Roles(MeantGoods):
             return True
         return any(good.category in {Category.SHIPS, Category.AIRCRAFT} for good in self.goods.of(token))
 
-    def _scheme(self, preps: dict[str, list[Token]]) -> list[Party]:
+    def schemed(self, preps: dict[str, list[Token]]) -> list[Party]:
         """Whose scheme it is: "bought under a Czech initiative"."""
         out = []
         for token in [*preps.get("under", []), *preps.get("through", []), *preps.get("via", [])]:

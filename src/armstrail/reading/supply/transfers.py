@@ -28,6 +28,7 @@ from armstrail.reading.supply.denials import denials, despite, rejoinders, voice
 from armstrail.reading.supply.discourse import complete, reckoned
 from armstrail.reading.supply.fragments import Fragments
 from armstrail.reading.supply.frame import Frame
+from armstrail.reading.supply.invented import invented
 from armstrail.reading.supply.lists import heads_of
 from armstrail.reading.supply.named import States
 from armstrail.reading.supply.nouns import NounFrames
@@ -96,7 +97,8 @@ def find_frames(
             found.extend(_accused(actors, frame))
         frames.extend(found)
     # what a question asks about is no supply, but tells the answer who gives and gets
-    whole = [frame for frame in complete(frames, States(analysis, sections)) if not asked(frame.predicate)]
+    told = complete(frames, States(analysis, sections))
+    whole = [frame for frame in told if not asked(frame.predicate) and not invented(frame.predicate)]
     added = _pointing_back(analysis, known, whole, rejoinders(analysis, statements))
     return sorted([*whole, *added], key=lambda frame: (frame.paragraph, frame.predicate.i))
 
@@ -305,6 +307,8 @@ def _quantity(mentions: Sequence[QuantityMention], frame: Frame, good: Good, par
     if share is not None:
         figure = next((found for token in share if (found := figure_at(paragraph, token)) is not None), None)
         return figure.record().model_copy(update={"unit": good.head.text.lower()}) if figure is not None else None
+    if good.measure is not None and good.measure.lemma_.lower() in words("fraction"):
+        return None  # "nine tenths of its rockets"
     own: tuple[Token | None, ...] = () if frame.elided else (good.measure, good.head)
     if good.measure is not None and good.measure.lower_ in words("partial"):
         own = (good.measure,)  # "the first of 250 tanks" are not 250

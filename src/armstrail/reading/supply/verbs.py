@@ -23,6 +23,10 @@ from armstrail.records import Category, Factuality, Stage
 __all__ = ["VerbFrames"]
 
 
+_SENT = frozenset({"shipment", "delivery", "consignment", "batch", "cargo"})
+"""Nouns for goods that are on their way or there."""
+
+
 class VerbFrames(Giving, Getting, Moving, Being, Apportioning):
     """The verbal supply frames of one paragraph."""
 
@@ -76,7 +80,8 @@ class VerbFrames(Giving, Getting, Moving, Being, Apportioning):
 
     def _covered(self, verb: Token) -> list[Frame]:
         """What a deal or package holds: "the package includes shells"; its parties are those of the deal before."""
-        named = [t for t in subjects(verb) if t.lemma_.lower() in words("package") or self._package_meant(t)]
+        flows = words("package") | words("own_flow")
+        named = [t for t in subjects(verb) if t.lemma_.lower() in flows or self._package_meant(t)]
         if verb.lemma_ == "come" and not named:
             named = [t for t in subjects(verb) if self.goods.of(t) or self._again(t)]
         listed = [c for c in verb.children if c.i > verb.i and c.dep_ in {"advcl", "dep"} and c.pos_ == "NOUN"]
@@ -88,11 +93,16 @@ class VerbFrames(Giving, Getting, Moving, Being, Apportioning):
         before = verb.doc[verb.sent.start - 1].sent if verb.sent.start > 0 else verb.sent
         again = any(t.lower_ in {"it", "this", "they", "these"} for t in named)
         had = again and any(t.lemma_.lower() in {"delivery", "shipment", "import", "consignment"} for t in before)
-        sent = had or any(t.lemma_.lower() in {"shipment", "delivery", "consignment", "batch", "cargo"} for t in named)
+        sent = had or any(t.lemma_.lower() in words("own_flow") | _SENT for t in named)
         stage = Stage.TRANSFERRED if sent else Stage.AGREED
         suppliers = [p for t in named for p in self.owned_by(t) or self._granted_by(t)]
+        onward = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and is_passive(c)]
+        moved = [pair for c in onward for pair in clause_preps(c)]  # "comprises rifles and was flown from Oman to Chad"
+        suppliers = suppliers or self._parties(i for w, i in moved if w == "from")
         heads = {good.head.i for good in goods}
         takers = [i for w, i in clause_preps(verb) if w in {"for", "to"} and i.i not in heads]
+        takers = takers or [i for t in named for w, i in clause_preps(t) if w == "to"]
+        takers = takers or [i for w, i in moved if w in {"for", "to"}]
         rule = Rule("give", stage, False)
         found = self._finish(verb, rule, goods, suppliers=suppliers, recipients=self._takers(takers))
         if found is None:
