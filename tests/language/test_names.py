@@ -203,3 +203,9 @@ def test_whose_office_it_is(text: str, name: str, role: str, country: str | None
     _, names = read(text)
     found = next(m for m in names.mentions if m.kind is SpeakerKind.PERSON and m.form == "name")
     assert (found.name, found.role, found.country) == (name, role, country)
+
+
+def test_the_place_of_a_dateline_is_no_body() -> None:
+    """Where a report is filed, in capitals that the recogniser takes for a body, is nobody whose ministry speaks."""
+    text, names = read("MINSK, June 14 (Agency) - Norway wants calm, its foreign ministry said.")
+    assert [text[m.start : m.end] for m in names.mentions if m.start < text.index("-")] == []

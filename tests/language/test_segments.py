@@ -14,6 +14,8 @@ from armstrail.language.segments import dateline_end
         ("Juba, 8 May 2019. The council met.", "The council met."),
         ("10 September 2008. The tanks left.", "The tanks left."),
         ("(Juba, May 8, 2019) – The council met.", "The council met."),
+        ("Lima, 14 June (ANDA) – The yard closed.", "The yard closed."),
+        ("Seoul, Oct. 3 (Yonhap) -- The yard closed.", "The yard closed."),
         ("OSLO, March 3 (Agency) -- The yard closed.", "The yard closed."),
     ],
 )

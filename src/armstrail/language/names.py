@@ -27,6 +27,7 @@ from armstrail.language.persons import (
     title_of,
     titles,
 )
+from armstrail.language.segments import dateline_end
 from armstrail.records import SpeakerKind
 
 __all__ = ["NameMention", "Names", "find_names"]
@@ -321,6 +322,7 @@ def _parties_and_bodies(
     out: list[NameMention] = []
     for paragraph, found in zip(paragraphs, parties, strict=True):
         doc = paragraph.doc
+        filed = dateline_end(doc.text)  # where a report is filed, and for whom, speaks of no body in it
         for ent in doc.ents:
             # "Voice of America" is a body, though the name of a state stands in it
             inner = [m for m in found.within(ent.start, ent.end) if m.kind in STATES and m.form == "name"]
@@ -342,7 +344,11 @@ def _parties_and_bodies(
             out.append(NameMention(start, end, name, kind, "party", None, country))
             taken.update(range(start, end))
         for ent in doc.ents:
-            if ent.label_ == "ORG" and not (ent.text == "State" and ent.start and doc[ent.start - 1].lower_ == "of"):
+            if (
+                ent.label_ == "ORG"
+                and ent.start_char >= filed
+                and not (ent.text == "State" and ent.start and doc[ent.start - 1].lower_ == "of")
+            ):
                 _add_body(paragraph, ent.start, ent.end, taken, out)
     return out
 

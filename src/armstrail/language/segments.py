@@ -11,6 +11,7 @@ import re
 from spacy.tokens import Doc
 
 from armstrail.language.quotation import Quotation, find_quotations
+from armstrail.page.datelines import dateline_of
 
 _DATELINE = re.compile(
     r"^\s*[A-Z][A-Z.\-’' ]{2,}(?:[,/ ]+[\w.’' ]{2,30}){0,4}(?:\s*\([^)\n]{2,40}\))?\s*(?:--|[—–―]| - )\s*(?=[\w\"“‘])"
@@ -35,7 +36,11 @@ def dateline_end(text: str) -> int:
     """Offset of the first character after a dateline ("SEOUL, Oct. 11 (Agency) -- "), or 0."""
     head = text[:160]
     match = _DATELINE.match(head) or _DATED.match(head) or _PLACED.match(head)
-    return match.end() if match else 0
+    if match is not None:
+        return match.end()
+    line = dateline_of(text, 0, len(text))
+    dated = line is not None and line.place is not None and (line.form is not None or line.agency is not None)
+    return line.span[1] if line is not None and dated else 0
 
 
 def _stands_alone(text: str, q: Quotation) -> bool:

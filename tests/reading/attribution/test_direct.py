@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_a_quotation_interrupted_by_its_cue_is_one_statement(only) -> None:
     """Both halves, the second over a sentence's end, are spans of one statement."""
@@ -53,3 +55,20 @@ def test_two_quotations_joined_by_and_are_one_statement(only) -> None:
     one = only('Captain Ilse Brandt said, "The nets are torn," and "we will mend them before the season opens."')
     assert one.content == "The nets are torn / we will mend them before the season opens."
     assert one.statement.quote == "direct"
+
+
+ISSUED = [
+    (
+        'The Ministry of Foreign Affairs of Peru issued the following statement: "Peru condemns the raid."',
+        "Ministry of Foreign Affairs of Peru",
+    ),
+    ('Asked about the raid, the general gave this answer: "Nobody was hurt."', "general"),
+    ('The yard released a short statement: "The hull is sound."', "yard"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), ISSUED)
+def test_who_gives_out_the_words_that_a_colon_opens_says_them(only, text: str, speaker: str) -> None:
+    """A statement that is issued has its issuer for speaker, though no verb of saying stands there."""
+    one = only(text)
+    assert (one.speaker, one.statement.quote) == (speaker, "direct")

@@ -59,3 +59,9 @@ def test_whose_paper_or_count_it_is(only, text: str, told: tuple[str, str]) -> N
     """Who published a paper, gave the figures or did the counting speaks, not the paper."""
     one = only(text)
     assert (one.speaker, one.content) == told
+
+
+def test_what_goes_according_to_plan_is_no_source(only) -> None:
+    """A plan, a rule or a law says nothing."""
+    one = only("Everything goes according to plan with the dam, the engineer said.")
+    assert (one.speaker, one.statement.via) == ("engineer", ())

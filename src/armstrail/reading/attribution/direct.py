@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
-from armstrail.reading.attribution.lexicon import verb_of
+from armstrail.reading.attribution.lexicon import Cue, is_paper, noun_of, verb_of
 from armstrail.reading.attribution.medial import only_setting, reporting_clause
+from armstrail.reading.attribution.nominal import ISSUING
 from armstrail.reading.attribution.relay import quoted_person
 from armstrail.reading.attribution.set_off import token_at
 from armstrail.reading.attribution.sources import agent, is_passive, phrase, teller_of
-from armstrail.records import Span
+from armstrail.records import Act, Span
+
+ISSUED = Cue("issue", Act.STATE, speech=True)
+"""The cue of who gives out a paper with the words themselves."""
+_WORDS = frozenset({"word", "remark", "answer", "reply", "response", "comment", "text", "reaction", "explanation"})
 
 
 @dataclass(slots=True)
@@ -139,8 +144,15 @@ def _before(passage: Passage, gap: _Gap) -> Token | None:
         best = token
         break
     if best is None:
-        return None
+        return next((t for t in reversed(tail) if _issues(t)), None) if tail[-1].text == ":" else None
     return best if gap.end - best.i <= 30 else None
+
+
+def _issues(verb: Token) -> bool:
+    """Whether a verb gives out the words that a colon opens: "issued the following statement:", "gave this answer:"."""
+    return verb.lemma_ in ISSUING and any(
+        c.dep_ == "dobj" and (is_paper(c) or noun_of(c) is not None or c.lemma_ in _WORDS) for c in verb.children
+    )
 
 
 def leading_cue(passage: Passage) -> Token | None:
@@ -211,7 +223,7 @@ def _in_relative(token: Token, low: int) -> bool:
 
 def cued(passage: Passage, verb: Token, content: list[Span]) -> Draft:
     """A quotation with its cue and the source beside the cue."""
-    cue = verb_of(verb)
+    cue = verb_of(verb) or ISSUED
     passage.used.add(verb.i)
     draft = Draft(passage, cue, None, verb, content, direct=True)
     head = (agent(verb) if is_passive(verb) else None) or _near_subject(passage, verb)

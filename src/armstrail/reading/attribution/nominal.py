@@ -30,6 +30,10 @@ _VIEWS = frozenset(
 )
 VIEW = Cue("view", Act.STATE, speech=False)
 ACCORDING = Cue("according to", Act.STATE, speech=True)
+_PLANS = frozenset(
+    {"plan", "schedule", "law", "protocol", "need", "rule", "custom", "taste", "size", "age", "rank", "merit"}
+)
+"""What a thing goes according to, which says nothing: "everything goes according to plan"."""
 ISSUING = frozenset(
     [
         "make",
@@ -148,6 +152,8 @@ def _according(passage: Passage, token: Token) -> Draft | None:
     if head is None:
         head = next((c for c in token.children if c.dep_ == "pobj" and c.i > to.i), None)
     if head is None:
+        return None
+    if head.lemma_.lower() in _PLANS and not any(c.dep_ in {"poss", "amod"} for c in head.children):
         return None
     if head.tag_ in {"WDT", "WP"}:
         return _according_to_which(passage, token, to, head)
