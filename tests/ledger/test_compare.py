@@ -164,3 +164,17 @@ def test_stretches_of_weeks_agree_where_they_share_more_than_their_ends(
     ]  # fmt: skip
 
     assert len(build_ledger(pages).events) == facts
+
+
+def test_a_headline_that_says_nothing_else_is_the_statement_below_it(press: Any) -> None:
+    """A page gives a ministry's words in short above and in full below: one statement. Where both say something of their
+    own they are two.
+    """
+    by = "Peruvian Ministry of the Navy/organisation"
+    full = {"s": "Peru has handed over 24 M109 howitzers to Ghana, the largest gift of heavy arms in a decade", "by": by, "quote": "indirect"}  # fmt: skip
+
+    def facts(headline: str) -> int:
+        return len(build_ledger([press("a", {"s": headline, "by": by, "quote": "indirect"}, full)]).statements)
+
+    assert facts("Peru hands over 24 howitzers to Ghana") == 1
+    assert facts("Peru hands over 30 howitzers to Ghana") == 2

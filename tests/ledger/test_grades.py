@@ -23,6 +23,8 @@ def voice(key: str, day: int = 1, page: str = "p") -> Voice:
         ([voice("FRA"), voice("CZE")], [], [], 1, 3),
         ([voice("FRA"), voice("CZE")], [], [voice("LAO", 3)], 2, 2),
         ([voice("FRA"), voice("CZE", 4)], [], [voice("LAO", 3)], 2, 1),
+        ([voice("FRA"), voice("LAO", 4)], [], [voice("LAO", 3)], 2, 1),
+        ([voice("FRA"), voice("LAO", 2)], [], [voice("LAO", 3)], 2, 2),
         ([voice("FRA")], [], [], 5, 3),
         ([voice("FRA")], [], [], 1, 6),
         ([voice("FRA")], [], [voice("LAO", 3)], 1, 4),
@@ -38,7 +40,7 @@ def test_credibility(
     asserts: list[Voice], suspects: list[Voice], denies: list[Voice], origins: int, grade: int
 ) -> None:
     """1 needs two independent voices, two origins and no open denial; a text's own voice never counts as a witness;
-    a party's own word weighs more; a denial counts until it is answered.
+    a party's own word weighs more; a denial counts until it is answered, or until the denier says it himself.
     """
     voices = Voices(asserts=tuple(asserts), suspects=tuple(suspects), denies=tuple(denies))
     given, reason = claim_grade(voices, [f"o{n}" for n in range(origins)], ("LAO", "MLI"), {})

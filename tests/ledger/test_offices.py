@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from armstrail.ledger import build_ledger
 from armstrail.ledger.offices import Offices, tells_of_denial
-from armstrail.records import Speaker, SpeakerKind
+from armstrail.records import OriginGroup, Speaker, SpeakerKind
 
 
 def voices(fact: Any) -> dict[str, list[str]]:
@@ -51,8 +53,6 @@ def test_a_page_that_tells_of_a_denial_is_no_denier(press: Any) -> None:
 
     (alone,) = build_ledger([nameless]).transfers
     assert [voice.name for voice in alone.voices.denies] == ["somebody unnamed"]
-    from armstrail.records import OriginGroup
-
     text = OriginGroup(origin="o:1", pages=("a", "b"), first="a")
     (both,) = build_ledger([named, nameless], [text]).transfers
     assert voices(both) == {"denies": ["TCD"]}
@@ -68,3 +68,41 @@ def test_a_denier_who_repeats_the_charge_does_not_suspect_it(press: Any) -> None
                  {"t": "we sent Chad no missiles", "route": "PER>TCD", "factuality": "denied", "asserted_by": "Peru"})  # fmt: skip
     for fact in build_ledger([page]).transfers:
         assert voices(fact) == {"denies": ["PER"]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "who", "key"),
+    [
+        # the state stands in the office's own name, whoever else holds such an office
+        (["Juma Mbeki, defence minister, KEN"], "Norwegian defence ministry/organisation", "NOR"),
+        # a headline leaves the state away that the first sentence names
+        (["Norwegian defence ministry/organisation"], "defence ministry/organisation", "NOR"),
+        (["Norwegian Ministry of Defence/organisation", "Kenyan defence ministry/organisation"], "defence ministry/organisation", ""),
+        # a minister is of the state whose ministry the page names, unless somebody else is its minister
+        (["Norwegian defence ministry/organisation"], "Berit Dahl, defence minister", "NOR"),
+        (["Norwegian defence ministry/organisation", "Juma Mbeki, defence minister, KEN"], "Berit Dahl, defence minister", "NOR"),
+        (["Juma Mbeki, defence minister, KEN"], "Berit Dahl, defence minister", ""),
+        (["Kenya's foreign ministry/organisation"], "Berit Dahl, defence minister", ""),
+        (["Kenyan ministry/organisation"], "Berit Dahl, minister", ""),
+    ],
+)  # fmt: skip
+def test_an_office_and_its_holder_name_each_others_state(press: Any, rows: list[str], who: str, key: str) -> None:
+    """What the page says of the office once holds for its holder, and for the same office named without its state."""
+    page = press("a", *({"s": f"Words of number {n}", "by": by} for n, by in enumerate([*rows, who])))
+    speaker = page.statements[-1].speaker
+    assert speaker is not None
+
+    found = Offices(page).voice(speaker).key
+    assert found == key if key else len(found) != 3
+
+
+def test_a_spokesman_speaks_for_the_state_that_denies_beside_him(press: Any) -> None:
+    """A spokesman of a bare ministry who denies what one state denies on the page is not a second denier."""
+    cells = {"route": "PER>TCD", "factuality": "denied"}
+    page = press("a", {"s": "Chad denied getting missiles", "by": "Chadian defence ministry/organisation", "act": "deny"},
+                 {"t": "Chad denied getting missiles", **cells, "statement": "s1"},
+                 {"s": "None came from Peru to Chad", "by": "Ali Sow, ministry spokesman Brigadier", "act": "deny"},
+                 {"t": "None came from Peru to Chad", **cells, "statement": "s2"})  # fmt: skip
+    (fact,) = build_ledger([page]).transfers
+
+    assert voices(fact) == {"denies": ["TCD"]}

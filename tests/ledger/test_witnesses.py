@@ -242,6 +242,42 @@ def test_two_deliveries_of_one_month_are_no_conflict(press: Any) -> None:
     assert (conflict.field, set(conflict.values)) == ("quantity", {6, 8})
 
 
+def test_a_delivery_within_a_month_may_be_a_part_of_it(press: Any) -> None:
+    """Six on a day and twenty-four in the month do not contradict each other."""
+    cells = {"route": "NOR>GHA", "goods": "artillery"}
+    day = press(
+        "a", {"t": "Six howitzers came to Ghana from Norway", "count": "6 howitzers", "when": "2031-05-20", **cells}
+    )
+    month = {
+        "t": "Norway sent Ghana 24 howitzers in May",
+        "count": "24 howitzers",
+        "when": "2031-05-01..2031-05-31",
+        **cells,
+    }
+
+    assert not build_ledger([day, press("b", month, published="2031-12-02")]).conflicts
+
+
+def test_two_facts_that_contradict_are_one_conflict_with_all_their_witnesses(press: Any) -> None:
+    """However many pages give each figure, and whichever of them came first."""
+    cells = {"route": "NOR>GHA", "goods": "artillery"}
+    pages = [
+        press("a", {"t": "Norway has delivered 24 howitzers to Ghana", "count": "24 howitzers", "asserted_by": "Norway", **cells}),
+        press("b", {"t": "Ghana got the 24 howitzers from Norway", "count": "24 howitzers", "asserted_by": "Ghana", **cells}),
+        press("c", {"t": "only 18 howitzers from Norway have come to Ghana", "count": "18 howitzers", "asserted_by": "Chad", **cells}),
+        press("d", {"t": "it was 18 howitzers that Norway gave Ghana", "count": "18 howitzers", "asserted_by": "Togo", **cells}),
+    ]  # fmt: skip
+    ledger = build_ledger(pages)
+    (conflict,) = ledger.conflicts
+
+    assert {side.value: sorted(member.page for member in side.members) for side in conflict.sides} == {
+        24: ["a", "b"],
+        18: ["c", "d"],
+    }
+    assert {fact.id for fact in ledger.transfers} == {*conflict.facts}
+    assert build_ledger(pages[::-1]) == ledger
+
+
 def test_a_voice_that_corrects_its_figure_is_a_conflict_with_a_known_reason(press: Any) -> None:
     """Eighty on one day and eighteen on the next, by one minister: both figures, and that the later is his own."""
     by = "Olga Berg, defence minister, NOR"

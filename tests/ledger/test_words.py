@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from armstrail.ledger.words import bag, heavy, similarity, states_in, stem, weight
+from armstrail.ledger.words import bag, folded, heavy, similarity, states_in, stem, weight
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -74,3 +74,18 @@ def test_a_rendering_shares_more_than_another_statement() -> None:
 def test_the_heaviest_words_come_first() -> None:
     """Ties stand in order of the alphabet, so that every run gives the same."""
     assert heavy(bag("weapons 4000 lighthouse zebras"), 2) == ("4000", "lighthous")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bjørn Dahl", "Bjorn Dahl"),
+        ("Đurić", "Duric"),
+        ("Wałęsa", "walesa"),
+        ("Işık", "Isik"),
+        ("Niccolò’s", "niccolo's"),
+    ],
+)
+def test_names_are_one_with_and_without_their_marks(one: str, other: str) -> None:
+    """Letters that keyboards lack are written plainly by one page and in full by another."""
+    assert folded(one) == folded(other)

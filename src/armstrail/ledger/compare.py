@@ -160,7 +160,7 @@ def compare_statements(a: StatementItem, b: StatementItem, context: Context) -> 
             return against("days", _told_on(a, context.published[0]), _told_on(b, context.published[1]))
         return UNRELATED
     share, shared = similarity(a.words, b.words)
-    if context.same_page and share < AGAIN:
+    if context.same_page and share < AGAIN and not _retold(a, b, shared):
         return against("two statements of one page", a.text, b.text)
     if not same:
         if context.same_text and share >= (0.9 if _persons(a, b) else 0.6):
@@ -205,6 +205,11 @@ def _recalled(a: StatementItem, b: StatementItem, gap: int | None, since: int | 
     if a.quote is b.quote is Quote.DIRECT:
         return gap is None or gap <= RECALLED
     return (since is None or since <= RECALLED) if gap is None else gap <= 3
+
+
+def _retold(a: StatementItem, b: StatementItem, shared: tuple[str, ...]) -> bool:
+    """Whether the shorter of two statements, a headline or a caption, says nothing that the other does not."""
+    return len(shared) == min(len(a.words), len(b.words)) and _distinct(shared) >= TELLING
 
 
 def times_apart(a: StatementItem, b: StatementItem, published: tuple[Days | None, Days | None]) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from armstrail.ledger.compare import ZONE, apart, told, width
-from armstrail.ledger.digest import AnyItem, Days, TransferItem
+from armstrail.ledger.digest import AnyItem, Days, Ref, TransferItem
 from armstrail.ledger.facing import WEEK
 from armstrail.ledger.facts import Conflict, Side
 from armstrail.ledger.flows import UNSPECIFIC, figures_agree, same_unit, telling
-from armstrail.records import Bound, Factuality, Quantity
+from armstrail.records import Bound, Factuality, Member, Quantity
 
 __all__ = [
     "conflict_of",
@@ -20,6 +20,7 @@ __all__ = [
     "figure_conflict",
     "party_conflict",
     "rival_conflict",
+    "rival_conflicts",
     "same_coverage",
     "within_transfers",
 ]
@@ -145,8 +146,11 @@ def same_coverage(a: TransferItem, b: TransferItem, *, one_page: bool, told: Tol
         gap = apart(*told)
         soon = gap is not None and gap <= TOGETHER and max(map(width, told)) <= EXACT
         return a.when is b.when and (one_page or soon)
-    # figures for the times of single deliveries that do not touch are two deliveries
-    if max(width(a.when), width(b.when)) <= WEEK and (apart(a.when, b.when) or 0) > ZONE:
+    # figures for the times of single deliveries that do not touch are two deliveries, and one within weeks may be a part
+    single = width(a.when) <= WEEK, width(b.when) <= WEEK
+    if all(single) and (apart(a.when, b.when) or 0) > ZONE:
+        return False
+    if any(single) and max(width(a.when), width(b.when)) > 2 * WEEK:
         return False
     return abs(a.when[0] - b.when[0]) <= START and abs(a.when[1] - b.when[1]) <= END
 
@@ -207,6 +211,37 @@ def rival_conflict(
     if (a.supplier, a.recipient) == (b.supplier, b.recipient):
         return figure_conflict(a, b, facts, order, one_page=one_page, told=told)
     return party_conflict(a, b, facts, order)
+
+
+def rival_conflicts(
+    pairs: Iterable[tuple[TransferItem, TransferItem]],
+    fact: Callable[[TransferItem], str],
+    when_told: Callable[[TransferItem], Days | None],
+    twins: Callable[[TransferItem], Iterable[AnyItem]],
+    order: Order,
+) -> Iterator[Conflict]:
+    """The conflicts between pairs of transfers of different facts: those of two facts over the same values are one, with
+    everybody who gives each value. `fact` gives a transfer's fact, `when_told` when it was told, `twins` the records that are
+    the same word by word.
+    """
+    alike: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[tuple[Conflict, dict[Member, TransferItem]]]] = {}
+    for a, b in pairs:
+        one, two = sorted((a, b), key=order)
+        facts, told_ = (fact(one), fact(two)), (when_told(one), when_told(two))
+        conflict = rival_conflict(one, two, facts, order, one_page=one.page == two.page, told=told_)
+        if conflict is not None:
+            key = conflict.field, conflict.facts, tuple(sorted(map(str, conflict.values)))
+            alike.setdefault(key, []).append((conflict, {one.member: one, two.member: two}))
+    for found in alike.values():
+        sides: dict[str, tuple[Any, dict[Ref, AnyItem]]] = {}
+        for conflict, items in found:
+            for side in conflict.sides:
+                there = sides.setdefault(str(side.value), (side.value, {}))[1]
+                there.update((twin.ref, twin) for member in side.members for twin in twins(items[member]))
+        reasons = {conflict.reason for conflict, _ in found}
+        reason = reasons.pop() if len(reasons) == 1 else None
+        yield conflict_of(found[0][0].field, [(value, [*there.values()]) for value, there in sides.values()],
+                          found[0][0].facts, order, reason=reason, known=reason is not None)  # fmt: skip
 
 
 def factuality_conflict(

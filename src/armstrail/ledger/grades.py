@@ -42,15 +42,16 @@ def _first(voice: Voice, published: Mapping[str, date]) -> date | None:
 
 
 def unanswered(voices: Voices, published: Mapping[str, date]) -> list[Voice]:
-    """The denials after which no voice has asserted it again. `published` gives a page's day."""
+    """The denials after which no voice has asserted it again, the denier's own among them: who denies and later says it
+    himself has taken it back. `published` gives a page's day.
+    """
     open_ = []
     for denial in voices.denies:
-        day = _first(denial, published)
-        later = [
-            voice
-            for voice in voices.asserts
-            if voice.key != denial.key and day is not None and (_last(voice) or day) > day
-        ]
+        first, last = _first(denial, published), _last(denial)
+        later = False
+        for voice in voices.asserts:
+            since = (last or first) if voice.key == denial.key else first
+            later |= since is not None and (_last(voice) or since) > since
         if not later:
             open_.append(denial)
     return open_

@@ -22,7 +22,7 @@ from armstrail.ledger.assembly import (
     stance_of,
     voices_of,
 )
-from armstrail.ledger.conflicts import day_conflict, factuality_conflict, rival_conflict, within_transfers
+from armstrail.ledger.conflicts import day_conflict, factuality_conflict, rival_conflicts, within_transfers
 from armstrail.ledger.decisions import unmet
 from armstrail.ledger.digest import (
     AnyItem,
@@ -297,14 +297,14 @@ class Maker:
                 claims, denials = other_sides.setdefault(book.id_of(other.ref), ({}, {}))
                 claims.update((twin.ref, twin) for twin in book.twins(claim.ref))
                 denials.update((twin.ref, twin) for twin in book.twins(denial.ref))
-        for item in items:
-            for other in book.rivals(item):
-                one, two = sorted((item, other), key=book.register.order)
-                facts = [fact, book.id_of(other.ref)]
-                told = book.dates.told(one), book.dates.told(two)
-                found.append(
-                    rival_conflict(one, two, facts, book.register.order, one_page=item.page == other.page, told=told)
-                )
+        rivals = ((item, other) for item in items for other in book.rivals(item))
+        found += rival_conflicts(
+            rivals,
+            lambda item: book.id_of(item.ref),
+            book.dates.told,
+            lambda item: book.twins(item.ref),
+            book.register.order,
+        )
         for name, (claims, denials) in other_sides.items():
             found.append(
                 factuality_conflict([*claims.values()], [*denials.values()], [fact, name], book.register.order)

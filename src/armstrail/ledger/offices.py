@@ -7,10 +7,11 @@ spokesperson" denies what China is said to do and names China, or says "our shel
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from armstrail.knowledge import table, values
-from armstrail.ledger.voices import VoiceOf, is_official, name_key, voice_of
+from armstrail.ledger.voices import VoiceOf, is_official, name_key, same_person, speaks_for_another, voice_of
 from armstrail.ledger.words import folded, states_in, stem
 from armstrail.records import Annotation, Factuality, Speaker, SpeakerKind, Statement, Transfer
 
@@ -23,11 +24,28 @@ Key = tuple[str, ...]
 
 
 def _roots(words: str) -> frozenset[str]:
-    return frozenset(stem(word)[:ROOT] for word in name_key(words) if len(word) > 3)
+    """What an office is called, without the state that it is of."""
+    return frozenset(stem(word)[:ROOT] for word in name_key(words) if len(word) > 3 and not states_in(word))
+
+
+def _same(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two offices are one of which one may be named more fully; a bare "ministry" may be any."""
+    return min(len(a), len(b)) > 1 and (a <= b or b <= a)
 
 
 def _words(page: Annotation, statement: Statement) -> str:
     return " ".join(page.text[start:end] for start, end in statement.content)
+
+
+def _called(speaker: Speaker) -> str:
+    """The words for a speaker's office: a person's role, anybody else's name with it."""
+    return (speaker.role or "") if speaker.kind is SpeakerKind.PERSON else f"{speaker.name} {speaker.role or ''}"
+
+
+def _home(speaker: Speaker) -> str | None:
+    """The state of a speaker as the page names it with him."""
+    states = states_in(_called(speaker))
+    return speaker.country or (next(iter(states)) if len(states) == 1 else None)
 
 
 class Offices:
@@ -37,36 +55,58 @@ class Offices:
         """`page` with its statements and transfers."""
         self._found: dict[Key, tuple[str, str]] = {}
         if any(self._open(one.speaker) for one in page.statements):
-            self._by_holder(page)
+            self._by_office({one.speaker for one in page.statements if one.speaker})
             self._by_denial(page)
 
     @staticmethod
     def _open(speaker: Speaker | None) -> bool:
-        return speaker is not None and speaker.country is None and is_official(speaker)
+        return speaker is not None and not states_in(_called(speaker)) and not speaker.country and is_official(speaker)
 
-    def _by_holder(self, page: Annotation) -> None:
-        """An office is that of the state whose holder of it the page names."""
-        held: dict[frozenset[str], set[str]] = {}
-        for one in page.statements:
-            if one.speaker and one.speaker.role and one.speaker.country and len(_roots(one.speaker.role)) > 1:
-                held.setdefault(_roots(one.speaker.role), set()).add(one.speaker.country)
-        for one in page.statements:
-            if one.speaker is None or not self._open(one.speaker) or one.speaker.kind is SpeakerKind.PERSON:
-                continue
-            found = set().union(*(codes for roots, codes in held.items() if roots <= _roots(one.speaker.name)))
-            if len(found) == 1:
-                self._note(one.speaker, found.pop(), "the page names who holds the office")
+    def _by_office(self, speakers: Iterable[Speaker]) -> None:
+        """An office is that of the state whose office, or whose holder of it, the page names; and so is he who holds it, but
+        for states where somebody else does.
+        """
+        known = [(one, home, _roots(_called(one))) for one in speakers if (home := _home(one)) is not None]
+        for speaker in filter(self._open, speakers):
+            roots = _roots(_called(speaker))
+            person = speaker.kind is SpeakerKind.PERSON
+            alike = [(one, home) for one, home, others in known if _same(roots, others)]
+            taken = {
+                home
+                for one, home in alike
+                if person and one.kind is SpeakerKind.PERSON and not same_person(one.name, speaker.name)
+            }
+            states = {home for _, home in alike} - taken
+            if len(states) == 1:
+                why = "the page names the office that he holds" if person else "the page names who holds the office"
+                self._note(speaker, states.pop(), why)
 
     def _by_denial(self, page: Annotation) -> None:
-        """Who denies what a state is said to do, and names that state or says "our", speaks for it."""
+        """Who denies what a state is said to do, and names that state or says "our", speaks for it; so does a spokesman who
+        denies what on that page one state alone denies.
+        """
         statements = {one.id: one for one in page.statements}
-        for record in page.transfers:
-            one = statements.get(record.statement or "")
-            if one is None or one.speaker is None or not self._open(one.speaker):
+        denied = [
+            (record, one)
+            for record in page.transfers
+            if record.factuality is Factuality.DENIED and (one := statements.get(record.statement or "")) is not None
+        ]
+        for record, one in denied:
+            if one.speaker is None or not self._open(one.speaker):
                 continue
             code = self._meant(record, _words(page, one))
-            if code is not None and record.factuality is Factuality.DENIED:
+            if code is not None:
                 self._note(one.speaker, code, f"it denies what {code} is said to do, and speaks of it")
+                continue
+            beside = {
+                home
+                for other, said in denied
+                if (other.supplier, other.recipient) == (record.supplier, record.recipient)
+                and said.speaker
+                and (home := _home(said.speaker)) is not None
+            }
+            if len(beside) == 1 and speaks_for_another(one.speaker):
+                self._note(one.speaker, (code := beside.pop()), f"{code} denies the same on the page")
 
     @staticmethod
     def _meant(record: Transfer, words: str) -> str | None:

@@ -20,6 +20,7 @@ __all__ = [
     "name_key",
     "own_voice",
     "same_person",
+    "speaks_for_another",
     "state_name",
     "unnamed_denier",
     "voice_named",
@@ -103,6 +104,11 @@ def is_official(speaker: Speaker) -> bool:
     return not roles["self"].search(described) and bool(
         roles["state"].search(described) or roles["principal"].search(described)
     )
+
+
+def speaks_for_another(speaker: Speaker) -> bool:
+    """Whether a speaker is a spokesman, of whomever."""
+    return bool(_roles()["principal"].search(folded(f"{speaker.role or ''} {speaker.name}")))
 
 
 def unnamed_denier(origin: str) -> VoiceOf:

@@ -17,6 +17,12 @@ __all__ = ["Bag", "bag", "folded", "heavy", "similarity", "states_in", "stem", "
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 
+UNDIVIDED = str.maketrans(
+    {"ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "ı": "i", "ħ": "h", "Ħ": "H",
+     "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "’": "'"}
+)  # fmt: skip
+"""Letters that Unicode does not take apart into a plain one and its mark: "Bjørn" is "Bjorn" where the keyboard has no ø."""
+
 Bag = tuple[str, ...]
 """Words of a content as concepts, each once, in the order of the alphabet; `weight` gives the weight of each."""
 
@@ -25,8 +31,8 @@ def folded(text: str) -> str:
     """Text without accents, case and the differences between apostrophes and dashes, for comparing names."""
     if text.isascii():
         return text.casefold()
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold().replace("’", "'")
+    plain = unicodedata.normalize("NFKD", text.translate(UNDIVIDED))
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
 @lru_cache(maxsize=100_000)
