@@ -59,6 +59,8 @@ def test_goods_are_words_of_arms(text: str) -> None:
         ("A Leopard sleeps in its tree.", False),
         ("Leopards were sent to Ukraine.", True),
         ("The Titans won at home.", False),
+        ("Two A-29 planes landed.", True),
+        ("Its air force says so.", True),
     ],
 )
 def test_names_of_weapons_are_words_of_arms(text: str, expected: bool) -> None:

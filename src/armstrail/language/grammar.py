@@ -121,7 +121,7 @@ def is_participle(verb: Token) -> bool:
     """Whether a verb modifies a noun as a participle ("shells made in", "ships carrying"), not as a clause of its own."""
     return (
         verb.dep_ == "acl"
-        and verb.tag_ in {"VBN", "VBG"}
+        and verb.tag_ in {"VBN", "VBG", "VBD"}  # "drones bought from Oman", read as a past tense
         and not any(child.dep_ in _SUBJECT or child.dep_ in {"aux", "mark"} for child in verb.children)
     )
 
@@ -130,7 +130,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is its object: "was sold", "missiles sold by"."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
-    if is_participle(verb) and verb.tag_ == "VBN":
+    if is_participle(verb) and verb.tag_ != "VBG":
         return True
     if _is_chained(verb):
         return True

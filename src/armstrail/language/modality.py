@@ -271,6 +271,9 @@ class _Climb:
         if called is not None and verb.i < self.predicate.i < called.i:
             self.apply("denied", verb)  # "called the reports that it armed them a fairy tale"
             return True
+        if lemma in _FORBIDDING and child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB" and not negated(verb):
+            self.apply("denied", verb)  # "forbade the firm to export"
+            return True
         if found and found[0] == "stop" and child.dep_ not in {"nsubj", "csubj"}:
             one = self.predicate.pos_ == "NOUN" and self.predicate.tag_ == "NN"
             if lemma in _FORBIDDING and one and child.dep_ == "dobj" and child.i == self.predicate.i:

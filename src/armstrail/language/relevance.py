@@ -14,6 +14,7 @@ __all__ = ["speaks_of_affairs", "speaks_of_arms"]
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"\b[A-Z][\w/'’-]*")
+_NUMBERED = re.compile(r"\d.*\d")
 _LITERAL = re.compile(r"[A-Z][A-Za-z0-9'’]*+(?![?*])|[A-Z][A-Za-z0-9'’]*(?=[A-Za-z0-9'’][?*])")
 _ARMS = frozenset(Category) - {
     Category.ARMS, Category.SUPPORT, Category.OTHER, Category.FUNDS, Category.FUEL, Category.TRAINING, Category.PERSONNEL,
@@ -56,7 +57,7 @@ def _triggers() -> frozenset[str]:
 def _goods() -> Phrases:
     common = _listed("common")
     items = {row["phrase"] for row in table("goods") if row["kind"] == "item" and row["category"] in _ARMS}
-    return _by_first(items - common)
+    return _by_first((items - common) | _listed("phrase"))
 
 
 @cache
@@ -88,8 +89,11 @@ def _is_name(word: str, shared: bool) -> bool:
 
 
 def _has_name(text: str, *, shared: bool = False) -> bool:
-    """Whether a text has the designation of a weapon, of one word: "Bayraktars", "Su-35"."""
-    return any(_is_name(word, shared) for word in set(_NAME.findall(text)))
+    """Whether a text has the designation of a weapon, of one word: "Bayraktars", "Su-35"; a shared one with a number is one."""
+    names = set(_NAME.findall(text))
+    if shared:
+        return any(_is_name(word, True) for word in names)
+    return any(_is_name(word, False) or (_NUMBERED.search(word) and _is_name(word, True)) for word in names)
 
 
 def speaks_of_arms(text: str) -> bool:

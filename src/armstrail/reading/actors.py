@@ -123,6 +123,9 @@ class Actors(References):
             several = self._owners(token) if self.parties.at(token) is None else []
             return several if len(several) > 1 else [Party(mention.code, token)]
         lower = token.lower_
+        if lower == "whose":
+            clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+            return self._single(clause.head, bodies) if clause is not None else []
         if bodies and self.firms is not None and token.doc is self.paragraph.doc:
             firm = self.firms.at(self.number, token)
             owner = self.owner(token) if firm else None
@@ -131,6 +134,7 @@ class Actors(References):
                 return [Party(firm, token)]
         if token.pos_ == "PRON" or (token.dep_ == "poss" and lower in _THIRD | _FIRST | _SECOND):
             if lower in _THIRD:
+                token = self._parallel(token)
                 found = self._salient(token)
                 plural = lower not in {"it", "its", "itself"}
                 if plural and (found is None or is_state(found)) and not self._hosted(token):
@@ -195,6 +199,15 @@ class Actors(References):
                 )
                 return [Party(text, token)] if text else []
         return []
+
+    @staticmethod
+    def _parallel(token: Token) -> Token:
+        """The object pronoun of the clause before that one takes up: "the union pays it, and Oman sends it tanks"."""
+        verb = token.head
+        if verb.dep_ != "conj" or token.dep_ not in {"dobj", "dative"}:
+            return token
+        same = (c for c in verb.head.children if c.dep_ in {"dobj", "dative"} and c.lower_ == token.lower_)
+        return next(same, token)
 
     def body(self, token: Token) -> Party | None:
         """Whose "the junta" or "the government" is, where nothing beside it says so."""

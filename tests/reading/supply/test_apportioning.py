@@ -129,3 +129,28 @@ def test_goods_and_parties_told_elsewhere(flows: Callable[..., list[str]], text:
     deals, a firm's own state and airliners are no transfers.
     """
     assert flows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oman's deal with Navantia for five corvettes was signed in May.", ["Navantia>OMN ships agreed asserted"]),
+        ("Spare parts for Peru's jets came from Spain.", ["ESP>PER aircraft transferred asserted"]),
+        ("The decree forbade the firm to export drones to Mali.", ["?>MLI drones transferred denied"]),
+        ("Dozens of mercenaries left Mali for Chad.", []),
+        ("Chile paid Spain four million euros for nine radars.", ["ESP>CHL sensors agreed asserted"]),
+        (
+            "Oman and Peru are negotiating an order for howitzers.",
+            [],
+        ),
+        (
+            "Mali waits. The EU will pay it two million euros and Washington will send it radars.",
+            ["European Union>MLI funds agreed asserted", "USA>MLI sensors agreed asserted"],
+        ),
+    ],
+)
+def test_deals_and_parts(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    """In a deal with a firm the firm supplies; parts go to whose weapons they are for; a deal of two that leaves open who sells
+    is none; forces that leave are no supply.
+    """
+    assert flows(text) == expected

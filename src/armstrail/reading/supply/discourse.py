@@ -8,22 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
-from spacy.tokens import Token
-
-from armstrail.language.grammar import is_passive, objects
-from armstrail.language.parties import is_place_noun
-from armstrail.reading.actors import Actors, Party
+from armstrail.language.parties import is_place_noun, is_state
+from armstrail.reading.actors import Party
 from armstrail.reading.firms import firm_state
 from armstrail.reading.lexicon import words
-from armstrail.reading.supply.denials import voice_of
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.legs import without_legs
 from armstrail.reading.supply.named import States
-from armstrail.records import Category, Factuality, Stage
+from armstrail.records import Category, Stage
 
-__all__ = ["complete", "reckoned"]
+__all__ = ["complete"]
 
 _BROAD = frozenset({Category.ARMS, Category.SUPPORT, Category.OTHER, Category.DUAL_USE})
 _PAIRED = _BROAD | {Category.TRAINING, Category.PERSONNEL, Category.FUNDS, Category.FUEL, Category.TECHNOLOGY}
@@ -77,6 +72,8 @@ def _direct(frame: Frame, flows: Counter[tuple[str, str]]) -> None:
         buyer = {party.code for party in frame.buyer}
         if len(made) == 1:
             there, back = (1, 0) if first.code in made else (0, 1)
+        elif is_state(first.code) != is_state(second.code):
+            there, back = (0, 1) if is_state(first.code) else (1, 0)  # the firm sells
         elif len(buyer) == 1:
             there, back = (0, 1) if first.code in buyer else (1, 0)
         elif not frame.between:
@@ -245,7 +242,7 @@ def _fill_from_page(frame: Frame, whole: Sequence[Frame], halves: Sequence[Frame
     partners: dict[str, Party] = {}
     for same_side in (True, False):
         for other in whole:
-            if not same_side and {g.head for g in other.goods} & {g.head for g in frame.goods}:
+            if other.back or (not same_side and {g.head for g in other.goods} & {g.head for g in frame.goods}):
                 continue  # what one hands on goes to others than those he has it from
             givers, takers = (other.suppliers, other.recipients) if same_side else (other.recipients, other.suppliers)
             if frame.suppliers and _codes(frame.suppliers) & _codes(givers):
@@ -313,43 +310,6 @@ def _spell_out(frames: Sequence[Frame]) -> None:
                 frame.counted.extend(frame.elided)
                 frame.extra.extend(frame.elided)
                 break
-
-
-def reckoned(actors: Actors, verb: Token, before: Sequence[Frame]) -> list[Frame]:
-    """Another's figure for the supply just told of: "Paris puts the number at 600", "Oslo estimates the total above 500".
-
-    `before` are the frames of the verb's own paragraph that stand before it; the nearest that counts its goods is meant.
-    """
-    if verb.lemma_.lower() not in words("reckoning") or is_passive(verb):
-        return []
-    counts = [
-        t
-        for t in objects(verb)
-        if t.lemma_.lower() in words("tally")
-        and any(child.lower_ in {"the", "that", "this"} for child in t.children)
-        and not any(child.lower_ in {"of", "for"} or child.dep_ in {"relcl", "acl", "amod"} for child in t.children)
-    ]
-    figures = [t for t in verb.doc[verb.i : verb.sent.end] if t.pos_ == "NUM" and t.ent_type_ not in {"DATE", "TIME"}]
-    voice = voice_of(actors, verb)
-    base = next(
-        (
-            frame
-            for frame in reversed(before)
-            if frame.predicate.i < verb.i and not frame.reckoned and _is_counted(frame)
-        ),
-        None,
-    )
-    if not counts or not figures or voice is None or base is None or base.factuality is Factuality.DENIED:
-        return []
-    last = [figures[0]]
-    return [replace(base, goods=base.goods[:1], asserted_by=voice, elided=last, reckoned=True,
-                    extra=[*base.extra, verb, counts[0], *last])]  # fmt: skip
-
-
-def _is_counted(frame: Frame) -> bool:
-    """Whether the words of a frame count its goods."""
-    nouns = [token for good in frame.goods[:1] for token in (good.measure, good.head) if token is not None]
-    return any(child.dep_ in {"nummod", "quantmod"} for noun in nouns for child in noun.children)
 
 
 def complete(frames: list[Frame], states: States) -> list[Frame]:

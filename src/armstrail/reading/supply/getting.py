@@ -36,6 +36,8 @@ class Getting(Roles):
             goods, shifted = self._shifted(preps.get("from", []))
         elided: list[Token] = []
         if not goods and not passive:
+            goods, elided = self.participled(verb)
+        if not goods and not passive:
             goods = self.told_of(patients) or [g for t in patients if preps.get("from") for g in self.meant(t)]
         if not goods:
             elided = self._elliptical(verb, patients)
@@ -129,6 +131,8 @@ class Getting(Roles):
             return None  # "negotiating the sale of": the noun tells who sells
         recipients = self._parties(preps.get("by", []) if passive else subjects(verb))
         suppliers = suppliers or apart(self.makers(goods), recipients)
+        if verb.lemma_ == "negotiate" and len(recipients) > 1 and not suppliers and not passive:
+            return None  # "Oman and Chad are negotiating an order": the noun has both sides
         if not recipients or (not suppliers and all(g.category in NEEDS_BOTH for g in goods)):
             return None
         self.take(goods)

@@ -98,7 +98,7 @@ class Giving(Roles):
         goods = goods or self._goods(preps.get("with", []))
         counts: list[Token] = []
         if not goods and recipients and not passive:
-            goods, counts = self._participled(verb)
+            goods, counts = self.participled(verb)
         if not goods and not passive and not recipients:
             goods, recipients = self._shifted(preps.get("to", []))
         elided: list[Token] = []
@@ -120,7 +120,7 @@ class Giving(Roles):
             if word == "to" and all(is_place_noun(t) for t in tokens) and self._takers(preps.get("for", [])):
                 continue  # "brought rifles for the rebels to an airfield in Oman"
             recipients.extend(self._takers(tokens, bodies=word == "to"))
-        if not recipients and not passive and verb.lemma_ in {"unload", "discharge", "offload"}:
+        if not recipients and verb.lemma_ in {"unload", "discharge", "offload"}:
             recipients = self._takers([*preps.get("in", []), *preps.get("at", [])])
         suppliers = suppliers or self._parties(preps.get("from", []), bodies=True)
         if not recipients and not passive:
@@ -141,6 +141,7 @@ class Giving(Roles):
             own = (p for p in whose if p is not None and self.actors.parties.at(p.token) is not None)
             suppliers = apart(own, recipients)  # not whose flag she flies
         recipients = apart(unique(recipients), suppliers) or self._users(goods)
+        recipients = recipients or apart(self.needy(goods), suppliers)
         if goods and not recipients and all(g.category in NEEDS_BOTH for g in goods) and not suppliers:
             return None
         if goods and self.shown_or_fired(verb, goods):
@@ -159,16 +160,6 @@ class Giving(Roles):
         if frame is not None and not suppliers and not passive:
             frame.closed = any(t.pos_ in {"NOUN", "PROPN"} and not self._vague(t) for t in subject)
         return frame
-
-    def _participled(self, verb: Token) -> tuple[list[Good], list[Token]]:
-        """Counted goods whose participle the parser takes for a verb: "gave Chad 12 refurbished engines"; with the figure."""
-        for child in verb.children:
-            figure = child.nbor(-1) if child.i > verb.i and child.tag_ in {"VBD", "VBN"} else verb
-            if figure.pos_ == "NUM" and figure.i > verb.i:
-                goods = [g for g in self._goods(objects(child)) if g.category not in NEEDS_BOTH]
-                if goods:
-                    return goods, [figure]
-        return [], []
 
     def _compounded(self, verb: Token, rule: Rule) -> Frame | None:
         """Who gave goods, in a compound before them: "Iranian-supplied drones", "US-donated trucks"."""
@@ -331,13 +322,18 @@ class Giving(Roles):
         suppliers = self._parties(preps.get("by", []) if passive else subjects(verb))
         recipients = self._parties(subjects(verb) if passive else self._patients(verb))
         bought = [g for g in self._goods(preps.get("for", [])) if g.category not in NEEDS_BOTH]
-        if suppliers and bought and not goods and not passive:
+        counted = (
+            []
+            if bought
+            else [t for t in preps.get("for", []) if t.pos_ == "NUM" and t.ent_type_ not in {"DATE", "MONEY"}]
+        )
+        if suppliers and (bought or counted) and not goods and not passive:
             # "what Chad paid for Omani rifles", "paid Oman for rifles"
             self.take(bought)
             paid = recipients or self._parties(self._patients(verb), bodies=True)
             makers = apart(paid or self.makers(bought), suppliers)
             order = Rule("get", Stage.AGREED, False)
-            return self._finish(verb, order, bought, suppliers=makers, recipients=suppliers)
+            return self._finish(verb, order, bought, suppliers=makers, recipients=suppliers, elided=counted)
         if not suppliers or not recipients:
             return None
         goods = goods or [Good(Category.FUNDS, verb, verb.i, verb.i + 1)]

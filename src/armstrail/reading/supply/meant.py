@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from armstrail.language.grammar import is_passive
+from armstrail.language.grammar import is_passive, objects
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.lexicon import words
 from armstrail.records import Category
@@ -39,6 +39,16 @@ class MeantGoods:
         armed = any(good.category not in NEEDS_BOTH | _ABSTRACT for good in out)
         # "weapons and vehicles": vehicles of war, as the weapons beside them say
         return [g for g in out if not (armed and g.category is Category.OTHER and g.head.lemma_.lower() == "vehicle")]
+
+    def participled(self, verb: Token) -> tuple[list[Good], list[Token]]:
+        """Counted goods whose participle the parser takes for a verb: "gave Chad 12 refurbished engines"; with the figure."""
+        for token in verb.doc[verb.i + 2 : min(verb.i + 8, verb.sent.end)]:
+            figure = token.nbor(-1)
+            if token.tag_ in {"VBD", "VBN"} and figure.pos_ == "NUM":
+                goods = [g for g in self._goods(objects(token)) if g.category not in NEEDS_BOTH]
+                if goods:
+                    return goods, [figure]
+        return [], []
 
     def _part_of(self, good: Good) -> Good:
         """Bare parts take the category of the weapon that was named last before them: "97 jets. The engines come from"."""

@@ -104,7 +104,7 @@ class Moving(Roles):
         if lemma == "fly" and any(good.category in _FLYING for good in goods):
             return None  # "two bombers flew from A to B": a flight
         preps = self._preps(verb)
-        suppliers = self._parties(preps.get("from", [])) or self.makers(goods) or self.schemed(preps)
+        suppliers = self._parties(preps.get("from", []), bodies=True) or self.makers(goods) or self.schemed(preps)
         if aboard and not suppliers:
             suppliers = [p for t in subject if (p := self.actors.maker(t)) is not None]
         goal = self._patients(verb)
@@ -122,6 +122,7 @@ class Moving(Roles):
             recipients = self._owners_of(t for t in preps.get("in", []) if self.goods.of(t))
         recipients = apart(recipients or self._parties(preps.get("for", [])), suppliers)
         recipients = recipients or (apart(self._destined(verb, goods), suppliers) if aboard else [])
+        recipients = recipients or apart(self.needy(goods), suppliers)
         if not recipients and any(self.built_by(good) for good in goods):
             # "Oman's new boat, built in Chad, has arrived"
             recipients = apart((w for good in goods if (w := self.actors.maker(good.head)) is not None), suppliers)
@@ -135,6 +136,8 @@ class Moving(Roles):
             return None
         if any(g.category is Category.PERSONNEL and collective(g.head) == "people" for g in goods):
             return None  # engineers who come to a base
+        if lemma in {"leave", "depart", "return"} and all(g.category is Category.PERSONNEL for g in goods):
+            return None  # on their way home
         for good in goods:
             for child in good.head.children:
                 if child.dep_ == "acl" and not suppliers:

@@ -64,6 +64,11 @@ class NounGoods:
             found = [g for i in apart for g in self.goods.of(i)]
             if found:
                 return found
+        if noun.lemma_.lower() in words("package"):
+            # "a tenth package with radars"
+            found = [g for c in noun.children if c.lower_ == "with" for i in c.children for g in self.goods.of(i)]
+            if found:
+                return found
         if rule.frame == "deal":
             # "a contract worth $600 million for rockets": hung on the price by the parser
             found = [g for w, i in clause_preps(noun) if w == "for" and i.i > noun.i for g in self.goods.of(i)]

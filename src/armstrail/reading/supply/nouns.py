@@ -48,6 +48,8 @@ class NounFrames(NounGoods):
         if noun.dep_ == "appos" and noun.head.i in self.verbs.used:
             return []  # "six launchers, its largest arms purchase": told already
         lemma = noun.lemma_.lower()
+        if lemma in words("scheme") and noun.dep_ == "pobj" and noun.head.lower_ in {"under", "through", "via"}:
+            return []  # "under a financing programme": how, not what
         if lemma in words("giver") or lemma in words("taker"):
             return self._agentive(noun)
         rule = noun_rule(noun)
@@ -205,6 +207,8 @@ class NounFrames(NounGoods):
             recipients = agents or owners or recipients
         between = self._parties(preps.get("between", []))
         partners = self._parties(preps.get("with", []))
+        if rule.frame == "deal" and owners and not partners:
+            partners = [p for t in preps.get("with", []) for p in self.actors.of(t, bodies=True)]
         if rule.frame in {"deal", "trade"}:
             if agents and not suppliers:
                 owners = [*agents, *owners]
@@ -228,8 +232,9 @@ class NounFrames(NounGoods):
             suppliers = self.verbs.schemed(preps)
         if rule.frame == "get" and not suppliers:
             suppliers = [p for p in self.verbs.partners(noun) if all(p.code != r.code for r in recipients)]
+        bargained = verb is not None and verb.lemma_.lower() in {"negotiate", "discuss"} and noun.dep_ == "dobj"
         if (
-            rule.frame in {"deal", "trade"}
+            (rule.frame in {"deal", "trade"} or (bargained and rule.frame in {"get", "give"}))
             and verb is not None
             and verb.lemma_.lower() in words("signing")
             and not between

@@ -52,8 +52,9 @@ def doers(verb: Token) -> list[Token]:
 
 
 def in_return(verb: Token) -> bool:
-    """Whether a clause tells what comes back: "In exchange, the regime got fuel"."""
-    for child in verb.children:
+    """Whether a clause, or the one that it goes on from, tells what comes back: "In exchange, the regime got fuel"."""
+    clause = [verb, verb.head] if verb.dep_ == "conj" else [verb]
+    for child in (c for one in clause for c in one.children):
         if child.lower_ == "in" and child.dep_ == "prep":
             for noun in child.children:
                 if noun.lemma_.lower() in RETURN and not any(c.lower_ == "for" for c in noun.children):
@@ -184,6 +185,12 @@ class Roles(MeantGoods):
                     made = self._parties(subjects(child))
                 out.extend(made)
         return out
+
+    def needy(self, goods: Iterable[Good]) -> list[Party]:
+        """Whose weapons parts are for: "spare parts for Oman's jets"."""
+        parts = [good.head for good in goods if good.head.lemma_.lower() in words("weapon_part")]
+        behind = [i for part in parts for c in part.children if c.lower_ in {"for", "of"} for i in c.children]
+        return unique(p for noun in behind if self.goods.of(noun) and (p := self.actors.maker(noun)) is not None)
 
     def shown_or_fired(self, verb: Token, goods: Iterable[Good]) -> bool:
         """Whether weapons are sent to a drill or show, or into another's land, as in an attack, and to nobody."""

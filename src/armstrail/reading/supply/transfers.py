@@ -25,13 +25,14 @@ from armstrail.reading.identity import merge_transfers
 from armstrail.reading.lexicon import words
 from armstrail.reading.sections import heading_states, sections_of
 from armstrail.reading.supply.denials import denials, despite, rejoinders, voice_of
-from armstrail.reading.supply.discourse import complete, reckoned
+from armstrail.reading.supply.discourse import complete
 from armstrail.reading.supply.fragments import Fragments
 from armstrail.reading.supply.frame import Frame
 from armstrail.reading.supply.invented import invented
 from armstrail.reading.supply.lists import heads_of
 from armstrail.reading.supply.named import States
 from armstrail.reading.supply.nouns import NounFrames
+from armstrail.reading.supply.reckoning import reckoned
 from armstrail.reading.supply.timing import Timing
 from armstrail.reading.supply.verbs import VerbFrames
 from armstrail.reading.voice import Voices, teller
