@@ -209,3 +209,19 @@ def test_the_place_of_a_dateline_is_no_body() -> None:
     """Where a report is filed, in capitals that the recogniser takes for a body, is nobody whose ministry speaks."""
     text, names = read("MINSK, June 14 (Agency) - Norway wants calm, its foreign ministry said.")
     assert [text[m.start : m.end] for m in names.mentions if m.start < text.index("-")] == []
+
+
+def test_a_label_keeps_an_office_from_a_later_holder() -> None:
+    """In a transcript whose label names the office, "the spokesperson" is not another state's, named further below."""
+    text, names = read(
+        "Official Spokesperson: Our ties are well known.",
+        "The Spokesperson later clarified that no talks had been held.",
+        '"We are puzzled," spokesperson Dana Wolf said in Oslo.',
+    )
+    assert name_at(text, names, "The Spokesperson") == "Spokesperson"
+
+
+def test_an_office_ends_before_what_its_holder_did() -> None:
+    """A relative clause behind the office's body is no part of its name."""
+    text, names = read("The visit was made by the chief of the air staff, who met nobody.")
+    assert name_at(text, names, "the chief of the air staff") == "chief of the air staff"

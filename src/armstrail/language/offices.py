@@ -51,7 +51,8 @@ def office_phrase(doc: Doc, head: Token) -> tuple[int, int]:
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "in", "at"} and child.i == end:
-            end = child.right_edge.i + 1
+            cut = [t.left_edge.i for t in child.subtree if t.dep_ in {"relcl", "acl"} or t.text == ","]
+            end = min([child.right_edge.i + 1, *cut])
             break
     return start, min(end, head.i + 9)
 
@@ -63,6 +64,7 @@ def find_offices(
     taken = [(m.start, m.end) for m in named]
     held = {at for start, end in taken for at in range(start, end)}
     holders = _Holders(named)
+    labels = _labels(paragraphs)
     out: list[NameMention] = []
     for paragraph, found in zip(paragraphs, parties, strict=True):
         doc = paragraph.doc
@@ -83,13 +85,26 @@ def find_offices(
                 continue
             owner = found.owner(head)
             country = owner.code if owner is not None and owner.kind in STATES else None
-            person = holders.of(doc[start : head.i + 1].text, head, country, span[0])
+            labelled = any(at < span[0] for at in labels.get(head.lower_, ()))
+            person = holders.of(doc[start : head.i + 1].text, head, country, span[0], ahead=not labelled)
             if person is not None:
                 out.append(replace(person, start=span[0], end=span[1], form="office"))
             else:
                 text = re.sub(r"^(?:the|The)\s+", "", doc[start:end].text)
                 out.append(NameMention(*span, text, SpeakerKind.OFFICE, "office", head.text, country))
     return out
+
+
+def _labels(paragraphs: Sequence[Paragraph]) -> dict[str, list[int]]:
+    """Where the labels of a transcript name an office without its holder ("Official Spokesperson: "), by its noun."""
+    found: dict[str, list[int]] = {}
+    for paragraph in paragraphs:
+        label = paragraph.doc[:5]
+        colon = next((t.i for t in label if t.text == ":"), 0)
+        last = paragraph.doc[colon - 1] if colon else None
+        if last is not None and title_of(last.text):
+            found.setdefault(last.lower_, []).append(paragraph.start)
+    return found
 
 
 def _names_after(doc: Doc, head: Token, held: set[int], paragraph: Paragraph) -> bool:
@@ -114,8 +129,10 @@ class _Holders:
             for word in set(_WORD.findall((mention.role or "").casefold())):
                 self.by_word.setdefault(word, []).append(name)
 
-    def of(self, phrase: str, head: Token, country: str | None, place: int) -> NameMention | None:
-        """The one person of the page whose role fits the phrase; of several the last one mentioned before `place`."""
+    def of(self, phrase: str, head: Token, country: str | None, place: int, *, ahead: bool) -> NameMention | None:
+        """The one person of the page whose role fits the phrase; of several the last one mentioned before `place`, and one
+        whom the page names later only where it may look `ahead`.
+        """
         lower = phrase.casefold()
         noun = head.lower_
         if noun in _SHARED:
@@ -131,7 +148,7 @@ class _Holders:
         before = next((m for m in reversed(self.named[max(0, upto - REACH) : upto]) if m.name in fitting), None)
         if before is not None:
             return before
-        return self.persons[next(iter(fitting))] if len(fitting) == 1 else None
+        return self.persons[next(iter(fitting))] if len(fitting) == 1 and ahead else None
 
     def _fitting(self, noun: str, country: str | None, modifiers: frozenset[str], former: bool) -> frozenset[str]:
         wanted = {noun}.union(*(group for group in _SAME_OFFICE if noun in group))

@@ -8,16 +8,11 @@ from armstrail.language.phrases import clause_preps
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Rule
+from armstrail.reading.supply.requests import is_request, letter_of
 from armstrail.reading.supply.verbs import VerbFrames
 from armstrail.records import Category
 
-__all__ = ["NounGoods", "letter_of"]
-
-
-def letter_of(noun: Token) -> Token | None:
-    """The letter, note or list that a noun of wish says more of: "a letter of request", "a note of demand"."""
-    of = noun.head
-    return of.head if noun.dep_ == "pobj" and of.lower_ == "of" and of.head.pos_ == "NOUN" else None
+__all__ = ["NounGoods"]
 
 
 class NounGoods:
@@ -51,6 +46,10 @@ class NounGoods:
             found = [g for w, i in clause_preps(outer) if w == "for" for g in self.goods.of(i)] if outer else []
             if found:
                 return found
+            behind = clause_preps(noun.head) if noun.dep_ == "dobj" and is_request(noun) else []
+            found = [g for w, i in behind if w == "for" and i.i > noun.i for g in self.goods.of(i)]
+            if found:
+                return found  # "turned down a request by Sudan for mortars": the parser counts them to the verb
             found = [g for w, i in clause_preps(noun) if w == "for" for g in self.verbs.meant(i)]
             if found:
                 return found

@@ -13,7 +13,8 @@ from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule, noun_rule
-from armstrail.reading.supply.noun_goods import NounGoods, letter_of
+from armstrail.reading.supply.noun_goods import NounGoods
+from armstrail.reading.supply.requests import asked_and_asker, is_request, letter_of
 from armstrail.reading.supply.roles import NEEDS_BOTH
 from armstrail.reading.supply.verbs import VerbFrames
 from armstrail.records import Category, Factuality, Stage
@@ -203,6 +204,10 @@ class NounFrames(NounGoods):
                 return None
         elif rule.frame == "give":
             suppliers = suppliers or agents or [p for p in owners if all(p.code != r.code for r in recipients)]
+        elif rule.frame == "seek" and is_request(noun):
+            asked, asker = asked_and_asker(noun)
+            recipients = owners or self._parties(asker)
+            suppliers = [p for p in self._parties(asked) if all(p.code != r.code for r in recipients)]
         elif rule.frame in {"get", "seek"}:
             recipients = agents or owners or recipients
         between = self._parties(preps.get("between", []))
