@@ -280,3 +280,34 @@ def test_evidence_of_weapons(analysed: Callable[..., Analysis], text: str, expec
 def test_what_bodies_and_forces_do(analysed: Callable[..., Analysis], text: str, expected: list[str]) -> None:
     """Bodies listed, people barred, proposals, forces kept abroad; men without a name or state are nobody in particular."""
     assert [short(event) for event in events(analysed, text)][:1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ghana bought ten tanks under a contract signed on May 3, 2024 in Accra.",
+            "agreement GHA asserted 2024-05-03",
+        ),
+        (
+            "The ratification of the defence pact between Chad and Oman was put off.",
+            "agreement TCD+OMN asserted",
+        ),
+        ("Peru suspended its participation in the treaty on May 3, 2024.", "agreement PER asserted 2024-05-03"),
+        ("Talks between Chad and Sudan on May 3, 2024 collapsed.", "meeting TCD+SDN asserted 2024-05-03"),
+        (
+            "Foreign Minister Ann Lee of Fiji is expected in Oslo on May 3, 2024.",
+            "visit Ann Lee+FJI asserted 2024-05-03",
+        ),
+        (
+            "Kenyan police officers exhibited captured rockets in Lamu on May 3, 2024.",
+            "evidence KEN asserted 2024-05-03",
+        ),
+        ("A Danish judge ordered the seizure of the tanker Anna on May 3, 2024.", "measure DNK asserted 2024-05-03"),
+        ("The bank held consultations on May 3, 2024.", None),
+    ],
+)
+def test_occasions_told_by_the_way(analysed: Callable[..., Analysis], text: str, expected: str | None) -> None:
+    """Pacts named by their signing, talks that failed, persons expected, arms exhibited, seizures ordered."""
+    found = [short(event) for event in events(analysed, text)]
+    assert (expected in found) if expected else not found

@@ -319,7 +319,13 @@ def _lenders(token: Token) -> list[tuple[Token, range]]:
         # "on Friday a strike killed ten": what a deed works is of its day
         worked = verb is not None and token.dep_ == "nsubj" and verb.lemma_ in words("effect")
         # "the summit scheduled for Friday", "his visit, which was planned for May"
-        meant = [c for c in token.children if c.dep_ in ("acl", "relcl") and c.lower_ in words("planned")]
+        behind = [inner for prep in token.children if prep.dep_ == "prep" for inner in prep.children]
+        meant = [
+            c
+            for noun in (token, *behind)
+            for c in noun.children
+            if c.dep_ in ("acl", "relcl") and c.lower_ in words("planned")
+        ]
         return [(one, _EVERYWHERE) for one in meant] or (
             [(verb, _EVERYWHERE)] if verb is not None and (light or worked) else []
         )

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 
 from armstrail.knowledge import table, values
 
-__all__ = ["Mention", "Parties", "find_parties", "is_state", "name_of", "named_in", "parties_of_page"]
+__all__ = ["Mention", "Parties", "find_parties", "is_alliance", "is_state", "name_of", "named_in", "parties_of_page"]
 
 Form = Literal["name", "adjective", "demonym", "capital", "seat", "byname"]
 
@@ -137,6 +137,11 @@ def name_of(code: str) -> str:
 def is_state(code: str) -> bool:
     """Whether the code is that of a state or territory."""
     return _kinds().get(code) in {"state", "territory"}
+
+
+def is_alliance(code: str) -> bool:
+    """Whether the code is that of an alliance or an organisation of states."""
+    return _kinds().get(code) in {"alliance", "organisation", "group"}
 
 
 def _bare(form: Form, text: str, end: int) -> bool:

@@ -28,7 +28,7 @@ from armstrail.records import TimeType, When
 def clock_value(text: str) -> str | None:
     """Reads "T18:00" for "6 p.m.", "T06:40" for "0640", "TMI" for noon, None where it is no time of day."""
     lower = text.lower().strip()
-    if lower in ("noon", "midday"):
+    if lower in ("noon", "midday", "mid-day"):
         return "T12:00"
     if lower == "midnight":
         return "T24:00"

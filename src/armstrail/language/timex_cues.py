@@ -28,7 +28,22 @@ _WORDS = {
     "moved": _MOVED,
     "pointed": tuple(_UNITS),
     "joined": (" to ", " or ", " and ", "-", "–"),
-    "clock": (":", ".", "m", "clock", "noon", "midnight", "midday", "gmt", "utc", "hours", "hrs", "z", "local"),
+    "clock": (
+        ":",
+        ".",
+        "m",
+        "clock",
+        "noon",
+        "midnight",
+        "midday",
+        "mid-day",
+        "gmt",
+        "utc",
+        "hours",
+        "hrs",
+        "z",
+        "local",
+    ),
     "daypart": _either(words("daypart")),
     "quarter": ("quarter", "q"),
     "half": ("half", "h1", "h2"),
@@ -72,10 +87,11 @@ _SHAPES = {
     "plural": re.compile(rf"(?:{'|'.join(_UNITS)}|centurie|weekend)s\b"),
     "pointed": re.compile(rf"[tsg]\ (?:(?:calendar|business)\ )?(?:{'|'.join(_UNITS)}|weekend)\b"),
     "clock": re.compile(
-        r"\d[:.]\d\d|\d\ ?[ap]\.?\ ?m\b|o['’]clock|\b(?:noon|midnight|midday)\b|\d{4}\ (?:gmt|utc|hours|hrs|z|local)"
+        r"\d[:.]\d\d|\d\ ?[ap]\.?\ ?m\b|o['’]clock|\b(?:noon|midnight|mid-?day)\b|\d{4}\ (?:gmt|utc|hours|hrs|z|local)"
     ),
     "quarter": re.compile(r"quarter|\bq[1-4]"),
     "half": re.compile(r"half|\bh[12]\b"),
+    "holiday": re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['holiday']))})\b"),
     "fiscal": re.compile(r"fiscal|financial|budget\ year|\bfy"),
     "joined": re.compile(
         rf"(?:\ (?:to|or|and)\ |[-–])(?:\d|(?:half\ )?(?:{'|'.join((*CARDINALS, *SCALES))}|half|an?)\b)"
@@ -145,6 +161,8 @@ NEEDS: dict[str, str | tuple[str, ...]] = {
     "one-unit": "unit",
     "single": "single",
     "every": "every",
+    "every-season": ("every", "season"),
+    "every-month": ("every", "month"),
     "weekdays": "weekday",
     "per": "per",
     "set": "set",

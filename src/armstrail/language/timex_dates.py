@@ -210,7 +210,7 @@ def _ordinal_day(match: re.Match[str], ctx: Context) -> Reading | None:
         return unsettled(f"XXXX-XX-{number:02}")
     this = date(ctx.anchor.year, ctx.anchor.month, 1)
     if group(match, "mon"):
-        shift = {"l": -1, "t": 0, "n": 1}[group(match, "mon").strip()[0].lower()]
+        shift = {"l": -1, "t": 0, "n": 1}[group(match, "mon").strip().removeprefix("of ")[0].lower()]
         base = period(this, Grain.MONTH)
         base = base.shift(shift) if base is not None else None
         return dated(day(base.start.year, base.start.month, number)) if base is not None else None

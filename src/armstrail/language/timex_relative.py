@@ -259,7 +259,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "the-unit",
-        rf"\b{_PART}(?P<which>the\ )?(?P<u>(?i:day|week|weekend|month|quarter|year|decade|century)\b)(?!-|\ (?:before|earlier|later))",
+        rf"\b(?!mid-day\b){_PART}(?P<which>the\ )?(?P<u>(?i:day|week|weekend|month|quarter|year|decade|century)\b)(?!-|\ (?:before|earlier|later))",
         _the_unit,
     ),
     rule("year-end", r"\b(?P<part>(?:[Tt]he\ )?(?P<u>(?i:year|month|week|quarter)))[- ](?i:end)\b(?!ing)", _the_unit),

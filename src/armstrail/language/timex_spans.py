@@ -14,7 +14,10 @@ from armstrail.language.timex_words import (
     DAYPART,
     DAYPARTS,
     MONTH,
+    MONTH_FULL,
     MONTHS,
+    SEASON,
+    SEASONS,
     STRETCH,
     UNIT,
     VAGUE,
@@ -205,6 +208,13 @@ def _every(match: re.Match[str], ctx: Context) -> Reading | None:
     return Reading(TimeType.SET, duration_value(number, unit_of(text)))
 
 
+def _every_year(match: re.Match[str], ctx: Context) -> Reading:
+    """Reads "every autumn" and "each May"."""
+    if group(match, "s"):
+        return Reading(TimeType.SET, f"XXXX-{SEASONS[group(match, 's').lower()]}")
+    return Reading(TimeType.SET, f"XXXX-{MONTHS[group(match, 'm').lower()]:02}")
+
+
 def _tod(part: str | None) -> str:
     return f"T{DAYPARTS[part.lower()]}" if part else ""
 
@@ -276,6 +286,8 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?i:every|each)\ (?:(?P<n>{COUNT})(?:\ (?:to|or)\ {COUNT}|[-–]\d+)?\ |(?P<other>other\ )|(?:single|passing)\ )?(?:(?P<w>{WEEKDAY})(?:\ (?P<p>{DAYPART}))?|(?P<u>(?i:{UNIT}|morning|afternoon|evening|night)))\b",
         _every,
     ),
+    rule("every-season", rf"\b(?i:every|each)\ (?P<s>{SEASON})", _every_year),
+    rule("every-month", rf"\b(?i:every|each)\ (?P<m>{MONTH_FULL})\b", _every_year),
     rule("weekdays", rf"\b(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:s|\ (?P<p>{DAYPART})s)\b", _weekdays),
     rule(
         "times-a",

@@ -58,9 +58,9 @@ STRETCH = r"(?i:straight|consecutive|successive|full|more|additional|other|whole
 EARLY = r"(?i:(?:early|mid|late)[- ]to[- ](?:mid|late)(?:-|\ )|end-|(?:(?:very\ )?(?:early|late)(?:\ in|\ on)?|mid|earlier|later)(?:-|\ )|(?:the\ )?(?:very\ )?(?:start|beginning|end|middle|close|first\ half|second\ half|latter\ half|latter\ part|early\ part|first\ part|last\ part|rest|remainder)\ of\ )"
 ZONE = rf"(?:{alternatives('zone')})\b"
 CLOCK = (
-    r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\ ?(?:[ap]\.\ ?m\.|[AaPp]\.?[Mm]\b\.?)"
+    r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\ ?(?:[ap]\.\ ?m\.|[AaPp]\.[Mm]\b\.?|[AaPp][Mm]\b)"
     r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b|(?:[01]\d|2[0-3])[0-5]\d(?=\ (?:GMT|UTC|hours|hrs|Z|local))"
-    r"|(?i:noon|midnight|midday)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\ o['’]clock)"
+    r"|(?i:noon|midnight|mid-?day)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\ o['’]clock)"
 )
 
 

@@ -44,6 +44,8 @@ def violations(analysed: Callable[..., Analysis], text: str) -> list[Violation]:
         ),
         ("The UAE's embargo-busting has cost lives at the front.", "embargo", ("ARE",), "asserted"),
         ("The army found sanctions violations by Rwanda.", "sanctions", ("RWA",), "asserted"),
+        ("Iran admitted plotting to evade U.S. sanctions.", "US sanctions", ("IRN",), "asserted"),
+        ("Uganda is flouting a string of UN resolutions.", "UN Security Council resolutions", ("UGA",), "asserted"),
         ("Eritrea has not complied with the arms embargo.", "arms embargo", ("ERI",), "asserted"),
         (
             "Iran handed over 20 missiles, which runs counter to obligations of Iran under resolution 2231.",

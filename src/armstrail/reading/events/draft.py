@@ -10,7 +10,7 @@ from types import MappingProxyType
 from spacy.tokens import Token
 
 from armstrail.knowledge import table
-from armstrail.language.grammar import heads
+from armstrail.language.grammar import agents, heads
 from armstrail.language.modality import modality_of
 from armstrail.language.parties import collective
 from armstrail.language.persons import title_of
@@ -116,6 +116,9 @@ class Scene:
             parties = [party.code for party in self.actors.of(token) if party.code != mention.name]
             state = _state_bodies().get(mention.name.removeprefix("the "))
             return [mention.name, *(parties or ([state] if state else []))]
+        for leader in self._led(token) if persons else ():
+            led = self._one(leader, persons, bodies)
+            return led or [m.code for m in self.actors.parties.within(leader.left_edge.i, leader.i)][:1]
         named = self._in_office(token) if persons else None
         if named is not None:
             return named
@@ -126,6 +129,9 @@ class Scene:
             return [mention.country or mention.name]
         if bodies and mention is not None and mention.kind in {SpeakerKind.ORGANISATION, SpeakerKind.GROUP}:
             return [mention.name]
+        known = _state_bodies().get(self.phrase(token)) if bodies and token.pos_ == "PROPN" else None
+        if known is not None:
+            return [self.phrase(token), known]
         for child in token.children:
             if child.dep_ == "appos":
                 return self._one(child, persons, bodies)
@@ -156,12 +162,23 @@ class Scene:
                 return [mention.name, *([country] if country else [])]
         return None
 
+    def _led(self, group: Token) -> list[Token]:
+        """Who leads a delegation: "the delegation led by Minister Ann Lee"."""
+        if group.lemma_.lower() not in words("delegation"):
+            return []
+        return [t for c in group.children if c.dep_ == "acl" and c.lemma_ in {"lead", "head"} for t in agents(c)]
+
     def is_person(self, token: Token) -> bool:
-        """Whether a noun is a person, named or by his office."""
+        """Whether a noun is a person, named or by his office, or a delegation that one leads."""
         mention = self.names.at(*self.paragraph.span(token))
         named = mention is not None and mention.kind in {SpeakerKind.PERSON, SpeakerKind.OFFICE}
         office = token.pos_ in {"NOUN", "PROPN"} and title_of(token.text) is not None
-        return named or office or any(c.dep_ == "appos" and self.is_person(c) for c in token.children)
+        return (
+            named
+            or office
+            or bool(self._led(token))
+            or any(c.dep_ == "appos" and self.is_person(c) for c in token.children)
+        )
 
     def _nameless(self, token: Token) -> list[str]:
         """A body of state by its noun, with its state: "the coast guard", "a federal court"; none for several."""

@@ -61,7 +61,7 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
     users = scene.who(doers)
     if not weapons and users and lemma in {"use", "fire", "launch", "employ"}:
         weapons = _weapons_before(scene, token, patients)
-    if lemma in words("downing"):
+    if lemma in words("downing") or (lemma == "destroy" and _flying(scene, patients)):
         return _downed(scene, token, patients, doers)
     own_weapon = _weapons(scene, doers)
     if own_weapon and not users:
@@ -104,7 +104,7 @@ def _downed(scene: Scene, verb: Token, weapons: list[Token], doers: list[Token])
     """Weapons shot down on their way were used by whose they are: "shot down 40 Omani drones"."""
     if verb.lemma_.lower() in {"shoot", "bring", "knock"} and not any(c.lower_ == "down" for c in verb.children):
         return []
-    downed = [good for good in _weapons(scene, weapons) if good.category in _FLYING]
+    downed = _flying(scene, weapons)
     owners = [maker.code for good in downed if (maker := scene.actors.maker(good.head)) is not None]
     owners += [code for good in downed for code in _sent_by(scene, good)]
     if not owners:
@@ -117,6 +117,12 @@ def _downed(scene: Scene, verb: Token, weapons: list[Token], doers: list[Token])
             factuality=scene.factuality(verb), timing=[verb],
         )
     ]  # fmt: skip
+
+
+def _flying(scene: Scene, tokens: list[Token]) -> list[Good]:
+    """Weapons that fly, by their nouns or behind a number: "24 of 27 drones"."""
+    nouns = [*tokens, *(i for t in tokens if t.pos_ == "NUM" for w, i in clause_preps(t) if w == "of")]
+    return [good for good in _weapons(scene, nouns) if good.category in {Category.MISSILES, Category.DRONES}]
 
 
 def _sent_by(scene: Scene, good: Good) -> list[str]:
@@ -183,11 +189,14 @@ def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
     if not users and noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.lemma_ in _KILLING:
         doers = subjects(noun.head.head)  # "accused the air force of killing twelve in a drone strike on"
         users = scene.who(doers)
+    verb = noun.head if noun.head.pos_ == "VERB" and noun.dep_ == "dobj" else None
+    if verb is not None and verb.lemma_ == "launch":
+        return []  # read with its verb
+    if verb is not None and not users and verb.lemma_ in words("conducting") and not is_passive(verb):
+        doers = subjects(verb)
+        users = scene.who(doers) or [code for t in doers for code in scene.owner(t)]
     target = _targets(scene, preps, noun)
     if not users or not (weapons or target) or noun.dep_ in {"compound", "nmod"}:
-        return []
-    verb = noun.head if noun.head.pos_ == "VERB" else None
-    if verb is not None and verb.lemma_ in {"launch", "carry", "conduct"}:
         return []
     return [
         Draft(

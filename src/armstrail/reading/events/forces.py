@@ -26,14 +26,18 @@ def deployments(scene: Scene, token: Token) -> list[Draft]:
         return []
     if token.lemma_.lower() in words("going_in"):
         return _arrivals(scene, token)
-    preps = clause_preps(token)
     passive = is_passive(token)
-    doers = agents(token) if passive else subjects(token)
     patients = subjects(token) if passive else objects(token)
-    where = [i for w, i in preps if w in _WHERE and i.ent_type_ not in _NO_TIME]
     posted = token.lemma_.lower() in words("posting")
-    if posted or token.lemma_.lower() in words("going_forces") - {"deploy"}:
+    sent = posted or token.lemma_.lower() in words("going_forces") - {"deploy"}
+    if sent:
         patients = [t for t in patients if _is_force(scene, t)]
+    if not patients:
+        return []
+    preps = clause_preps(token)
+    doers = agents(token) if passive else subjects(token)
+    where = [i for w, i in preps if w in _WHERE and i.ent_type_ not in _NO_TIME]
+    if sent:
         where = [i for i in where if _is_station(scene, i)]
     goods = [g.text for t in patients for g in scene.goods.of(t)]
     goods = goods or [scene.phrase(t) for t in patients if _is_force(scene, t)]
@@ -55,12 +59,14 @@ def _arrivals(scene: Scene, verb: Token) -> list[Draft]:
     """Forces that arrive, take up positions or are somewhere that is not their own: "Kenyan units landed in Haiti", "two
     brigades are at the front".
     """
-    preps = [(w, i) for w, i in clause_preps(verb) if verb.i in {i.head.head.i, i.head.head.head.i}]
     forces = [t for t in subjects(verb) if _is_force(scene, t)]
+    if not forces:
+        return []
+    preps = [(w, i) for w, i in clause_preps(verb) if verb.i in {i.head.head.i, i.head.head.head.i}]
     goals = [i for w, i in preps if w in _WHERE and _is_station(scene, i)]
     if verb.lemma_.lower() in {"enter", "reach"}:
         goals += [t for t in objects(verb) if _is_station(scene, t)]
-    if not forces or not goals or is_passive(verb):
+    if not goals or is_passive(verb):
         return []
     who = [code for force in forces for code in scene.owner(force)]
     there = {scene.actors.town(goals[0]), *(party.code for party in scene.actors.of(goals[0]))}

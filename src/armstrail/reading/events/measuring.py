@@ -226,6 +226,16 @@ def _barred(deed: _Deed) -> bool:
     return any(inner.dep_ == "pcomp" for prep in froms for inner in prep.children) and _anyone(deed)
 
 
+def _plot(deed: _Deed) -> bool:
+    """An attempt or ring foiled that was to bring arms over a border or round a rule."""
+    plots = deed.patients_in("plot")
+    if not plots or not any(token.lemma_.lower() in words("smuggling") for token in plots[0].subtree):
+        return False
+    deed.target = deed.scene.phrase(plots[0])
+    deed.voiced = deed.passive
+    return True
+
+
 _OBJECTS: dict[str, Callable[[_Deed], bool]] = {
     "act": _act,
     "cargo": _cargo,
@@ -240,6 +250,7 @@ _OBJECTS: dict[str, Callable[[_Deed], bool]] = {
     "charged": _charged,
     "branded": _branded,
     "barred": _barred,
+    "plot": _plot,
 }
 
 
@@ -337,12 +348,15 @@ def _deed_named(scene: Scene, noun: Token) -> list[Draft]:
     preps = clause_preps(noun)
     owners = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in {"amod", "compound"} and c.i < noun.i)]
     owners += [i for w, i in preps if w == "by"]
+    light = noun.dep_ == "dobj" and noun.head.lemma_ in words("conducting") | _GRANTED
+    if light and not owners:
+        owners = subjects(noun.head)
     patients = [head for w, i in preps if w == "of" and i.head.head.i == noun.i for head in heads(i)]
     seized = noun.lemma_.lower() in _SEIZURES
     fitting = [
         token
         for token in patients
-        if scene.goods.of(token) or token.lemma_.lower() in words("merchant_vessel")
+        if scene.goods.of(token) or token.lemma_.lower() in words("merchant_vessel") or _is_vessel(token)
         or (not seized and (_can_be_charged(scene, token) or token.lemma_.lower() in words("licence") | words("asset")))
     ]  # fmt: skip
     who = scene.who(owners, bodies=True, nameless=True) or _codes(scene, owners)
@@ -351,7 +365,8 @@ def _deed_named(scene: Scene, noun: Token) -> list[Draft]:
     return [
         Draft(
             EventType.MEASURE, noun, who, [noun, *owners, *fitting], object="seizure" if seized else noun.lemma_.lower(),
-            target=scene.phrase(fitting[0]), place=scene.place(preps), factuality=scene.factuality(noun), timing=[noun],
+            target=scene.phrase(fitting[0]), place=scene.place(preps), factuality=scene.factuality(noun),
+            timing=[noun, noun.head] if light else [noun],
         )
     ]  # fmt: skip
 

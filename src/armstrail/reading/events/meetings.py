@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from armstrail.language.grammar import is_passive, objects, subjects
-from armstrail.language.parties import is_state
+from armstrail.language.parties import is_alliance
 from armstrail.language.phrases import clause_preps
 from armstrail.reading.events.draft import Draft, Scene
 from armstrail.reading.events.partners import allies, between, doers, governing
+from armstrail.reading.lexicon import words
 from armstrail.records import EventType, Factuality
 
 __all__ = ["meetings"]
@@ -49,7 +50,7 @@ def _is_one(scene: Scene, token: Token) -> bool:
 
 def _is_body(name: str) -> bool:
     """Whether a name is that of an alliance or organisation, whose members meet."""
-    return not is_state(name)
+    return is_alliance(name) or name.casefold().split()[-1] in words("forum")
 
 
 def meetings(scene: Scene, token: Token) -> list[Draft]:
@@ -70,6 +71,7 @@ def meetings(scene: Scene, token: Token) -> list[Draft]:
     actors: list[Token] = []
     if (partners and len(named) < 2) or (token.dep_ == "dobj" and verb is not None and verb.lemma_ in _SITTING):
         doing, actors = doers(scene, token)
+        doing = doing or [name for t in actors for name in allies(scene, t)]
     elif partners and token.dep_ == "pobj" and verb is not None:
         with_ = [inner for word, inner in clause_preps(token) if word == "with"]
         if with_:
@@ -119,6 +121,8 @@ def meetings(scene: Scene, token: Token) -> list[Draft]:
 
 def _factuality(scene: Scene, noun: Token) -> Factuality:
     """What is done at a meeting may be doubtful or planned; the meeting itself is told as a fact."""
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in {"collapse", "fail", "founder", "break", "stall", "falter"}:
+        return Factuality.ASSERTED  # talks that fail have been held
     beside = noun.dep_ == "pobj" and noun.head.lower_ in {"at", "during", "after", "before", "since", "following"}
     return Factuality.ASSERTED if beside else scene.factuality(noun)
 

@@ -23,6 +23,8 @@ def evidence(scene: Scene, token: Token) -> list[Draft]:
     doers = agents(token) if passive else subjects(token)
     patients = subjects(token) if passive else objects(token)
     proofs = [t for t in patients if t.lemma_.lower() in words("proof") or _holds_proof(t)]
+    if lemma in {"display", "exhibit", "show", "unveil", "present"}:
+        proofs += [t for t in patients if scene.goods.of(t) and any(c.lower_ in words("captured") for c in t.children)]
     found = lemma in words("finding_proof")
     if found:
         # what investigators find is remains of weapons; pictures and papers are laid open

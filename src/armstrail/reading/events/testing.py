@@ -60,6 +60,7 @@ def _weapons(scene: Scene, tokens: Iterable[Token]) -> list[Good]:
 def tests(scene: Scene, token: Token) -> list[Draft]:
     """Tests of missiles, nuclear devices and other weapons by their owner."""
     preps = clause_preps(token)
+    patients: list[Token] = []
     if token.pos_ == "VERB" and not _is_noun(token):
         lemma = token.lemma_.lower()
         patients = subjects(token) if is_passive(token) else objects(token)
@@ -71,9 +72,12 @@ def tests(scene: Scene, token: Token) -> list[Draft]:
             doers = [token.doc[before[-1].start]] if before else []
         if lemma in _LIFTING:
             return _lifted(scene, token, preps)
+        if is_test_fired(token) and not doers:
+            # the tester, whom the parser hangs on "test"
+            doers = [c for c in token.nbor(-2).children if c.dep_ in {"poss", "compound", "nmod", "nsubj"}]
         weapons = _weapons(scene, patients)
         tried = is_trial(preps, patients) or is_test_fired(token) or any(c.lemma_ == "test" for c in token.children)
-        if not weapons or (lemma in words("launching") and not tried):
+        if (not weapons and not is_test_fired(token)) or not patients or (lemma in words("launching") and not tried):
             return []
     else:
         modifiers = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "poss"} and c.i < token.i]
@@ -102,7 +106,7 @@ def tests(scene: Scene, token: Token) -> list[Draft]:
     return [
         Draft(
             EventType.TEST, token, list(dict.fromkeys(who)), [token, *doers],
-            object=weapons[0].text if weapons else scene.phrase(token), place=scene.place(preps),
+            object=weapons[0].text if weapons else scene.phrase(patients[0] if patients else token), place=scene.place(preps),
             factuality=scene.factuality(token), timing=[token, token.head], voiced=voiced and not who,
         )
     ]  # fmt: skip

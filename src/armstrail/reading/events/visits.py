@@ -19,45 +19,56 @@ _GOING = frozenset(["travel", "fly", "go", "arrive", "head", "land"])
 
 def visits(scene: Scene, token: Token) -> list[Draft]:
     """Visits: whose, and where to."""
-    preps = clause_preps(token)
-    if token.pos_ in {"VERB", "AUX"}:
-        lemma = token.lemma_.lower()
-        tokens = subjects(token) if not is_passive(token) else agents(token)
-        if lemma == "be":
-            goals = _stay(token, preps)
-        elif lemma in _GOING:
-            goals = [inner for word, inner in preps if word in _TO and inner.head.head.i == token.i]
-        elif lemma in {"welcome", "receive", "host"}:
-            return []
-        else:
-            goals = objects(token)
-        persons = [t for t in tokens if not _is_state(scene, t) and (scene.is_person(t) or t.lemma_ == "delegation")]
-        visitors = scene.who(tokens, persons=True) if persons else []
-        where = scene.who(goals)
-        goals = [g for g in goals if scene.actors.of(g, towns=True) or g.ent_type_ in {"GPE", "LOC", "FAC"}]
-        if not persons or not visitors or not goals or (lemma in {"go", "head"} and not where):
-            return []
-    else:
-        tokens = [child for child in token.children if child.dep_ in {"poss", "compound", "nmod"} and child.i < token.i]
-        tokens += [inner for word, inner in preps if word == "by"]
-        visitors = scene.who(tokens, persons=True)
-        goals = [inner for word, inner in preps if word in _TO and inner.head.head.i == token.i]
-        if not visitors:
-            found, going = doers(scene, token)
-            if token.dep_ in {"pobj", "dobj"} and goals:
-                visitors, tokens = found, going
-        if (
-            not visitors
-            or not goals
-            or not all(scene.actors.of(g) or g.ent_type_ in {"GPE", "LOC", "FAC"} for g in goals)
-        ):
-            return []
+    visitors, tokens, goals = (_gone if token.pos_ in {"VERB", "AUX"} else _visit_named)(scene, token)
+    if not visitors or not goals:
+        return []
     return [
         Draft(
             EventType.VISIT, token, visitors, [token, *tokens, *goals],
             place=scene.phrase(goals[0]), factuality=scene.factuality(token), timing=_timing(token),
         )
     ]  # fmt: skip
+
+
+_Parts = tuple[list[str], list[Token], list[Token]]
+"""The names of who visits, the tokens that name them, and the places."""
+
+
+def _gone(scene: Scene, verb: Token) -> _Parts:
+    """Who goes where, by a verb."""
+    lemma = verb.lemma_.lower()
+    expected = lemma == "expect" and is_passive(verb)
+    tokens = subjects(verb) if expected or not is_passive(verb) else agents(verb)
+    persons = [t for t in tokens if not _is_state(scene, t) and (scene.is_person(t) or t.lemma_ == "delegation")]
+    if not persons:
+        return [], [], []
+    if lemma == "be":
+        goals = _stay(verb, clause_preps(verb))
+    elif expected:
+        goals = [inner for word, inner in clause_preps(verb) if word == "in" and inner.head.head.i == verb.i]
+    elif lemma in _GOING:
+        goals = [inner for word, inner in clause_preps(verb) if word in _TO and inner.head.head.i == verb.i]
+    else:
+        goals = objects(verb) if lemma != "expect" else []
+    if lemma in {"go", "head"} and not scene.who(goals):
+        return [], [], []
+    return scene.who(tokens, persons=True), tokens, [goal for goal in goals if _is_place(scene, goal)]
+
+
+def _visit_named(scene: Scene, noun: Token) -> _Parts:
+    """Whose visit where, by a noun: "Lee's trip to Oran", "paid a visit to"."""
+    preps = clause_preps(noun)
+    tokens = [child for child in noun.children if child.dep_ in {"poss", "compound", "nmod"} and child.i < noun.i]
+    tokens += [inner for word, inner in preps if word == "by"]
+    visitors = scene.who(tokens, persons=True)
+    goals = [inner for word, inner in preps if word in _TO and inner.head.head.i == noun.i]
+    if not visitors and noun.dep_ in {"pobj", "dobj"} and goals:
+        visitors, tokens = doers(scene, noun)
+    return visitors, tokens, goals if all(_is_place(scene, goal) for goal in goals) else []
+
+
+def _is_place(scene: Scene, goal: Token) -> bool:
+    return bool(scene.actors.of(goal, towns=True)) or goal.ent_type_ in {"GPE", "LOC", "FAC"}
 
 
 def _timing(visit: Token) -> list[Token]:

@@ -60,8 +60,11 @@ _LONGEST = 6
 
 def breach_at(token: Token) -> Breach | None:
     """The breach that a token names, or None. Whether it is denied or only possible is not told here."""
+    lemma = token.lemma_.lower()
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non":
+        lemma = f"non-{lemma}"  # the tokeniser parts "non-compliance"
     for kind in _KINDS.get(token.pos_, ()):
-        prepositions = _words().get((token.lemma_.lower(), kind))
+        prepositions = _words().get((lemma, kind))
         if not prepositions:
             continue
         for inner in _governed(token, kind, prepositions):
@@ -90,6 +93,10 @@ def _governed(token: Token, kind: str, prepositions: tuple[str, ...]) -> list[To
     if "" in prepositions:
         found += subjects(token) if is_passive(token) else objects(token)
     found += [inner for word, inner in clause_preps(token) if word in prepositions]
+    if kind == "n" and token.dep_ == "dobj":
+        # "constitute non-compliance | with the embargo", which the parser hangs on the verb
+        behind = clause_preps(token.head)
+        found += [i for word, i in behind if word in prepositions and i.head.i == token.i + 1]
     if kind == "p" and "by" in prepositions:
         found += agents(token)
     return found
@@ -138,7 +145,8 @@ def _of_noun(noun: Token) -> list[Token]:
     """Who commits what a noun of breach names."""
     own = [head for child in noun.children if child.dep_ == "nsubj" for head in heads(child)]
     own += [child for child in noun.children if child.dep_ == "poss"]
-    own += [head for word, inner in clause_preps(noun) if word == "by" for head in heads(inner)]
+    preps = [*clause_preps(noun), *(clause_preps(noun.head) if noun.dep_ == "dobj" else ())]
+    own += [head for word, inner in preps if word == "by" and inner.i > noun.i for head in heads(inner)]
     if own:
         return _punished(own)
     first = noun

@@ -139,6 +139,8 @@ def _factuality(told: Modality, breach: Breach) -> Factuality | None:
     """How a breach is told; None where a rule is said to be kept, wished to be, or meant to be kept."""
     if breach.kept:
         return {Factuality.DENIED: Factuality.ASSERTED, Factuality.POSSIBLE: None}.get(told.factuality)
+    if breach.token.head.lemma_ in words("conspiring"):
+        return Factuality.ASSERTED if told.factuality is not Factuality.DENIED else told.factuality
     if told.factuality is Factuality.ASSERTED and told.stage is not None:
         return Factuality.POSSIBLE
     acting = any(t.pos_ in {"PROPN", "PRON"} for t in subjects(breach.token)) and breach.token.pos_ == "VERB"
