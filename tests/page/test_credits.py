@@ -126,6 +126,24 @@ SITUATIONS = [
         id="by name with agency in text",
     ),
     pytest.param((None, None, None), [T, *S, "The Associated Press contributed to this report."], id="AP contributed"),
+    pytest.param(("Belga", None, None), [T, "Belga | 03.05.2025 - 14:20", *S], id="agency beside the stamp"),
+    pytest.param((None, None, None), [T, "AA", "3 May 2025", *S], id="type size"),
+    pytest.param(
+        ("UNIAN", None, None),
+        [T, S[0][:-1] + ", UNIAN reports, citing a note of the yard.", *S[1:]],
+        id="signed in the first sentence",
+    ),
+    pytest.param(
+        ("TASS", None, None), [T, S[0], "The minister told this to sailors, reports TASS.", S[2]], id="reports TASS"
+    ),
+    pytest.param(
+        (None, None, None), [T, S[0], "As UNIAN wrote in May, the yard had asked for time.", S[2]], id="wrote before"
+    ),
+    pytest.param(
+        (None, None, "Ana Lopez"),
+        [T, "By Ana Lopez | 3 May 2025", S[0][:-1] + ", Reuters reports.", *S[1:]],
+        id="a writer's source",
+    ),
 ]
 
 

@@ -20,6 +20,8 @@ _YEAR = re.compile(
     r"\b(?:in|since|during|of|late|early|mid-|from)\s(?:late |early |mid-)?(?P<year>(?:19|20)\d{2})\b(?![-–/]\d)",
     re.IGNORECASE,
 )
+_MEANT = re.compile(r"\bfor\s$")
+"""Before a year: what a plan or a budget is for may lie ahead, whatever the tense."""
 _ANY_DATE_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -46,7 +48,12 @@ def year_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
                     "spoken of as lying ahead",
                     always(date(year, 12, 31)),
                 )
-            elif tense == "past" and year <= 2100 and (newest is None or year > newest[0]):
+            elif (
+                tense == "past"
+                and year <= 2100
+                and not _MEANT.search(layout.text, max(0, span[0] - 5), span[0])
+                and (newest is None or year > newest[0])
+            ):
                 newest = (year, span)
     if newest is not None:
         year = newest[0]
@@ -238,7 +245,8 @@ def tenure_clues(layout: Layout, body: list[Block]) -> Iterator[Clue]:
 
 
 _COPYRIGHT_YEAR = re.compile(
-    r"(?:©|ⓒ|\(c\)|copyright)\s*(?:copyright\s*)?(?:\d{4}\s*[-–—]\s*)?(?P<year>(?:19|20)\d{2})\b", re.IGNORECASE
+    r"(?:©|ⓒ|\(c\)|copyright)\s*(?:copyright\s*)?(?:[^\W\d_][^\d\n©|]{0,40}?[\s,])?(?:\d{4}\s*[-–—]\s*)?(?P<year>(?:19|20)\d{2})\b",
+    re.IGNORECASE,
 )
 
 

@@ -95,7 +95,7 @@ def _days_of_step(lag: int, steps: tuple[tuple[int, float], ...]) -> int:
     return lag - max((limit for limit, _ in steps if limit < lag), default=lag - 1)
 
 
-FRESH = ((1, 1.0), (3, 0.85), (7, 0.75), (14, 0.35), (31, 0.3))
+FRESH = ((1, 1.0), (3, 0.85), (7, 0.65), (14, 0.3), (31, 0.25))
 PICTURED = ((3, 1.0), (5, 0.9), (10, 0.7), (31, 0.4))
 DATELINED = ((0, 1.0), (1, 0.75), (2, 0.5), (3, 0.4))
 
@@ -151,22 +151,23 @@ def day_fit(day: date) -> Fit:
     return lambda published: stepped(abs((published - day).days), DATELINED, 0.0)
 
 
-def weekday_date_fit(month: int, day: int, weekday: int) -> Fit:
-    """1 where the nearest such day, behind or soon ahead, is that weekday."""
+def weekday_date_fit(month: int, day: int, weekday: int, *, past: bool = False) -> Fit:
+    """1 where the nearest such day, behind or soon ahead, is that weekday; of a day told of as past, less the older it is."""
 
     def fit(published: date) -> float:
         behind = occurrence(month, day, published)
         if behind is not None and (published - behind).days <= 250:
-            return 1.0 if behind.weekday() == weekday else 0.0
+            if behind.weekday() != weekday:
+                return 0.0
+            return 0.8 if past and (published - behind).days > 45 else 1.0
         for year in (published.year, published.year + 1):
             try:
                 ahead = date(year, month, day)
             except ValueError:
                 continue
             if ahead >= published:
-                return (
-                    1.0 if ahead.weekday() == weekday or (behind is not None and behind.weekday() == weekday) else 0.0
-                )
+                same = ahead.weekday() == weekday or (behind is not None and behind.weekday() == weekday)
+                return (0.6 if past else 1.0) if same else 0.0
         return 0.5
 
     return fit

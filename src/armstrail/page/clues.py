@@ -158,7 +158,7 @@ def _yearless(each: PlacedDate, words: str, tense: str, number: int) -> Iterator
     month, day = reading.month, reading.day or 1
     span = (each.form.start, each.form.end)
     if each.form.weekday is not None:
-        yield _weekday_clue(words, span, month, day, each.form.weekday)
+        yield _weekday_clue(words, span, month, day, each.form.weekday, past=tense == "past")
     if tense == "ahead":
         yield Clue(
             "future",
@@ -182,8 +182,8 @@ def _yearless(each: PlacedDate, words: str, tense: str, number: int) -> Iterator
         )
 
 
-def _weekday_clue(words: str, span: Span, month: int, day: int, weekday: int) -> Clue:
-    fit = weekday_date_fit(month, day, weekday)
+def _weekday_clue(words: str, span: Span, month: int, day: int, weekday: int, *, past: bool) -> Clue:
+    fit = weekday_date_fit(month, day, weekday, past=past)
     note = "this weekday falls on this day in some years only"
     return Clue("weekday", words, span, 2.5, fit, False, note, resolver(month, day))
 
@@ -208,7 +208,7 @@ def _around(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...], c
         caption = low - 1200 <= span[0] <= high and (each.place is Place.CAPTION or is_caption(whole))
         if caption and not re.search(r"\b(?:file|archive|undated)\b", whole, re.IGNORECASE):
             if day is None and each.form.weekday is not None:
-                yield _weekday_clue(words, span, reading.month, reading.day, each.form.weekday)
+                yield _weekday_clue(words, span, reading.month, reading.day, each.form.weekday, past=True)
             if day is None:
                 yield Clue(
                     "caption",

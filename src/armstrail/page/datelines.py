@@ -45,9 +45,10 @@ def agency_named(words: str) -> str | None:
 
 
 _PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’`-]*(?:[ /]+(?:of|de|la|al|el|upon|the|on|&|and)?\s?[A-ZÀ-ÞĀ-Ž][\w.'’`-]*){0,4}"
-_DASH = r"(?:--+|[—–―]|-(?=\s)|:(?=\s))"
-_DATED = r"(?:(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)"
-_DATED_WHOLE = r"(?:(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?|\d{1,2}\s[A-Z][a-z]{2,8}\.?)\s\d{4})"
+_DASH = r"(?:--+|\.?[—–―]|\.?-(?=\s)|:(?=\s))"
+_MONTH = r"[A-Z](?:[a-z]{2,8}|[A-Z]{2,8})\.?"
+_DATED = rf"(?:(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH})(?:,?\s\d{{4}})?)"
+_DATED_WHOLE = rf"(?:(?:{_MONTH}\s\d{{1,2}},?|\d{{1,2}}\s{_MONTH})\s\d{{4}})"
 _DATELINE = re.compile(
     rf"[\s“\"‘'▲■●*]{{0,3}}(?:(?P<place>{_PLACE}(?:,\s{_PLACE}){{0,2}}?)(?:\s?\[[A-Z][\w ]{{2,25}}\])?\s?[,.]?\s?)?"
     rf"(?:,?\s?(?P<date>{_DATED}),?\s?)?(?:\s?[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?\s?{_DASH}\s*",
@@ -74,11 +75,16 @@ _LEADING_TAG = re.compile(r"\s*[\[【](?P<tag>[^\[\]【】]{2,40})[\]】]\s")
 _TRAILING = re.compile(
     r"(?:[(\[（【]\s*(?:END/)?(?P<tag>[^()\[\]（）【】]{2,40}?)\s*[)\]）】]|(?:^|\s)(?:[—–/-]{1,2}\s?|/)(?P<bare>[^\s—–/.][^—–/.]{1,30}))[\s.”\"]*$"
 )
+_GAP = " \t\xa0,.:;/|=()[]【】–—―-"
+_CELL_DATE = re.compile(rf"{_DATED}(?!\w)")
+_CELL_PLACE = re.compile(r"[A-ZÀ-ÞĀ-Ž](?:[\w'’`-]|\.(?=\S))*")
+_CELLS_END = re.compile(r"[.)\]/:–—―]\s|-\s?$|[–—―]$")
 _FORMS = (_SLASHED, _ENCLOSED, _DATELINE, _UNDASHED, _STOPPED)
 _NOT_PLACES = frozenset(
     {"update", "updated", "breaking", "exclusive", "analysis", "opinion", "photo", "video", "watch", "read", "image", "note",
      "editor", "correction", "explainer", "live", "factbox", "interview", "tags", "source", "advertisement", "related",
-     "share", "by", "published", "posted", "question", "answer", "q", "a", "file"}
+     "share", "by", "published", "posted", "question", "answer", "q", "a", "file",
+     "on", "in", "at", "from", "since", "until", "after", "before", "the", "as"}
 )  # fmt: skip
 
 
@@ -93,6 +99,9 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
         shift = start + len(head) - len(head.lstrip())
         agency = agency_named(equals["agency"]) or equals["agency"].strip()
         return Dateline(equals["place"].strip(), agency, None, (shift, shift + equals.end()))
+    celled = _from_cells(text, start, head)
+    if celled is not None:
+        return celled
     match = next((m for form in _FORMS if (m := form.match(head)) is not None), None)
     if match is not None and match.end() < len(head):
         found = _from_match(match, text, start)
@@ -110,6 +119,75 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
         if tag is not None:
             return Dateline(None, tag, None, (start, start + leading.end()))
     return None
+
+
+@cache
+def agency_pattern() -> str:
+    """A pattern, in one group, of every agency's names as they are written and in capitals, the longest first."""
+    forms = {form for row in table("agencies") for form in (row["name"], *values(row["forms"]))}
+    names = sorted({*forms, *(form.upper() for form in forms)}, key=lambda name: (-len(name), name))
+    return rf"({'|'.join(map(re.escape, names))})(?:\.[A-Za-z]{{2,3}})?(?!\w|\.\w)"
+
+
+@cache
+def _agency_names() -> re.Pattern[str]:
+    return re.compile(agency_pattern())
+
+
+def _from_cells(text: str, start: int, head: str) -> Dateline | None:
+    """A dateline whose place, day and agency stand apart in any order, whatever is between them: `Kyiv. 3 May. TASS –`.
+
+    At least two of the three, the agency one that is known, and a sign behind them that closes them.
+    """
+    places: list[str] = []
+    form = agency = None
+    at, gap = 0, ""
+    while True:
+        start_of_gap, at = at, at + len(head[at:]) - len(head[at:].lstrip(_GAP))
+        gap = head[start_of_gap:at]
+        named = _agency_names().match(head, at)
+        dated = _CELL_DATE.match(head, at) if form is None else None
+        forms = find_dates(dated[0]) if dated is not None else ()
+        if named is not None:
+            agency = agency or agency_named(named[1])
+            at = named.end()
+        elif dated is not None and forms:
+            form = DateForm(start + at + forms[0].start, start + at + forms[0].end, forms[0].readings, forms[0].weekday)
+            at = dated.end()
+        elif form is None or agency is None:
+            words = _place_words(head, at) if not places or (form is None and agency is None) else None
+            if words is None or len(places) == 3:
+                break
+            if not places or gap in (", ", "/") or (gap == ". " and places[-1] == "St"):
+                places.append(gap + words if places else words)
+            at += len(words)
+        else:
+            break
+    if (
+        (form is None) + (agency is None) + (not places) > 1
+        or not _CELLS_END.search(gap)
+        or not re.match(r"[A-ZÀ-Þ“\"‘'\d]", head[at:])
+    ):
+        return None
+    if places and places[0].split()[0].casefold() in _NOT_PLACES:
+        return None
+    return Dateline("".join(places) or None, agency, form, (start, start + at))
+
+
+def _place_words(head: str, at: int) -> str | None:
+    """The capitalised words at `at` that may name a place, up to a day or an agency."""
+    end = at
+    for count in range(4):
+        begin = end if count == 0 else end + 1
+        if count and (
+            head[end : end + 1] != " " or _CELL_DATE.match(head, begin) or _agency_names().match(head, begin)
+        ):
+            break
+        word = _CELL_PLACE.match(head, begin)
+        if word is None:
+            break
+        end = word.end()
+    return head[at:end] if end > at else None
 
 
 def _from_match(match: re.Match[str], text: str, start: int) -> Dateline | None:

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from armstrail.knowledge import table, values
+from armstrail.page.datelines import agency_named
 
 _TERMINAL = ".!?…。！？؟۔।"
 _AFTER = re.compile(rf"[^\w{_TERMINAL}]+$")
 _SIGN_OFF = re.compile(r"\s*[(\[<][^()\[\]<>]{1,40}[)\]>]\s*$")
+_SIGNED = re.compile(r"(?<=[.!?”\"])\s+(?P<name>[A-Z][\w-]{1,20})$")
+_END_MARK = re.compile(r"\s*(?:-\s?0\s?-|-\s?30\s?-|#(?:\s?#)+|[-–(/]\s?(?:ends?|ENDS?)\s?[-–)/]|//)\s*$")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONG = 300
@@ -54,11 +57,14 @@ def word_count(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does; closing quotes and a credit in brackets may follow."""
+    """Whether a text ends as a sentence does; closing quotes, a credit in brackets and an agency's name may follow."""
     bare = _AFTER.sub("", text[-80:])
     if bare and bare[-1] in _TERMINAL:
         return True
-    cut = _AFTER.sub("", _SIGN_OFF.sub("", text[-120:]))
+    signed = _SIGNED.search(text[-120:])
+    if signed is not None and agency_named(signed["name"]) is not None:
+        return True
+    cut = _AFTER.sub("", _SIGN_OFF.sub("", _END_MARK.sub("", text[-120:])))
     return bool(cut) and cut[-1] in _TERMINAL
 
 

@@ -26,7 +26,9 @@ _MOST_IN_A_BLOCK = 20
 
 def weekday_clues(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -> Iterator[Clue]:
     """Weekdays that the text speaks of as past: the first tells the day of writing, the others its week."""
-    taken = [(p.form.start - 12, p.form.end + 12) for p in placed if p.form.weekday is not None]
+    dated = [p for p in placed if p.form.weekday is not None]
+    taken = [(p.form.start - 12, p.form.end + 12) for p in dated]
+    told = min((p.form.start for block in body[:2] for p in dated if _is_past(layout, block, p)), default=None)
     names = weekdays("en")
     seen: dict[int, Span] = {}
     lead: tuple[int, Span] | None = None
@@ -51,7 +53,8 @@ def weekday_clues(layout: Layout, body: list[Block], placed: tuple[PlacedDate, .
                 continue
             weekday = names[match["day"].casefold()]
             seen.setdefault(weekday, span)
-            if lead is None and number <= 1:
+            if lead is None and number <= 1 and (told is None or sentence[1] <= told):
+                # Behind "Thursday, July 27", or in its sentence, others are of the days about it.
                 lead = (weekday, span)
     if lead is not None:
         yield Clue(
@@ -75,6 +78,14 @@ def weekday_clues(layout: Layout, body: list[Block], placed: tuple[PlacedDate, .
                 "a weekday of the week before",
             )
     yield from _joined(layout, placed, set(seen), lead)
+
+
+def _is_past(layout: Layout, block: Block, dated: PlacedDate) -> bool:
+    """Whether a date stands in a paragraph that speaks of it as past."""
+    start, end = dated.form.start, dated.form.end
+    if not block.start <= start < block.end:
+        return False
+    return spoken_as(layout.text, start, sentence_around(layout.text, start, end, block.start, block.end)) == "past"
 
 
 def _joined(

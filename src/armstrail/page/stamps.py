@@ -13,6 +13,7 @@ from armstrail.page.date_names import DateForm
 from armstrail.page.fields import own_url
 from armstrail.page.issue_words import points_back
 from armstrail.page.layout import Block, Layout, Role
+from armstrail.page.prose import ends_sentence
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CJK = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
@@ -273,7 +274,7 @@ def _placed(layout: Layout, ground: Ground, number: int, forms: list[DateForm]) 
     pieces.append(text[last : block.end])
     left = " | ".join(pieces)
     rest = word_count(_TIMES.sub(" ", left)) if len(left) < 400 else word_count(left)
-    line = _Line(number, block, is_prose(left), rest, ground.nearness(block.start))
+    line = _Line(number, block, is_prose(left) or _is_told(layout, block, rest), rest, ground.nearness(block.start))
     result = []
     for position, form in enumerate(forms):
         said = label_role(pieces[position], pieces[-1] if position + 1 == len(forms) else "")
@@ -287,6 +288,11 @@ def _placed(layout: Layout, ground: Ground, number: int, forms: list[DateForm]) 
             role = ClaimRole.UPDATED
         result.append(PlacedDate(form, block, place, line.near, role, said[1] if said else None, rest))
     return result
+
+
+def _is_told(layout: Layout, block: Block, rest: int) -> bool:
+    """Whether a short line of the story is a sentence about its date, as in: They last met on 25 April 2019, in Riga."""
+    return block.role is Role.BODY and rest >= 4 and ends_sentence(layout.text[block.start : block.end])
 
 
 _SPOKEN = re.compile(r"(?<![\w'’])[a-z][a-z'’]+")

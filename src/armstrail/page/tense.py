@@ -11,7 +11,7 @@ _ABBREVIATED = re.compile(
 )
 _STOP = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"‘(\[])")
 _AHEAD = re.compile(
-    r"\b(?:will|shall|is to|are to|is due|are due|due (?:in|on|by|to)|(?:is|are|be) (?:scheduled|expected|slated|planned|set)|upcoming|plans? to|by the end of|until the end of|through the end of|runs? until|no later than|deadline)\b",
+    r"\b(?:will|shall|is to|are to|is due|are due|due (?:in|on|by|to)|(?:is|are|be) (?:scheduled|expected|slated|planned|set)|upcoming|plans? to|by the end of|until the end of|through the end of|runs? until|no later than|deadline|(?:begins|starts|opens|expires|ends|convenes|resumes|takes place|takes effect) (?:on|in|at|next|this))\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
