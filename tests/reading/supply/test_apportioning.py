@@ -154,3 +154,11 @@ def test_deals_and_parts(flows: Callable[..., list[str]], text: str, expected: l
     is none; forces that leave are no supply.
     """
     assert flows(text) == expected
+
+
+def test_what_is_owed_and_what_a_donor_pays_for(flows: Callable[..., list[str]]) -> None:
+    """Arms that are owed are ordered and not yet given; who pays for another's arms does not get them."""
+    assert flows("Serbia still owes Kenya mortars for which it had paid in May.") == [
+        "SRB>KEN artillery agreed asserted"
+    ]
+    assert flows("Norway is paying for 14 refurbished tanks.") == []

@@ -329,9 +329,14 @@ class Giving(Roles):
         )
         if suppliers and (bought or counted) and not goods and not passive:
             # "what Chad paid for Omani rifles", "paid Oman for rifles"
-            self.take(bought)
             paid = recipients or self._parties(self._patients(verb), bodies=True)
             makers = apart(paid or self.makers(bought), suppliers)
+            told = verb.dep_ == "relcl" and any(g.head.i == verb.head.i for g in bought)
+            if bought and (told or not makers):
+                # "owes it tanks for which it paid" is told already; "Norway pays for 14 tanks" is a donor's money, and
+                # nobody says that it gets them
+                return None
+            self.take(bought)
             order = Rule("get", Stage.AGREED, False)
             return self._finish(verb, order, bought, suppliers=makers, recipients=suppliers, elided=counted)
         if not suppliers or not recipients:
