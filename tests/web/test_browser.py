@@ -260,6 +260,39 @@ def test_the_words_behind_a_row_open_in_the_list(tab: Watched) -> None:
     assert page.url.endswith("/register?goods=artillery")
 
 
+def test_records_beside_a_page_are_filtered_and_stepped_through(tab: Watched) -> None:
+    """By kind, party and words; what is left out is hidden, quiet in the text, and passed over by j; a click on its words
+    brings it back.
+    """
+    page = tab.open("/pages/alpha")
+    page.keyboard.press("f")
+    page.keyboard.type("lima")
+    page.wait_for_selector(".sifted:text-is('1 of 3 records')")
+    assert page.locator(".cards li:visible").all_inner_texts()[0].startswith("e1")
+    assert page.locator(".text .hl.transfer.quiet-words").count() > 0
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('li').id") == "e1"
+    assert page.locator(".hl.event.lit").count() == 1
+    page.click("a.hl.transfer")
+    page.wait_for_selector("#t1:visible")
+    page.select_option(".sift select[name=kind]", "statement")
+    page.select_option(".sift select[name=who]", label="Ana Quill (2)")
+    assert page.locator(".cards li:visible").count() == 1
+    page.select_option(".sift select[name=kind]", "")
+    assert page.locator(".cards li:visible").count() == 2
+
+
+def test_every_view_is_reached_from_a_phone_without_scrolling_sideways(tab: Watched) -> None:
+    """The links to the views stand on rows of their own, all of them in sight."""
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    page = tab.open("/register")
+    for link in page.locator(".top nav a").all():
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
 def test_filters_wait_behind_their_summary_on_a_phone(tab: Watched) -> None:
     """On a phone the list comes first; the filters open at a touch."""
     tab.page.set_viewport_size({"width": 390, "height": 800})

@@ -184,3 +184,12 @@ def test_a_source_gets_its_letter(desk: TestClient, store: Store) -> None:
     csrf = csrf_of(desk.get("/log").text)
     desk.post("/rate", data={"source": "Coast Radio", "grade": "B", "why": "own reporters", "csrf": csrf})
     assert store.reliabilities() == {"Coast Radio": "B"}
+
+
+def test_a_side_that_nobody_takes_leaves_its_room(desk: TestClient) -> None:
+    """Where nobody denies there is no empty column: the words of the others take the width, and one line says so."""
+    alone = desk.get("/facts/beta%3At2").text
+    assert 'class="alone"' in alone
+    assert "No voice denies it." in alone
+    assert "side-head no" not in alone
+    assert 'class="two"' in desk.get("/facts/alpha%3At1").text

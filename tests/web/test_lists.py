@@ -230,3 +230,22 @@ def test_a_question_that_takes_too_long_ends_with_what_to_do(store: Store) -> No
 def too_costly(*_: object, **__: object) -> tuple[list[dict[str, object]], int]:
     """A question without an end."""
     raise TooCostly("a question took longer than it may")
+
+
+def test_an_error_offers_a_way_on(desk: TestClient) -> None:
+    """What is not found can be searched for by its words; what cannot be asked has the view without its filters."""
+    missing = desk.get("/pages/north-harbour_cargo")
+    assert missing.status_code == 404
+    assert 'value="north harbour cargo"' in missing.text
+    assert 'href="/register"' in missing.text
+    wrong = desk.get("/timeline?since=x")
+    assert wrong.status_code == 400
+    assert 'href="/timeline">The same view without filters' in wrong.text
+    hostile = desk.get("/facts/%22%3E%3Cscript%3Ex%3C%2Fscript%3E")
+    assert "<script>x" not in hostile.text
+
+
+def test_lists_and_dossier_name_what_differs(desk: TestClient) -> None:
+    """The mark of a conflict tells its cell in the register, the timeline and the dossier."""
+    for path in ("/register?goods=artillery", "/timeline?goods=artillery", "/facts/alpha%3At1"):
+        assert "differs: factuality" in desk.get(path).text, path

@@ -102,3 +102,11 @@ def test_flows_are_drawn_by_voices_and_lead_to_their_facts(desk: TestClient) -> 
     link = "/register?supplier=BRA&amp;recipient=CHL&amp;goods=artillery"
     assert link in html
     assert "howitzers" in desk.get(link.replace("&amp;", "&")).text
+
+
+def test_records_are_counted_by_kind_and_by_name(desk: TestClient) -> None:
+    """The filter of a page's records offers each kind and each party or speaker with how many records name it."""
+    html = desk.get("/pages/alpha").text
+    assert '<option value="statement">statement (1)</option>' in html
+    assert "Brazil (2)" in html
+    assert "Ana Quill (2)" in html

@@ -52,3 +52,21 @@ def test_long_words_are_cut_between_words() -> None:
     assert "goods …" in html or "name …" in html or "long …" in html or "very …" in html or "of …" in html
     assert rows.short("x" * 50, 20) == "x" * 20 + " …"
     assert rows.short("one two three", 20) == "one two three"
+
+
+def test_a_mark_names_the_cells_that_differ() -> None:
+    """Two conflicts about one cell name it once; what is not known is not named; names of cells are words."""
+    fact = transfer(conflicts=("c1", "c2", "c3", "c4"))
+    html = rows.row(fact, {"c1": "when", "c2": "quantity", "c3": "quantity"})
+    assert ">differs: date, quantity</a>" in html
+    assert 'title="4 conflicts between reports"' in html
+    assert ">differs</a>" in rows.row(fact)
+
+
+def test_long_goods_are_whole_at_a_touch() -> None:
+    """What a row cuts off stands in its title, unless that were a page by itself."""
+    long = Goods(text="parts of a howitzer " * 8, category=Category.ARTILLERY)
+    assert f'title="{long.text}"' in rows.row(transfer(goods=long))
+    assert (
+        "title=" not in rows.row(transfer(goods=Goods(text="x " * 4000, category=Category.ARMS))).split('class="n"')[0]
+    )

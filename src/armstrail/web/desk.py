@@ -31,7 +31,7 @@ from armstrail.records import Annotation
 from armstrail.web import cells, flows, forms, rows
 from armstrail.web.access import Access, Gate, session_of
 from armstrail.web.answers import Answers
-from armstrail.web.queries import BadQuery, segment
+from armstrail.web.queries import LONGEST, BadQuery, segment
 from armstrail.web.text import finalize, runs
 
 HERE = Path(__file__).parent
@@ -48,7 +48,6 @@ KEPT_ROWS = 20_000
 KEPT_FOUND = 2_000
 """Pages that searches found, kept at hand with their articles: some ten kilobytes each."""
 Counted = TypeVar("Counted")
-Found = TypeVar("Found")
 Prepared = TypeVar("Prepared")
 
 
@@ -115,12 +114,12 @@ def environment() -> Environment:
     return made
 
 
-class Making(Generic[Found, Prepared]):
+class Making(Generic[Prepared]):
     """Facts or pages as `prepare` makes them, by their numbers in one state of the store: those that are kept, and those that
     are not.
     """
 
-    def __init__(self, kept: Shelf[tuple[Callable[..., Any], int], Any], prepare: Callable[[Found], Prepared]):
+    def __init__(self, kept: Shelf[tuple[Callable[..., Any], int], Any], prepare: Callable[..., Prepared]):
         self._kept, self._prepare = kept, prepare
         self._made: dict[int, Prepared] = {}
 
@@ -131,11 +130,13 @@ class Making(Generic[Found, Prepared]):
                 self._made[number] = made
         return [number for number in numbers if number not in self._made]
 
-    def all(self, numbers: Sequence[int], found: Mapping[int, Found]) -> list[Prepared]:
-        """All of some facts or pages, in their order; `found` holds the missing ones."""
+    def all(self, numbers: Sequence[int], found: Mapping[int, Any], *beside: Any) -> list[Prepared]:
+        """All of some facts or pages, in their order; `found` holds the missing ones, `beside` what `prepare` is given with
+        each of them.
+        """
         for number in numbers:
             if number not in self._made:
-                self._made[number] = self._kept.put((self._prepare, number), self._prepare(found[number]))
+                self._made[number] = self._kept.put((self._prepare, number), self._prepare(found[number], *beside))
         return [self._made[number] for number in numbers]
 
 
@@ -179,16 +180,18 @@ class Desk:
         return self.counted(_party_options)
 
     def prepared(
-        self, prepare: Callable[[AnyFact], Prepared], kind: str, wanted: Filter, *, sort: str, limit: int, offset: int = 0,
+        self, prepare: Callable[[AnyFact, rows.Fields], Prepared], kind: str, wanted: Filter, *, sort: str, limit: int,
+        offset: int = 0,
     ) -> tuple[list[Prepared], Total]:  # fmt: skip
-        """A page of a list of facts, each as `prepare` makes it, and how many there are in all. What was prepared once
-        is kept until the store changes.
+        """A page of a list of facts, each as `prepare` makes it of the fact and of what reports disagree about, and how many
+        there are in all. What was prepared once is kept until the store changes.
         """
         with self._preparing(self._prepared, prepare) as making:
             numbers, facts, total = self.store.numbered(
                 kind, wanted, sort=sort, limit=limit, offset=offset, missing=making.missing
             )
-            return making.all(numbers, facts), total
+            conflicts = self.store.conflicts({name for fact in facts.values() for name in fact.conflicts})
+            return making.all(numbers, facts, rows.fields_of(conflicts)), total
 
     def prepared_found(
         self, prepare: Callable[[AnyFact], Prepared], words: str, *, most: int
@@ -208,8 +211,8 @@ class Desk:
 
     @contextmanager
     def _preparing(
-        self, kept: Kept[tuple[Callable[..., Any], int], Any], prepare: Callable[[Found], Prepared]
-    ) -> Iterator[Making[Found, Prepared]]:
+        self, kept: Kept[tuple[Callable[..., Any], int], Any], prepare: Callable[..., Prepared]
+    ) -> Iterator[Making[Prepared]]:
         with self.store.look():
             yield Making(kept.at(self.store.mark()), prepare)
 
@@ -312,9 +315,13 @@ def create_app(store: Store, access: Access | None = None) -> FastAPI:
 
 
 def _error(request: Request, status: int, title: str, message: str) -> Response:
-    if request.url.path.startswith("/api"):
+    path = request.url.path
+    if path.startswith("/api"):
         return JSONResponse({"error": {"kind": title, "message": message}}, status)
-    return desk_of(request).show(request, "error.html", status, title=title, message=message)
+    # What was asked for under a name may be found by its words; what was asked with filters, without them.
+    sought = path.rpartition("/")[2].replace("-", " ").replace("_", " ")[:LONGEST] if status == 404 else ""
+    bare = path if request.url.query and status in {400, 503} and request.method == "GET" else None
+    return desk_of(request).show(request, "error.html", status, title=title, message=message, sought=sought, bare=bare)
 
 
 def _bad_query(request: Request, error: Exception) -> Response:

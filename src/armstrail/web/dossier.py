@@ -18,6 +18,7 @@ from armstrail.web.cellwords import cell_words
 from armstrail.web.desk import Desk, at_one_look, desk_of
 from armstrail.web.lists import notice
 from armstrail.web.queries import segment
+from armstrail.web.rows import fields_of
 from armstrail.web.text import Finder, Quotation, quotation
 
 router = APIRouter()
@@ -91,6 +92,7 @@ def fact_page(request: Request, name: str) -> Response:
         return RedirectResponse(f"/facts/{segment(fact.id)}" + (f"?done={segment(done)}" if done else ""), 303)
     find = cell_words(fact)
     evidence = evidence_of(desk, fact, find)
+    conflicts = desk.store.conflicts(fact.conflicts)
     facing = [other for one in fact.facing if (other := desk.store.fact(one)) is not None]
     return desk.show(
         request,
@@ -104,7 +106,8 @@ def fact_page(request: Request, name: str) -> Response:
         sources={page.id: (number, page) for number, page in enumerate(sources_of(evidence), 1)},
         hidden=fact.evidence[MOST_EVIDENCE:],
         facing=facing,
-        conflicts=[(one, sides_of(one)) for one in desk.store.conflicts(fact.conflicts)],
+        conflicts=[(one, sides_of(one)) for one in conflicts],
+        differ=fields_of(conflicts),
         history=history_of(fact, desk.counted(Store.decisions)),
         fields=correctable(fact),
         letters=desk.counted(Store.reliabilities),

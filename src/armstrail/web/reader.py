@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from armstrail.records import Annotation, Event, Span, Statement, Transfer, Violation
-from armstrail.web.cells import parties, quantity
+from armstrail.web.cells import parties, party_name, quantity
 from armstrail.web.desk import at_one_look, desk_of
 from armstrail.web.lists import notice
 from armstrail.web.rows import short
@@ -39,6 +41,8 @@ class Card:
     label: str
     note: str
     spans: tuple[Span, ...]
+    who: tuple[str, ...] = ()
+    """The parties and speakers that it names, each once."""
 
 
 def marks_of(page: Annotation) -> list[tuple[str, Span]]:
@@ -88,23 +92,54 @@ def card_of(record: AnyRecord, text: str) -> Card:
         speaker = record.speaker.name if record.speaker else "unnamed source"
         said = short(" … ".join(" ".join(text[a:b].split()) for a, b in record.content), CARD_WORDS)
         return Card(
-            record.id, "statement", f"{speaker}: {said}", f"{record.act.value} · {record.quote.value}", record.content
+            record.id,
+            "statement",
+            f"{speaker}: {said}",
+            f"{record.act.value} · {record.quote.value}",
+            record.content,
+            _named(record.speaker.name if record.speaker else None),
         )
     if isinstance(record, Transfer):
         figure = quantity(record.quantity)
         label = f"{parties(record.supplier)} → {parties(record.recipient)}: {figure + ', ' if figure else ''}{record.goods.text}"
         by = f" · {record.asserted_by}" if record.asserted_by else ""
         return Card(
-            record.id, "transfer", label, f"{record.stage.value} · {record.factuality.value}{by}", record.evidence
+            record.id,
+            "transfer",
+            label,
+            f"{record.stage.value} · {record.factuality.value}{by}",
+            record.evidence,
+            _named(*map(party_name, (*record.supplier, *record.recipient)), record.asserted_by),
         )
     if isinstance(record, Event):
         who = parties(record.participants)
         return Card(
-            record.id, "event", f"{record.type.value.capitalize()}: {who}", record.factuality.value, record.evidence
+            record.id,
+            "event",
+            f"{record.type.value.capitalize()}: {who}",
+            record.factuality.value,
+            record.evidence,
+            _named(*map(party_name, record.participants), party_name(record.target) if record.target else None),
         )
     return Card(
-        record.id, "violation", record.rule, f"{parties(record.by)} · {record.factuality.value}", record.evidence
+        record.id,
+        "violation",
+        record.rule,
+        f"{parties(record.by)} · {record.factuality.value}",
+        record.evidence,
+        _named(*map(party_name, record.by)),
     )
+
+
+def _named(*names: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def counts_of(cards: Iterable[Card]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """How many of some records are of each kind, and how many name each party or speaker: the most first."""
+    cards = list(cards)
+    kinds, names = Counter(card.kind for card in cards), Counter(name for card in cards for name in card.who)
+    return kinds.most_common(), sorted(names.items(), key=lambda one: (-one[1], one[0].casefold()))
 
 
 @router.get("/pages/{name:path}")
@@ -115,10 +150,14 @@ def page_reader(request: Request, name: str) -> Response:
     page = desk.annotation(name)
     records: list[AnyRecord] = [*page.transfers, *page.statements, *page.events, *page.violations]
     cards = [card_of(record, page.text) for record in sorted(records, key=_first)]
+    kinds, names = counts_of(cards)
     values: dict[str, Any] = {
         "page": page,
         "blocks": blocks_of(page),
         "cards": cards,
+        "kinds": kinds,
+        "names": names,
+        "places": {name: number for number, (name, _) in enumerate(names)},
         "kind_of": {card.id: card.kind for card in cards},
         "by_hand": {f"w{one.id.removeprefix('d')}": one.who for one in desk.store.markings(page.id)},
         "notice": notice(request),

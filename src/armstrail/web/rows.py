@@ -7,24 +7,27 @@ through `shown`, which escapes it and tells hostile characters apart, as the tem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from markupsafe import Markup
 
-from armstrail.ledger.facts import AnyFact, EventFact, StatementFact, TransferFact, ViolationFact, Voice
+from armstrail.ledger.facts import AnyFact, Conflict, EventFact, StatementFact, TransferFact, ViolationFact, Voice
 from armstrail.records import When
-from armstrail.web.cells import days, names, parties, party_name, quantity, spoken, stem
+from armstrail.web.cells import counted, days, names, parties, party_name, quantity, spoken, stem
 from armstrail.web.queries import segment
 from armstrail.web.text import found_in, visible
 
 ESCAPED = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"))
 NAMED_VOICES = 2
 """Voices of a side that a row names."""
-LONGEST_WORDS = 400
+LONGEST_TITLE = 1000
+"""Characters of goods that a touch shows whole."""
+LONGEST_WORDS = 300
 """Characters of a statement's or rule's words in a row; the dossier has them all."""
-LONGEST_NAME = 160
-"""Characters of a name or of goods in a row."""
+LONGEST_NAME = 90
+"""Characters of a name or of goods in a row, so that one row does not take the height of five."""
 
 
 def shown(words: str | None) -> str:
@@ -82,12 +85,28 @@ def sides(fact: AnyFact) -> Markup:
     )
 
 
-def flags(fact: AnyFact) -> Markup:
-    """Whether reports differ, and what analysts made of it."""
+Fields = Mapping[str, str]
+"""The cells that reports disagree about, by the ids of the conflicts."""
+NO_FIELDS: Fields = MappingProxyType({})
+CELL_NAMES = {"when": "date", "said_on": "day"}
+
+
+def fields_of(conflicts: Iterable[Conflict]) -> Fields:
+    """What some conflicts are about."""
+    return {one.id: one.field for one in conflicts}
+
+
+def flags(fact: AnyFact, fields: Fields = NO_FIELDS) -> Markup:
+    """Whether reports differ and in what, and what analysts made of it."""
     made = ""
     if fact.conflicts:
-        told = f"{len(fact.conflicts)} conflict{'' if len(fact.conflicts) == 1 else 's'} between reports"
-        made = f'<a class="flag conflict" href="{href_of(fact)}#conflicts" title="{told}">differs</a>'
+        cells = dict.fromkeys(fields[name] for name in fact.conflicts if name in fields)
+        what = ", ".join(CELL_NAMES.get(cell, spoken(cell)) for cell in cells)
+        told = f"{counted(len(fact.conflicts), 'conflict')} between reports"
+        made = (
+            f'<a class="flag conflict" href="{href_of(fact)}#conflicts" title="{told}">'
+            f"differs{': ' + shown(what) if what else ''}</a>"
+        )
     if fact.review.status != "open":
         made += f'<span class="flag {fact.review.status}">{fact.review.status}</span>'
     return Markup(made)  # noqa: S704  # escaped by `segment`
@@ -124,12 +143,13 @@ def option(party: str) -> Markup:
 # ---------------------------------------------------------------- rows
 def _transfer(fact: TransferFact, href: str) -> str:
     goods, category = fact.goods.text, spoken(fact.goods.category.value)
+    whole = f' title="{shown(goods)}"' if LONGEST_NAME < len(goods) <= LONGEST_TITLE else ""
     kind = "" if stem(category) in goods.lower() else f' <span class="faint">{shown(category)}</span>'
     return (
         f"{day_cell(fact.when)}"
         f'<td class="main"><a href="{href}"><span class="party">{_parties(fact.supplier)}</span>'
         f' <span class="arrow">→</span> <span class="party">{_parties(fact.recipient)}</span></a></td>'
-        f'<td class="goods" dir="auto">{shown(short(goods, LONGEST_NAME))}{kind}</td><td class="n">{shown(quantity(fact.quantity))}</td>'
+        f'<td class="goods" dir="auto"{whole}>{shown(short(goods, LONGEST_NAME))}{kind}</td><td class="n">{shown(quantity(fact.quantity))}</td>'
         f"<td>{fact.stage.value}</td>"
     )
 
@@ -166,14 +186,14 @@ CELLS: Mapping[type, Callable[..., str]] = {
 }
 
 
-def row(fact: AnyFact) -> Markup:
-    """A fact as a row of its list."""
+def row(fact: AnyFact, fields: Fields = NO_FIELDS) -> Markup:
+    """A fact as a row of its list; `fields` tells what reports disagree about."""
     voiced = not isinstance(fact, StatementFact)
     weighed = f'<td>{chip(fact.factuality.value)}</td><td class="sides">{sides(fact)}</td>' if voiced else ""  # type: ignore[union-attr]  # only statements have none
     graded = f"<td>{grade(fact)}</td>" if voiced else ""
     href = href_of(fact)
     return Markup(  # noqa: S704  # escaped by `shown`
         f'<tr class="{fact.review.status}">{CELLS[type(fact)](fact, href)}{weighed}<td class="n origins">{len(fact.origins)}</td>'
-        f'{graded}<td class="flags">{flags(fact)} <a class="peek" href="{href}#h-evidence"'
+        f'{graded}<td class="flags">{flags(fact, fields)} <a class="peek" href="{href}#h-evidence"'
         f' data-peek="/peek/{href.removeprefix("/facts/")}">words</a></td></tr>\n'
     )

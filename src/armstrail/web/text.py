@@ -151,6 +151,8 @@ def found_in(text: str, words: Sequence[str], context: int = 110) -> tuple[Span,
         start, end = max(0, first - context), min(end, first + 2 * context)
         while start > 0 and start < first and not text[start - 1].isspace():
             start += 1
+        if end < len(text) and (space := text.rfind(" ", first + context, end)) >= 0:
+            end = space
     spans = {
         at: REST.match(text, at + len(stem), end) for stem in stems for at in _beginnings(folded, stem, start, end)
     }

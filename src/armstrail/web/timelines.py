@@ -13,7 +13,7 @@ from markupsafe import Markup
 from armstrail.ledger.facts import AnyFact, Conflict, StatementFact
 from armstrail.records import When
 from armstrail.web.cells import MONTHS, day_of, days, title_of
-from armstrail.web.rows import day_cell, flags, href_of, short, shown
+from armstrail.web.rows import NO_FIELDS, Fields, day_cell, flags, href_of, short, shown
 
 LONG = 6 * 365
 """Days of an axis beyond which the oldest beginnings are cut, so that one old date does not press all others together."""
@@ -34,13 +34,13 @@ class Line:
     conflicts: tuple[str, ...]
 
 
-def line_of(fact: AnyFact) -> Line:
-    """What the timeline needs of a fact."""
+def line_of(fact: AnyFact, fields: Fields = NO_FIELDS) -> Line:
+    """What the timeline needs of a fact; `fields` tells what reports disagree about."""
     when = day_of(fact)
     look = "asserted" if isinstance(fact, StatementFact) else fact.factuality.value
     cells = (
         f'{day_cell(when)}<td class="main">'
-        f'<a href="{href_of(fact)}" dir="auto">{shown(short(title_of(fact), LONGEST_TITLE))}</a>{flags(fact)}</td>'
+        f'<a href="{href_of(fact)}" dir="auto">{shown(short(title_of(fact), LONGEST_TITLE))}</a>{flags(fact, fields)}</td>'
     )
     return Line(when, cells, look, fact.conflicts)
 

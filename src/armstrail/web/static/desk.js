@@ -66,6 +66,46 @@
   aim();
   const furniture = document.getElementById("furniture");
   furniture?.addEventListener("change", () => document.querySelector(".text").classList.toggle("no-furniture", !furniture.checked));
+  for (const back of all("[data-back]")) {
+    if (history.length < 2) continue;
+    back.hidden = false;
+    back.querySelector("button").addEventListener("click", () => history.back());
+  }
+
+  /* The records beside a page: by kind, by party or speaker, by words; what is left out is quiet in the text too. */
+  const sift = document.querySelector(".sift");
+  if (sift) {
+    const cards = all(".cards li"), words = new Map(cards.map((card) => [card.id, card.textContent.toLowerCase()]));
+    for (const one of all(".text [data-marks]")) {
+      for (const name of one.dataset.marks.split(" ")) if (words.has(name)) words.set(name, `${words.get(name)} ${one.textContent.toLowerCase()}`);
+    }
+    const told = sift.querySelector(".sifted");
+    const narrow = () => {
+      const { kind, who, words: typed } = sift.elements, wanted = typed.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const kept = new Set();
+      for (const card of cards) {
+        const fits = (!kind.value || card.dataset.kind === kind.value) && (!who.value || card.dataset.who.split(" ").includes(who.value))
+          && wanted.every((word) => words.get(card.id).includes(word));
+        card.hidden = !fits;
+        if (fits) kept.add(card.id);
+      }
+      const whole = kept.size === cards.length;
+      for (const one of all(".text [data-marks]")) {
+        const own = one.dataset.marks.split(" ").filter((name) => words.has(name));
+        one.classList.toggle("quiet-words", !whole && own.length > 0 && !own.some((name) => kept.has(name)));
+      }
+      told.textContent = whole ? "" : `${kept.size} of ${cards.length} records`;
+    };
+    sift.hidden = false;
+    sift.addEventListener("submit", (event) => { event.preventDefault(); move(1); });
+    sift.addEventListener("input", narrow);
+    narrow();
+    document.getElementById("main").addEventListener("click", (event) => {
+      // a highlight leads to its card, also where the filter has hidden it
+      const name = event.target.closest?.("a.hl")?.dataset.marks.split(" ")[0];
+      if (name && document.getElementById(name)?.hidden) { sift.reset(); narrow(); }
+    }, true);
+  }
   for (const button of all("[data-print]")) { button.hidden = false; button.addEventListener("click", () => print()); }
 
   /* A reading of pages under way: what it has come to is asked for again and again, until it is over. */
@@ -81,11 +121,8 @@
   }
   if (document.querySelector("#reading[data-going='1']")) setTimeout(follow, 1000);
 
-  /* On a phone the filters wait behind their summary, and the view that is open is brought into sight. */
-  if (matchMedia("(max-width: 720px)").matches) {
-    for (const fold of all("details.fold")) fold.open = false;
-    document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-  }
+  /* On a phone the filters wait behind their summary. */
+  if (matchMedia("(max-width: 720px)").matches) for (const fold of all("details.fold")) fold.open = false;
 
   /* The words behind a row, without leaving the list. */
   async function peek(link) {
@@ -114,7 +151,7 @@
   });
 
   /* Keys. */
-  const rows = () => all("#main tbody tr:not(.peeked), #main .cards li, #main .hits li").filter((row) => row.querySelector("a"));
+  const rows = () => all("#main tbody tr:not(.peeked), #main .cards li:not([hidden]), #main .hits li").filter((row) => row.querySelector("a"));
   function move(step) {
     const list = rows();
     if (!list.length) return;
@@ -122,6 +159,7 @@
     const next = list[Math.min(Math.max(at + step, 0), list.length - 1)];
     next.querySelector(".main a, a").focus();
     next.scrollIntoView({ block: "nearest" });
+    if (next.dataset.mark) all("[data-marks]").find((one) => one.dataset.marks.split(" ").includes(next.dataset.mark))?.scrollIntoView({ block: "center" });
   }
   const places = { r: "register", s: "statements", e: "events", v: "violations", t: "timeline", f: "flows", m: "map", o: "origins", p: "pages", l: "log" };
   let going = 0;
@@ -133,7 +171,7 @@
     going = 0;
     const does = {
       "/": () => document.getElementById("q")?.focus(),
-      f: () => document.querySelector(".filters input, .filters select")?.focus(),
+      f: () => document.querySelector(".filters input, .filters select, .sift:not([hidden]) input")?.focus(),
       j: () => move(1), k: () => move(-1),
       x: () => { const link = document.activeElement.closest("tr")?.querySelector("a[data-peek]"); if (link) peek(link); },
       n: () => document.querySelector("[rel=next]")?.click(), p: () => document.querySelector("[rel=prev]")?.click(),
