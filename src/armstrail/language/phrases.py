@@ -25,7 +25,14 @@ def clause_preps(head: Token) -> list[tuple[str, Token]]:
             continue
         if token.head.lower_ in _NO_ROLE or token.lower_ in _NO_ROLE:
             continue
-        if token.dep_ in {"prep", "agent", "dative"} and token.pos_ in {"ADP", "SCONJ", "PART", "VERB", "ADV"}:
+        joined = token.dep_ == "conj" and token.head.dep_ == "prep"  # "to Oman and to Chad"
+        if (joined or token.dep_ in {"prep", "agent", "dative"}) and token.pos_ in {
+            "ADP",
+            "SCONJ",
+            "PART",
+            "VERB",
+            "ADV",
+        }:
             for inner in token.children:
                 if inner.dep_ in {"pobj", "pcomp"} and inner.pos_ != "VERB":
                     out.append((token.lower_, inner))

@@ -333,7 +333,10 @@ class Actors(References):
         return None
 
     def maker(self, noun: Token) -> Party | None:
-        """Whose goods: by an adjective, possessive or "-made" modifier before the noun, never by a phrase after it."""
+        """Whose goods: by an adjective or "-made" modifier before the noun, else by a possessive ("its Chinese cars" are Chinese);
+        never by a phrase after it.
+        """
+        holder: Party | None = None
         for child in noun.children:
             if child.i >= noun.i or child.dep_ not in {"amod", "poss", "compound", "nmod", "nummod"}:
                 continue
@@ -342,12 +345,11 @@ class Actors(References):
                 for inner in child.children:
                     if inner.i < child.i and self.parties.at(inner) is not None and inner.dep_ != "conj":
                         mention = self.parties.at(inner)
-            if mention is not None:
+            if mention is not None and child.dep_ != "poss":
                 return Party(mention.code, child)
-            if child.dep_ == "poss":
-                found = self.of(child)
-                if found:
-                    return found[0]
-        return None
+            if child.dep_ == "poss" and holder is None:
+                found = [Party(mention.code, child)] if mention is not None else self.of(child)
+                holder = next(iter(found), None)
+        return holder
 
     # -------------------------------------------------------------- pairs

@@ -49,6 +49,8 @@ _PASSENGER = frozenset(
 """What stands before aircraft that are no arms."""
 _SURE = frozenset({Category.TECHNOLOGY, Category.TRAINING, Category.SHIPS, Category.DRONES, Category.SMALL_ARMS})
 """Categories that a noun tells more surely than the weapon's name before it ("Puma drones", "Zolfaghar boats")."""
+_ROUNDS = frozenset({"ammunition", "ammo", "round", "shell", "cartridge", "projectile"})
+"""What is fired, whatever the weapon named before it: "Gepard ammunition"."""
 _GENERAL = frozenset({Category.ARMS, Category.SUPPORT, Category.DUAL_USE, Category.OTHER})
 
 
@@ -265,7 +267,8 @@ class GoodsIndex:
         for entry, first in entries:
             category = entry.category
             if entry.kind == "item" and category is not None:
-                if named is not None and category not in _SURE and self._words[head.i] not in {"tank", "helicopter"}:
+                sure = category in _SURE or self._words[head.i] in _ROUNDS
+                if named is not None and not sure and self._words[head.i] not in {"tank", "helicopter"}:
                     category = named
                 elif category is Category.TECHNOLOGY and self._words[head.i] == "electronic":
                     continue

@@ -162,3 +162,28 @@ def test_what_is_owed_and_what_a_donor_pays_for(flows: Callable[..., list[str]])
         "SRB>KEN artillery agreed asserted"
     ]
     assert flows("Norway is paying for 14 refurbished tanks.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kenya looks to Ankara for drones and to Prague for howitzers.",
+            ["CZE>KEN artillery sought asserted", "TUR>KEN drones sought asserted"],
+        ),
+        (
+            "Canada has supplied Latvia with nine radars, and Poland 18 howitzers.",
+            ["CAN>LVA sensors transferred asserted", "POL>LVA artillery transferred asserted"],
+        ),
+        ("Spain has built Norway four frigates.", ["ESP>NOR ships transferred asserted"]),
+        ("Peru's six jets were ordered from France in May.", ["FRA>PER aircraft agreed asserted"]),
+        ("Ghana showed its new Chinese howitzers.", []),
+        ("Oslo will send Kyiv Gepard ammunition.", ["NOR>UKR ammunition agreed asserted"]),
+        ("The police got a water cannon from Spain.", []),
+    ],
+)
+def test_gapped_and_paired_clauses(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    """Givers and goods that alternate are paired, also where the verb is said once; what is fired is ammunition whatever the
+    weapon's name; a possessor gets what is ordered for him.
+    """
+    assert flows(text) == expected

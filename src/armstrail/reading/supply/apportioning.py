@@ -27,8 +27,43 @@ class Apportioning(Roles):
         if coupled:
             return [frame, *coupled]
         if rule.frame in {"get", "seek"}:
-            return self._parted(verb, frame)
-        return self.interleaved(frame) if rule.frame in {"give", "carry"} else [frame]
+            return self._alternating(frame) or self._parted(verb, frame)
+        if rule.frame not in {"give", "carry", "arm"}:
+            return [frame]
+        return [*self.interleaved(frame), *self._gapped_out(verb, frame)]
+
+    @staticmethod
+    def _alternating(frame: Frame) -> list[Frame]:
+        """One frame for each of several givers whose goods stand behind him: "looks to Oman for radars and to Chad for boats"."""
+        doc = frame.predicate.doc
+        givers = sorted((p for p in frame.suppliers if p.token.doc is doc), key=lambda p: p.token.i)
+        if len(givers) < 2:
+            return []
+        ends = [party.token.i for party in givers[1:]] + [len(doc)]
+        own = [
+            [good for good in frame.goods if party.token.i < good.head.i < end]
+            for party, end in zip(givers, ends, strict=True)
+        ]
+        if not all(own) or sum(map(len, own)) < len(frame.goods):
+            return []
+        return [replace(frame, goods=goods, suppliers=[party]) for party, goods in zip(givers, own, strict=True)]
+
+    def _gapped_out(self, verb: Token, frame: Frame) -> list[Frame]:
+        """What another gave, the verb left out: "Oman supplied Chad with boats, and Peru 18 helicopters"."""
+        out: list[Frame] = []
+        for child in verb.children:
+            edge = child.left_edge
+            mention = self.actors.parties.at(edge) if child.dep_ == "conj" and child.pos_ == "NOUN" else None
+            if mention is None or mention.end >= child.i or edge.doc[mention.end].pos_ not in {"NUM", "DET"}:
+                continue
+            goods = [g for g in self.goods.of(child) if g.category not in NEEDS_BOTH]
+            giver = Party(mention.code, edge)
+            if goods and frame.recipients and all(p.code != giver.code for p in frame.recipients):
+                self.take(goods)
+                out.append(
+                    replace(frame, goods=self.unfused(goods, giver), suppliers=[giver], extra=[*frame.extra, child])
+                )
+        return out
 
     @staticmethod
     def interleaved(frame: Frame) -> list[Frame]:

@@ -49,7 +49,9 @@ class Getting(Roles):
         suppliers = suppliers or apart(self._accounting(verb), recipients)
         suppliers = suppliers or apart(self._parties([*preps.get("via", []), *preps.get("through", [])]), recipients)
         if passive and not recipients:
-            recipients = apart(self._users(goods), suppliers)
+            # "Oman's six jets were ordered from Chad"
+            owned = self.makers(goods) if preps.get("from") and verb.dep_ not in {"acl", "relcl"} else []
+            recipients = apart(self._users(goods) or owned, suppliers)
         if not suppliers and verb.lemma_.lower() in words("buy"):
             suppliers = apart(self._parties(t for t in preps.get("in", []) if t.head.head.i == verb.i), recipients)
         if verb.dep_ == "acl" and passive and not recipients and suppliers:

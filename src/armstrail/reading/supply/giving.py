@@ -56,6 +56,11 @@ class Giving(Roles):
             suppliers = self._parties(preps.get("in", []))
         heads = {good.head.i for good in goods}
         recipients = apart(self._takers(t for t in preps.get("for", []) if t.i not in heads), suppliers)
+        if not recipients and not passive:
+            # "has built Chad two boats"
+            recipients = apart(self._takers(t for t in made if t.dep_ == "dative"), suppliers)
+            recipients = recipients or self._fused(goods, suppliers)
+            goods = self.unfused(goods, recipients[0]) if recipients else goods
         if not goods or not suppliers or not recipients or verb.dep_ == "amod":
             return None
         self.take(goods)

@@ -224,6 +224,7 @@ class Roles(MeantGoods):
             return None
         # "is sending, or will send": what is done already counts
         again = verb.dep_ == "conj" and verb.head.lemma_ == verb.lemma_ and verb.head.pos_ == "VERB"
+        again = again and not any(c.dep_ in {"dobj", "nsubj"} for c in verb.children)
         modality = modality_of(verb.head if again else verb)
         factuality = modality.factuality
         if factuality is Factuality.ASSERTED and any(_ended(child) for child in verb.children):
