@@ -90,6 +90,30 @@ def test_a_denial_answers_what_came_before_it(press: Any) -> None:
     assert not facing("2029-05-10")
 
 
+def test_that_nothing_has_come_so_far_denies_no_deal(press: Any) -> None:
+    """A denied delivery faces who speaks of a delivery, and a deal only where one page sets it against it."""
+    cells = {"route": "LAO>MLI", "goods": "small_arms"}
+    deal = {"t": "Laos will sell Mali rifles", "stage": "agreed", "asserted_by": "Laos", **cells}
+    sent = {"t": "Laos has sent Mali rifles", "asserted_by": "Laos", **cells}
+    none = {"t": "no rifles have come from Laos", "factuality": "denied", "asserted_by": "Mali", **cells}
+
+    def faced(*pages: Any) -> bool:
+        return any(fact.facing for fact in build_ledger(pages).transfers)
+
+    assert not faced(press("a", deal), press("b", none))
+    assert faced(press("a", sent), press("b", none))
+    assert faced(press("a", deal, none))
+
+
+def test_a_speaker_is_one_voice_with_his_state_and_without(press: Any) -> None:
+    """One page names the minister's state and another does not: what both quote has one voice."""
+    row = {"s": "This is the largest order of river boats in the history of our navy", "said_on": "2031-05-09"}
+    pages = [press("a", {**row, "by": KOVAC}), press("b", {**row, "by": "Iva Kovac, defence minister"})]
+    for made in (pages, pages[::-1], [pages[0].model_copy(update={"id": "c"}), pages[1]]):
+        (fact,) = build_ledger(made).statements
+        assert [voice.key for voice in fact.voices.asserts] == ["HRV"]
+
+
 def test_a_figure_changed_in_a_copy_is_a_conflict_with_its_reason(press: Any) -> None:
     """The same sentence with another number on a re-posted page stays one fact and shows both numbers."""
     row = {

@@ -212,8 +212,10 @@ def voices_of(sayings: Iterable[Said]) -> Voices:
     Where one page names a speaker's office and another only his name, he is one voice: the one that the office gives.
     """
     rows = sorted(sayings, key=lambda row: (row[2].page, row[2].record, row[2].basis is not Basis.RECORD))
-    named = {saying.speaker: voice for _, voice, saying in rows if saying.speaker}
-    homes = {name: voice for name, voice in named.items() if voice.key != " ".join(name_key(name))}
+    homes: dict[str, VoiceOf] = {}
+    for _, voice, saying in rows:
+        if saying.speaker and voice.key != " ".join(name_key(saying.speaker)):
+            homes.setdefault(saying.speaker, voice)
 
     found: dict[tuple[VoiceOf, str | None], VoiceOf] = {}
 

@@ -61,6 +61,8 @@ def answers(denial: TransferItem, claim: TransferItem, told: tuple[Days | None, 
         return False  # who announces a deal and denies a delivery does not deny himself
     if denial.page == claim.page:
         return True
+    if claim.stage is Stage.AGREED and denial.stage is Stage.TRANSFERRED and claim.factuality is Factuality.ASSERTED:
+        return False  # "none has come so far" leaves a deal as it is, unless a page sets it against it
     denied, claimed = told
     return denied is not None and claimed is not None and -AFTER <= denied[0] - claimed[0] <= BEFORE
 
