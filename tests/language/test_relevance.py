@@ -61,6 +61,8 @@ def test_goods_are_words_of_arms(text: str) -> None:
         ("The Titans won at home.", False),
         ("Two A-29 planes landed.", True),
         ("Its air force says so.", True),
+        ("Chile got six Storm Shadows.", True),
+        ("A storm cast shadows.", False),
     ],
 )
 def test_names_of_weapons_are_words_of_arms(text: str, expected: bool) -> None:

@@ -13,7 +13,9 @@ from armstrail.records import Category
 __all__ = ["speaks_of_affairs", "speaks_of_arms"]
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NAME = re.compile(r"\b[A-Z][\w/'’-]*")
+_NAME = re.compile(r"\b(?=([A-Z][\w/'’-]*(?: [A-Z0-9][\w'’-]*)?))")
+"""A capitalised word with the one after it, at every place."""
+_OPTIONAL = re.compile(r"\([^()]*\)\?|\[[^]]*\]\?| \?")
 _NUMBERED = re.compile(r"\d.*\d")
 _LITERAL = re.compile(r"[A-Z][A-Za-z0-9'’]*+(?![?*])|[A-Z][A-Za-z0-9'’]*(?=[A-Za-z0-9'’][?*])")
 _ARMS = frozenset(Category) - {
@@ -77,7 +79,8 @@ def _names(shared: bool) -> MappingProxyType[str, re.Pattern[str]]:
     others = _listed("shared")
     for row in table("designations"):
         first = _LITERAL.match(row["pattern"])
-        if first is not None and (first[0].lower() in others) is shared:
+        one = " " not in _OPTIONAL.sub("", row["pattern"])  # "Leopard" may be a cat, "Storm Shadow" is no weather
+        if first is not None and (one and first[0].lower() in others) is shared:
             found.setdefault(first[0][:_START], []).append(row["pattern"])
     return MappingProxyType({start: re.compile(rf"(?:{'|'.join(rows)})(?![\w])") for start, rows in found.items()})
 
@@ -89,7 +92,7 @@ def _is_name(word: str, shared: bool) -> bool:
 
 
 def _has_name(text: str, *, shared: bool = False) -> bool:
-    """Whether a text has the designation of a weapon, of one word: "Bayraktars", "Su-35"; a shared one with a number is one."""
+    """Whether a text has the designation of a weapon: "Bayraktars", "Su-35"; a shared one with a number is one."""
     names = set(_NAME.findall(text))
     if shared:
         return any(_is_name(word, True) for word in names)

@@ -187,3 +187,20 @@ def test_gapped_and_paired_clauses(flows: Callable[..., list[str]], text: str, e
     weapon's name; a possessor gets what is ordered for him.
     """
     assert flows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya asked Turkey for a licence to produce drones.", ["TUR>KEN technology sought asserted"]),
+        (
+            "The navy found rockets that were on their way from Syria to Benghazi.",
+            ["SYR>LBY missiles transferred asserted"],
+        ),
+        ("Peru is in talks with a Spanish shipyard over two frigates.", ["ESP>PER ships sought asserted"]),
+        ("Peru is in talks with Spain over two frigates.", ["ESP>? ships sought asserted"]),
+    ],
+)
+def test_licences_cargoes_and_talks(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    """The right to make arms is know-how; a cargo on its way has two ends; who talks with a yard wants its ships."""
+    assert flows(text) == expected

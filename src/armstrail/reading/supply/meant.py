@@ -33,6 +33,7 @@ class MeantGoods:
     def _goods(self, tokens: Iterable[Token]) -> list[Good]:
         out: list[Good] = []
         for token in tokens:
+            out += self._licensed(token)
             for good in self.goods.of(token):
                 if all(good.category != o.category or good.head.i != o.head.i for o in out):
                     out.append(self._part_of(good))
@@ -49,6 +50,14 @@ class MeantGoods:
                 if goods:
                     return goods, [figure]
         return [], []
+
+    def _licensed(self, token: Token) -> list[Good]:
+        """The right to make goods is know-how: "asked for a licence to build drones"."""
+        if token.lemma_.lower() not in {"licence", "license", "right", "blueprint"}:
+            return []
+        made = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in words("make")]
+        good = next((g for c in made for t in objects(c) for g in self.goods.of(t)), None)
+        return [Good(Category.TECHNOLOGY, token, token.i, good.head.i + 1)] if good is not None else []
 
     def _part_of(self, good: Good) -> Good:
         """Bare parts take the category of the weapon that was named last before them: "97 jets. The engines come from"."""

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from armstrail.language.grammar import is_passive, subjects
 from armstrail.language.parties import collective
 from armstrail.language.phrases import clause_preps
+from armstrail.reading.actors import Party
 from armstrail.reading.goods import Good
 from armstrail.reading.lexicon import words
 from armstrail.reading.supply.frame import Frame, Rule
@@ -180,6 +181,11 @@ class Moving(Roles):
             return None
         return Frame(self.actors.number, verb, [], suppliers, [], Stage.TRANSFERRED, Factuality.ASSERTED, voyage=True)
 
+    def _underway(self, verb: Token) -> list[Party]:
+        """Whence a cargo was on its way: "found rifles that were on their way from Oman to Chad"."""
+        told = [t for t in verb.sent if t.i > verb.i and t.lower_ in words("bound")]
+        return self._parties(i for t in told[:1] for w, i in clause_preps(t.head.head) if w == "from")
+
     def _found_for(self, verb: Token, taken: list[Token]) -> Frame | None:
         """Who finds goods for another to have: "has located 300 guns abroad for Chad"; a cargo that is found was for somebody."""
         finders = [] if is_passive(verb) else self._parties(subjects(verb))
@@ -203,8 +209,9 @@ class Moving(Roles):
         goods = goods or self._contents(taken) or self._laden(verb, taken)
         if not goods:
             return None
-        suppliers = self.makers(goods) or self._parties(self._preps(verb).get("from", []))
         recipients = self._destined(verb, goods)
+        suppliers = self.makers(goods) or self._parties(self._preps(verb).get("from", []))
+        suppliers = suppliers or apart(self._underway(verb), recipients)
         if suppliers and not recipients:
             recipients = apart(self._parties(self._preps(verb).get("for", [])), suppliers)
         held = any(t.lemma_.lower() in words("vessel") for t in taken) or any(

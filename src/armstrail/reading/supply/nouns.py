@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from armstrail.language.grammar import is_passive, partners_including, subjects
 from armstrail.language.modality import modality_of
+from armstrail.language.parties import collective, is_place_noun, is_state
 from armstrail.language.phrases import clause_preps
 from armstrail.reading.actors import Actors, Party
 from armstrail.reading.goods import Good, GoodsIndex
@@ -289,7 +290,16 @@ class NounFrames(NounGoods):
             elif rule.frame == "deal" and partners and not recipients and rule.stage is Stage.SOUGHT:
                 suppliers = partners  # "talks with Seoul on more tanks": who else talks, the text has said
                 acting = self._parties(subjects(verb)) if verb is not None else []
-                if goods[0].head.head.head.lemma_.lower() in words("own_flow") and acting:
+                firm = any(
+                    collective(t) == "firm" or is_place_noun(t) or not is_state(p.code)
+                    for p in partners
+                    for t in [p.token]
+                )
+                if firm and len(acting) == 1:
+                    recipients = [
+                        p for p in acting if p.code != partners[0].code
+                    ]  # "is in talks with a Spanish shipyard"
+                elif goods[0].head.head.head.lemma_.lower() in words("own_flow") and acting:
                     suppliers, recipients = acting, partners  # "is in talks with Chad for the sale of radars"
             elif verb is not None and not partners and verb.lemma_.lower() in words("pledging") and noun.dep_ == "dobj":
                 suppliers = suppliers or either  # "Chad pledges its next package"
