@@ -154,6 +154,9 @@ class Actors(References):
             return [person]
         if token.dep_ == "compound" and token.head.i > token.i:
             return []
+        foe = self.foe(token)
+        if foe is not None:
+            return [Party(foe, token)]
         if lower in _ANOTHER:
             seat = self._seat(token)
             if seat:

@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span, Token
 
+from armstrail.knowledge import table, values
 from armstrail.language import Analysis
 from armstrail.language.grammar import is_passive, objects, subjects
 from armstrail.language.parties import Parties, collective, is_state
@@ -45,6 +47,16 @@ _PAIRS = frozenset(
 )
 _ALONE = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "agent"})
 """Functions in which "two" and "both" stand for two parties, not before a noun."""
+
+
+@cache
+def _adversaries() -> dict[str, tuple[str, frozenset[str]]]:
+    return {row["state"]: (row["adversary"], frozenset(values(row["words"]))) for row in table("adversaries")}
+
+
+@cache
+def _foe_words() -> frozenset[str]:
+    return frozenset().union(*(known for _, known in _adversaries().values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +174,15 @@ class References:
         if holding and holding[0].speaker is not None and self._official(holding[0]):
             return dateline_state(self.analysis)
         return None
+
+    def foe(self, token: Token) -> str | None:
+        """Whom a side of a war means by "the enemy" or "the aggressor state": by who speaks, or by where the page is filed."""
+        nouns = {token.lemma_.lower(), *(c.lemma_.lower() for c in token.children if c.dep_ in {"amod", "compound"})}
+        if not nouns & _foe_words():
+            return None
+        side = self._speaker_country(token) or dateline_state(self.analysis)
+        adversary, known = _adversaries().get(side or "", ("", frozenset()))
+        return adversary if nouns & known else None
 
     def _asked_country(self, token: Token) -> str | None:
         """Whom "you" means in an interview's question: the state of who gives the interview."""

@@ -146,3 +146,17 @@ def test_an_agreed_supply_has_the_day_of_its_deal(
     (found,) = transfers(text)
     assert found.when is not None
     assert (str(found.when.start), str(found.when.end)) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ukraine's navy said the enemy received 12 radars from China.", ["CHN>RUS sensors transferred asserted"]),
+        ("Kyiv says that the aggressor state got mortars from Iran.", ["IRN>RUS artillery transferred asserted"]),
+        ("Russia's navy said the enemy got mortars from Norway.", ["NOR>UKR artillery transferred asserted"]),
+        ("Chad's army said the enemy got mortars from Sudan.", ["SDN>? artillery transferred asserted"]),
+    ],
+)
+def test_the_enemy_is_whom_the_speaker_fights(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    """Two sides of a war mean each other; whose enemy nobody can tell stays open."""
+    assert flows(text) == expected
