@@ -38,8 +38,26 @@ def clause_preps(head: Token) -> list[tuple[str, Token]]:
                     out.append((token.lower_, inner))
         stack.extend(token.children)
     out.extend(_fronted(head))
+    out.extend(_interrupted(head))
     out.sort(key=lambda pair: pair[1].i)
     return out
+
+
+def _interrupted(verb: Token) -> list[tuple[str, Token]]:
+    """The phrases behind a clause that interrupts: "were delivered, officials said, to the militia" hangs "to" on "said"."""
+    teller = verb.head
+    if verb.dep_ != "ccomp" or teller.i < verb.i or teller.pos_ != "VERB":
+        return []
+    subject = next((c for c in teller.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.left_edge.i <= verb.i or subject.left_edge.nbor(-1).text != ",":
+        return []
+    return [
+        (prep.lower_, inner)
+        for prep in teller.rights
+        if prep.dep_ in {"prep", "agent", "dative"} and prep.nbor(-1).text == ","
+        for inner in prep.children
+        if inner.dep_ == "pobj"
+    ]
 
 
 def _fronted(verb: Token) -> list[tuple[str, Token]]:

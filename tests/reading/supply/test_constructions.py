@@ -237,3 +237,13 @@ import pytest
 def test_sentence(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
     """Supplier, recipient, category, stage and factuality of every transfer of the sentence, and no other."""
     assert flows(text) == expected
+
+
+def test_a_reporting_clause_does_not_part_a_verb_from_its_parties(flows: Callable[..., list[str]]) -> None:
+    """Phrases behind an interrupting "the report says" belong to the verb before it."""
+    assert flows("The rifles were sold, the report says, by Oman to Chad.") == [
+        "OMN>TCD small_arms transferred asserted"
+    ]
+    assert flows("Oman sold the rifles, the minister told reporters, to Chad.") == [
+        "OMN>TCD small_arms transferred asserted"
+    ]
