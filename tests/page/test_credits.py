@@ -127,6 +127,10 @@ SITUATIONS = [
     ),
     pytest.param((None, None, None), [T, *S, "The Associated Press contributed to this report."], id="AP contributed"),
     pytest.param(("Belga", None, None), [T, "Belga | 03.05.2025 - 14:20", *S], id="agency beside the stamp"),
+    pytest.param(
+        ("Newsis", "Busan", None), [T, "[Busan=Newsis] Staff reporter", *S], id="dateline in a line of its own"
+    ),
+    pytest.param(("RFE/RL", None, None), [T, "By RFE/RL - " + S[0], *S[1:]], id="By agency opens the text"),
     pytest.param((None, None, None), [T, "AA", "3 May 2025", *S], id="type size"),
     pytest.param(
         ("UNIAN", None, None),

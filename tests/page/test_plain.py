@@ -55,6 +55,15 @@ def test_a_text_of_one_line_is_its_own_story() -> None:
     assert plain_layout(text).body() == ((0, len(text)),)
 
 
+def test_a_question_above_the_story_is_its_headline() -> None:
+    """A short question that opens the text is its headline; one between paragraphs is the story's."""
+    told = "The bridge layer is a tank without a turret that carries a bridge of twenty metres on its back."
+    text = f"Home   Guides\n\nWhat is a bridge layer?\n\n{told}\n\nWho builds such tanks at all?\n\nYears ago {told}"
+    layout = plain_layout(text)
+    assert layout.title == "What is a bridge layer?"
+    assert [text[start:end] for start, end in layout.body()][1] == "Who builds such tanks at all?"
+
+
 def test_an_empty_text_has_no_story() -> None:
     """Blank text has no blocks, no title and no language."""
     layout = plain_layout(" \n\t\n")

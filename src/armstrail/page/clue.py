@@ -141,6 +141,26 @@ def month_day_fit(
     return _MonthDayFit(month, day, steps, beyond, ahead)
 
 
+def newest_fit(fit: Fit, lead: tuple[int, int], events: frozenset[tuple[int, int]]) -> Fit:
+    """The fit of a lead's day (month, day), which is background where another event told of is newer and not long past."""
+    if not events - {lead}:
+        return fit
+
+    def fitted(published: date) -> float:
+        own = occurrence(*lead, published)
+        if own is None:
+            return fit(published)
+        others = (occurrence(*event, published) for event in events)
+        newer = any(day is not None and own < day and 0 <= (published - day).days <= _LATELY for day in others)
+        return max(fit(published), 0.4) if newer else fit(published)
+
+    return fitted
+
+
+_LATELY = 62
+"""Days since the newest event that a text on older ones is told of."""
+
+
 def resolver(month: int, day: int) -> Callable[[date], date | None]:
     """The day that a form without a year names for a given day of publication."""
     return lambda published: occurrence(month, day, published)

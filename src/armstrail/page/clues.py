@@ -22,6 +22,7 @@ from armstrail.page.clue import (
     link_fit,
     month_day_fit,
     month_end,
+    newest_fit,
     resolver,
     since,
     until,
@@ -111,13 +112,18 @@ def _in_chronicle(layout: Layout, body: list[Block], dateline: Dateline) -> bool
 def _dated(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) -> Iterator[Clue]:
     """Dates of the running text: bounds where they carry a year, days of any year where they do not."""
     spans = {(b.start, b.end): n for n, b in enumerate(body)}
-    for each in placed:
-        number = spans.get((each.block.start, each.block.end))
-        if number is None or each.place is not Place.BODY:
-            continue
+    told = [each for each in placed if each.place is Place.BODY and (each.block.start, each.block.end) in spans]
+    tenses = [_tense(layout, each) for each in told]
+    past = [
+        (spans[each.block.start, each.block.end], (reading.month, reading.day))
+        for each, tense in zip(told, tenses, strict=True)
+        if tense == "past" and (reading := each.form.readings[0]).year is None and reading.day is not None
+    ]
+    events = frozenset(event for _, event in past)
+    lead = next((event for number, event in past if number <= 1), None)
+    for each, tense in zip(told, tenses, strict=True):
+        number = spans[each.block.start, each.block.end]
         start, end = each.form.start, each.form.end
-        sentence = sentence_around(layout.text, start, end, each.block.start, each.block.end)
-        tense = spoken_as(layout.text, start, sentence)
         words = layout.text[start:end]
         reading = each.form.readings[0]
         if reading.year is not None:
@@ -125,7 +131,12 @@ def _dated(layout: Layout, body: list[Block], placed: tuple[PlacedDate, ...]) ->
             last = first if reading.day else month_end(first)
             yield from _bound(words, (start, end), first, last, tense)
         elif reading.day is not None and not in_dateline(layout.text, each.block, each.form):
-            yield from _yearless(each, words, tense, number)
+            yield from _yearless(each, words, tense, number, events, lead)
+
+
+def _tense(layout: Layout, each: PlacedDate) -> str:
+    start, end = each.form.start, each.form.end
+    return spoken_as(layout.text, start, sentence_around(layout.text, start, end, each.block.start, each.block.end))
 
 
 def _bound(words: str, span: Span, first: date, last: date, tense: str) -> Iterator[Clue]:
@@ -153,7 +164,14 @@ def _bound(words: str, span: Span, first: date, last: date, tense: str) -> Itera
         )
 
 
-def _yearless(each: PlacedDate, words: str, tense: str, number: int) -> Iterator[Clue]:
+def _yearless(
+    each: PlacedDate,
+    words: str,
+    tense: str,
+    number: int,
+    events: frozenset[tuple[int, int]],
+    lead: tuple[int, int] | None,
+) -> Iterator[Clue]:
     reading = each.form.readings[0]
     month, day = reading.month, reading.day or 1
     span = (each.form.start, each.form.end)
@@ -170,16 +188,19 @@ def _yearless(each: PlacedDate, words: str, tense: str, number: int) -> Iterator
             "spoken of as lying ahead",
         )
     elif tense == "past" and number <= 1:
-        yield Clue(
-            "date",
-            words,
-            span,
-            2.0 if number == 0 else 1.2,
-            month_day_fit(month, day, FRESH, 0.1),
-            False,
-            "the newest event of the first paragraphs",
-            resolver(month, day),
-        )
+        fit = newest_fit(month_day_fit(month, day, FRESH, 0.1), (month, day), events)
+        weight = 2.0 if number == 0 else 1.2
+        note = "the newest event of the first paragraphs"
+        yield Clue("date", words, span, weight, fit, False, note, resolver(month, day))
+    elif tense == "past" and lead is not None and _days_between(lead, (month, day)) <= 3:
+        fit = newest_fit(month_day_fit(month, day, FRESH, 0.1), (month, day), events)
+        yield Clue("date", words, span, 0.6, fit, False, "an event of the same days", resolver(month, day))
+
+
+def _days_between(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Days between two days (month, day) of a leap year, the shorter way round."""
+    apart = abs((date(2000, *one) - date(2000, *other)).days)
+    return min(apart, 366 - apart)
 
 
 def _weekday_clue(words: str, span: Span, month: int, day: int, weekday: int, *, past: bool) -> Clue:

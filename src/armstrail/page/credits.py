@@ -68,6 +68,16 @@ def _dateline(layout: Layout, prose: list[Block]) -> Dateline | None:
         found = dateline_of(layout.text, block.start, block.end)
         if found is not None:
             return found
+    first = layout.blocks.index(prose[0]) if prose else 0
+    for block in layout.blocks[max(0, first - 3) : first]:  # in a line of its own, a writer's name behind it
+        found = dateline_of(layout.text, block.start, block.end)
+        if (
+            found is not None
+            and found.agency is not None
+            and agency_named(found.agency)
+            and block.end - block.start < 100
+        ):
+            return found
     return None
 
 

@@ -69,7 +69,7 @@ _DESK = re.compile(rf"\s*[\[【](?P<desk>[^\[\]【】\n]{{2,40}})[\]】]\s*(?P<d
 _DATE_ALONE = re.compile(rf"\s*(?P<date>{_DATED_WHOLE})\.\s+(?=[A-Z“\"‘])")
 _EQUALS = re.compile(r"[(\[【]\s*(?P<place>[^()\[\]=]{2,40}?)\s?[=＝]\s?(?P<agency>[^()\[\]=]{2,30}?)\s*[)\]】]")
 _LEADING = re.compile(
-    rf"[\s]*(?:[(\[【](?P<tag>[^()\[\]【】]{{2,40}})[)\]】]|(?P<bare>[A-Z][\w ]{{1,24}}?))\s*(?:{_DASH})\s*"
+    rf"[\s]*(?:[(\[【](?P<tag>[^()\[\]【】]{{2,40}})[)\]】]|(?:By\s)?(?P<bare>[A-Z][\w /]{{1,24}}?))\s*(?:{_DASH})\s*"
 )
 _LEADING_TAG = re.compile(r"\s*[\[【](?P<tag>[^\[\]【】]{2,40})[\]】]\s")
 _TRAILING = re.compile(

@@ -24,6 +24,7 @@ _NEUTRAL = -30
 _MARKED = -20
 _ISLAND = -5
 _STRONG = 90
+_HEADING_WORDS = 15
 _TAGS = re.compile(r"</?[a-z][^<>]{0,40}>", re.IGNORECASE)
 _IMAGE_LABEL = re.compile(r"^(?:image|photo|picture|사진|图片|фото|foto|fotoğraf|bild)$")
 
@@ -60,6 +61,8 @@ def plain_layout(text: str) -> Layout:
     _weigh_other_languages(lines)
     _mark_zones(lines)
     first, last = _best_run(lines)
+    if _is_question(lines, first, last):
+        first += 1
     title = plain_title([(line.text, line.role is None, line.weight) for line in lines], first, last)
     roles = _roles(lines, first, last, title)
     blocks = tuple(Block(line.span[0], line.span[1], role) for line, role in zip(lines, roles, strict=True))
@@ -71,6 +74,14 @@ def plain_layout(text: str) -> Layout:
         title_span=lines[title].span if title is not None else None,
         language=language_of(body),
     )
+
+
+def _is_question(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether the story's first line is its headline: a short question above longer paragraphs, with no headline above it."""
+    if last - first < 2 or not lines[first].text.endswith("?") or word_count(lines[first].text) > _HEADING_WORDS:
+        return False
+    above = any(line.role is None and word_count(line.text) >= 4 for line in lines[:first])
+    return not above and lines[first + 1].role is None and lines[first + 1].weight > 2 * lines[first].weight
 
 
 def _line(text: str, span: Span) -> Line:
