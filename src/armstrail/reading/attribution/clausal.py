@@ -11,8 +11,8 @@ from armstrail.language.persons import title_of
 from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
 from armstrail.reading.attribution.extent import cue_span, to_spans
 from armstrail.reading.attribution.governed import governed
+from armstrail.reading.attribution.issuing import issuer_of
 from armstrail.reading.attribution.lexicon import Cue, bodies, unnamed, verb_of
-from armstrail.reading.attribution.nominal import issuer_of
 from armstrail.reading.attribution.relay import quoted_person, quoting
 from armstrail.reading.attribution.sources import SUBJECTS, agent, is_passive, phrase, teller_of
 

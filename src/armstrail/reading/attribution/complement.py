@@ -320,3 +320,27 @@ def around_parenthesis(passage: Passage, verb: Token) -> set[int]:
         tokens = {i for i in tree(clause) if i not in own}
         return tokens - _according(verb, tokens) - _further_deeds(verb, tokens)
     return set()
+
+
+def tells_on(noun: Token) -> bool:
+    """Whether the parser hangs the verb of what is said on its first noun: "said the story that they ran was untrue"."""
+    verb = next((c for c in noun.rights if c.dep_ == "relcl"), None)
+    return (
+        verb is not None
+        and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}
+        and any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ not in {"WDT", "WP"} for c in verb.lefts)
+    )
+
+
+def is_whole(clause: Token) -> bool:
+    """Whether a clause without a relative word lacks nothing, so that it describes no noun: "they had been paid in Dubai"."""
+    if clause.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "MD", "VB"} or not has_own_subject(clause):
+        return False
+    if any(t.tag_ in {"WDT", "WP", "WRB"} or t.lower_ == "that" for t in clause.lefts):
+        return False
+    return any(c.dep_ in {"nsubjpass", "dobj", "ccomp", "acomp", "attr"} for c in clause.children)
+
+
+def has_own_subject(clause: Token) -> bool:
+    """Whether a clause has a subject of its own besides a relative "that"."""
+    return any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in clause.children)

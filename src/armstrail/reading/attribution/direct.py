@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from armstrail.reading.attribution.draft import Draft, Passage, sentence
+from armstrail.reading.attribution.issuing import ISSUING
 from armstrail.reading.attribution.lexicon import Cue, is_paper, noun_of, verb_of
 from armstrail.reading.attribution.medial import only_setting, reporting_clause
-from armstrail.reading.attribution.nominal import ISSUING
 from armstrail.reading.attribution.relay import quoted_person
 from armstrail.reading.attribution.set_off import token_at
 from armstrail.reading.attribution.sources import agent, is_passive, phrase, teller_of

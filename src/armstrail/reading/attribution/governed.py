@@ -10,11 +10,14 @@ from armstrail.reading.attribution.complement import (
     around_parenthesis,
     complement_clause,
     complements,
+    has_own_subject,
     is_gerund,
     is_infinitive,
     is_setting,
+    is_whole,
     marked,
     parted,
+    tells_on,
     trimmed,
 )
 from armstrail.reading.attribution.draft import Passage, sentence
@@ -56,7 +59,7 @@ def governed(passage: Passage, verb: Token, cue: Cue) -> tuple[set[int], list[To
     predicate = next((c for c in children if c.dep_ in {"oprd", "attr"} and c.i > verb.i), None)
     if cue.word == "say" and object_ is not None and passage.paragraph.kind == "title" and not passive:
         return complements(passage, verb, [object_]), []  # "Mayor says no plan to sell port"
-    if cue.word == "say" and object_ is not None and clause is None and _tells(object_):
+    if cue.word == "say" and object_ is not None and clause is None and tells_on(object_):
         return complements(passage, verb, [object_]), []
     if passive:
         return _passive(passage, verb, cue, infinitive)
@@ -224,13 +227,9 @@ def _is_reported(clause: Token, cue: Cue) -> bool:
     """Whether an adjunct clause by the parse is the complement of a reporting verb: behind "that", or a question's "if"."""
     if marked(clause, "that"):
         return True
-    if clause.left_edge.lower_ == "that" and _has_own_subject(clause):
+    if clause.left_edge.lower_ == "that" and has_own_subject(clause):
         return True
     return cue.word in _ASKING and (marked(clause, "if") or marked(clause, "whether"))
-
-
-def _has_own_subject(clause: Token) -> bool:
-    return any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in clause.children)
 
 
 def _behind_phrase(verb: Token, cue: Cue) -> Token | None:
@@ -245,9 +244,9 @@ def _behind_phrase(verb: Token, cue: Cue) -> Token | None:
             seen = token.dep_ == "ccomp" and token.head.dep_ == "acl" and token.head.tag_ == "VBN"
             if not (seen or token.dep_ in {"relcl", "acl"}):
                 continue
-            if addressed and token.head == child and _is_whole(token):
+            if addressed and token.head == child and is_whole(token):
                 return token  # "told the panel they had been paid"
-            if token.left_edge.lower_ != "that" or not _has_own_subject(token):
+            if token.left_edge.lower_ != "that" or not has_own_subject(token):
                 continue
             if seen:
                 # "said in a report seen by the agency that ..."
@@ -260,25 +259,6 @@ def _behind_phrase(verb: Token, cue: Cue) -> Token | None:
             if cue.speech and is_occasion(noun) and len(things) > 1:
                 return token  # "in a briefing that the firm had sent ships": "that" is no object of it
     return None
-
-
-def _tells(noun: Token) -> bool:
-    """Whether the parser hangs the verb of what is said on its first noun: "said the story that they ran was untrue"."""
-    verb = next((c for c in noun.rights if c.dep_ == "relcl"), None)
-    return (
-        verb is not None
-        and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}
-        and any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ not in {"WDT", "WP"} for c in verb.lefts)
-    )
-
-
-def _is_whole(clause: Token) -> bool:
-    """Whether a clause without a relative word lacks nothing, so that it describes no noun: "they had been paid in Dubai"."""
-    if clause.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "MD", "VB"} or not _has_own_subject(clause):
-        return False
-    if any(t.tag_ in {"WDT", "WP", "WRB"} or t.lower_ == "that" for t in clause.lefts):
-        return False
-    return any(c.dep_ in {"nsubjpass", "dobj", "ccomp", "acomp", "attr"} for c in clause.children)
 
 
 def _is_inquiry(subject: Token | None) -> bool:

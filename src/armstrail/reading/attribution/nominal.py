@@ -8,6 +8,7 @@ from armstrail.language.persons import title_of
 from armstrail.language.subtrees import tree
 from armstrail.reading.attribution.draft import Draft, Passage, Source, sentence
 from armstrail.reading.attribution.extent import to_spans
+from armstrail.reading.attribution.issuing import ISSUING, issuer_of
 from armstrail.reading.attribution.lexicon import Cue, bodies, is_paper, noun_of, unnamed, verb_of
 from armstrail.reading.attribution.sources import SUBJECTS, agent, phrase, subject_of
 from armstrail.records import Act
@@ -34,40 +35,6 @@ _PLANS = frozenset(
     {"plan", "schedule", "law", "protocol", "need", "rule", "custom", "taste", "size", "age", "rank", "merit"}
 )
 """What a thing goes according to, which says nothing: "everything goes according to plan"."""
-ISSUING = frozenset(
-    [
-        "make",
-        "issue",
-        "voice",
-        "express",
-        "repeat",
-        "release",
-        "deliver",
-        "give",
-        "have",
-        "raise",
-        "send",
-        "publish",
-        "renew",
-        "reiterate",
-        "file",
-        "level",
-        "hold",
-        "share",
-        "announce",
-        "outline",
-        "offer",
-        "submit",
-        "post",
-        "circulate",
-        "distribute",
-        "sign",
-        "write",
-        "put",
-    ]
-)
-"""Verbs with which somebody makes the words or the paper that a noun names his own: "issued a warning"."""
-
 _OF = frozenset({"of", "about", "for", "on", "against", "over", "to", "into"})
 _NOUN_PREPS = {
     "call": {"for"},
@@ -199,16 +166,6 @@ def _according_to_which(passage: Passage, token: Token, to: Token, which: Token)
     passage.used.add(to.i)
     source = phrase(passage, issuer_of(paper) or paper, token.i)
     return Draft(passage, ACCORDING, passage.paragraph.span(passage.doc[token.i : to.i + 1]), token, spans, source)
-
-
-def issuer_of(paper: Token) -> Token | None:
-    """Who issued the paper that says it: "The ministry released a statement saying", "a memo was sent by the bank saying"."""
-    if paper.dep_ == "appos" and any(c.dep_ == "acl" and c.lemma_ in ISSUING for c in paper.head.rights):
-        return paper.head  # "The bank published on Monday, May 6, documents", which the parser takes for its apposition
-    verb = paper.head if paper.head.pos_ != "ADP" else paper.head.head
-    if not is_paper(paper) or verb.lemma_ not in ISSUING:
-        return None
-    return agent(verb) if paper.dep_ == "nsubjpass" else subject_of(verb)
 
 
 def _opening(passage: Passage, token: Token, to: Token, head: Token) -> Draft | None:

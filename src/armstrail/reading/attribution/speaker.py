@@ -21,6 +21,7 @@ from armstrail.reading.attribution.antecedents import (
     subjects_told,
 )
 from armstrail.reading.attribution.draft import Draft, Source
+from armstrail.reading.attribution.issuing import ISSUING, giver_of
 from armstrail.reading.attribution.labels import LABEL
 from armstrail.reading.attribution.lexicon import bodies, unnamed
 from armstrail.reading.attribution.mention import (
@@ -37,8 +38,7 @@ from armstrail.reading.attribution.mention import (
     several_before,
     state_words,
 )
-from armstrail.reading.attribution.nominal import ISSUING
-from armstrail.reading.attribution.sources import is_fronted, own_subject, subject_of
+from armstrail.reading.attribution.sources import is_fronted, subject_of
 from armstrail.records import Speaker, SpeakerKind
 
 _DETERMINER = re.compile(
@@ -50,7 +50,6 @@ _NEUTER = frozenset({"it", "its"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me"})
 _BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.STATE})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MADE = frozenset(
     {"obtain", "receive", "gather", "get", "compile", "provide", "give", "supply", "collect", "release", "publish"}
     | {"prepare", "write", "issue", "draw", "leak", "produce", "cite", "commission", "share"}
@@ -366,18 +365,9 @@ class Voices:
                     made = child.lower_ == "by" or (at.pos_ == "VERB" and child.lower_ == "from")
                     if noun is not None and noun.ent_type_ != "DATE" and (made or self._speaks(source, noun)):
                         return noun
-            given = next(
-                (c for c in head.rights if c.dep_ in {"relcl", "acl"} and c.lemma_ in ISSUING and c.tag_ in _FINITE),
-                None,
-            )
-            giver = own_subject(given) if given is not None else None
-            if (
-                giver is not None
-                and giver.i < source.end
-                and giver.tag_ not in {"WDT", "IN"}
-                and self._speaks(source, giver)
-            ):
-                return giver  # "figures that the ministry gave to a committee"
+            giver = giver_of(head)
+            if giver is not None and giver.i < source.end and self._speaks(source, giver):
+                return giver
             participle = next((c for c in head.rights if c.dep_ == "acl" and c.lemma_ in _MADE), None)
             if participle is None or participle.i >= source.end:
                 return None
