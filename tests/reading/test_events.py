@@ -311,3 +311,29 @@ def test_occasions_told_by_the_way(analysed: Callable[..., Analysis], text: str,
     """Pacts named by their signing, talks that failed, persons expected, arms exhibited, seizures ordered."""
     found = [short(event) for event in events(analysed, text)]
     assert (expected in found) if expected else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chadian forces carried out an airstrike on a camp near Bol on May 3, 2024.", "use TCD asserted 2024-05-03"),
+        ("The firing of phosphorus shells by Sudan on May 3, 2024 killed ten.", "use SDN asserted 2024-05-03"),
+        ("Ethiopian drones killed nine people on May 3, 2024.", "use ETH asserted 2024-05-03"),
+        ("Chadian and Omani jets flew a joint patrol on May 3, 2024.", "exercise TCD+OMN asserted 2024-05-03"),
+        (
+            "The sale of rifles was banned on May 3, 2024 by a decree of the government of Peru.",
+            "measure PER asserted 2024-05-03",
+        ),
+        (
+            "The ambassadors of the EU agreed on new sanctions on May 3, 2024.",
+            "measure European Union asserted 2024-05-03",
+        ),
+        ("Peru tore up its defence pact with Chile on May 3, 2024.", "agreement PER+CHL asserted 2024-05-03"),
+        ("The use of the hall by Oman was praised.", None),
+        ("The night patrol was flown by Oman.", None),
+    ],
+)
+def test_deeds_under_nouns(analysed: Callable[..., Analysis], text: str, expected: str | None) -> None:
+    """Strikes, uses and patrols under their nouns, measures by decree, pacts torn up."""
+    found = [short(event) for event in events(analysed, text)]
+    assert (expected in found) if expected else not found

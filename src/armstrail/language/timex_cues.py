@@ -154,6 +154,7 @@ NEEDS: dict[str, str | tuple[str, ...]] = {
     "tonight": "tonight",
     "overnight": "overnight",
     "week-of": ("week", "month"),
+    "spelled-day": "month",
     "year-to": ("unit", "month"),
     "duration": "unit",
     "duration-range": ("joined", "unit"),

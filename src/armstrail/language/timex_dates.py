@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from armstrail.language.numbers import ORDINALS
 from armstrail.language.timex_calendar import Grain, Period, day, edge_quarter, month, period, third
 from armstrail.language.timex_rule import AHEAD, BEHIND, Context, Reading, Rule, dated, group, rule, unsettled
 from armstrail.language.timex_words import (
@@ -260,6 +261,15 @@ def _nth_of(match: re.Match[str], ctx: Context) -> Reading | None:
     return dated(period(inside, grain))
 
 
+def _spelled_day(match: re.Match[str], ctx: Context) -> Reading | None:
+    """Reads "the fifth of March"."""
+    number, spelled = ORDINALS[group(match, "o").lower()], MONTHS[group(match, "m").lower().rstrip(".")]
+    year = stated_year(match, ctx) or nearest_year(spelled, number, ctx, match)
+    if year is None:
+        return unsettled(f"XXXX-{spelled:02}-{number:02}")
+    return dated(day(year, spelled, number))
+
+
 def _week_of(match: re.Match[str], ctx: Context) -> Reading | None:
     """Reads "the week of 4 May", "the week beginning May 4": the week that holds the day."""
     reading = month_day(match, ctx)
@@ -324,6 +334,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:(?P<m>{MONTH}){TAIL}|(?P<y2>{YEAR})|(?P<rel>last|this|next)\ (?P<whole>month|year))",
         _nth_of,
     ),
+    rule("spelled-day", rf"\b[Tt]he\ (?P<o>(?i:{'|'.join(ORDINALS)}))\ of\ (?P<m>{MONTH}){TAIL}", _spelled_day),
     rule(
         "week-of",
         rf"\b[Tt]he\ week\ (?:of|beginning|commencing|starting|ending|that\ began)\ (?:on\ )?{_W}(?:(?P<m>{MONTH})\ (?P<d>{DAY_NUMBER})|(?P<d2>{DAY_NUMBER})\ (?:of\ )?(?P<m2>{MONTH})){TAIL}",

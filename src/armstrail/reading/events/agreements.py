@@ -89,7 +89,7 @@ def agreements(scene: Scene, token: Token) -> list[Draft]:
         if mention is not None and mention.is_adjective and mention.code not in participants:
             participants.append(mention.code)
     voiced = verbal and any(t.lemma_.lower() in {"side", "party", "we", "minister"} for t in subjects(token))
-    if not participants and verbal and not voiced:
+    if not participants and verbal and not voiced and not is_passive(token):
         return []
     return [
         Draft(

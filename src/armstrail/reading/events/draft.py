@@ -212,8 +212,14 @@ class Scene:
         found = self.who([force])
         if not found:
             behind = (inner for word, inner in clause_preps(force) if word == "of" and inner.head.head.i == force.i)
-            mentions = (self.actors.parties.owner(noun) for noun in (force, *behind))
-            found = [mention.code for mention in mentions if mention is not None][:1]
+            nouns = (force, *behind)
+            before = (
+                m for noun in nouns for c in noun.children if c.i < noun.i and c.dep_ in {"amod", "compound", "nmod"}
+                for t in (c, *c.conjuncts) if t.i < noun.i and (m := self.actors.parties.at(t)) is not None
+            )  # fmt: skip
+            found = list(dict.fromkeys(mention.code for mention in before))  # "Chadian and Omani jets"
+            mentions = (self.actors.parties.owner(noun) for noun in nouns)
+            found = found or [mention.code for mention in mentions if mention is not None][:1]
         return found
 
     def place(self, pairs: Iterable[tuple[str, Token]]) -> str | None:

@@ -75,16 +75,25 @@ def find_events(
                 for draft in found:
                     if draft.type in {EventType.AGREEMENT, EventType.MEASURE} and not draft.participants and drafts:
                         # "under a framework agreement of 2021", "the boat was boarded": by those just spoken of
-                        same = (d for d in reversed(drafts) if d.type is draft.type)
-                        last = next(
-                            (d for d in same if d.type is EventType.AGREEMENT or d.object == draft.object), None
-                        )
-                        draft.participants = list(last.participants) if last is not None else []
+                        draft.participants = list(_spoken_of(drafts, draft, paragraph.span(token.sent)[0]))
                     drafts.extend(_records(analysis, voices, number, draft))
                 if found:
                     break
     drafts.extend(_deployed(transfers))
     return merge_events([_with_user(event, transfers) for event in drafts])
+
+
+def _spoken_of(found: Sequence[Event], draft: Draft, sentence: int) -> tuple[str, ...]:
+    """Who takes part in what names nobody: those of the last event of its kind, for what is signed those who met in the same
+    sentence, which begins at code point `sentence`.
+    """
+    signed = draft.type is EventType.AGREEMENT and draft.predicate.pos_ == "VERB"
+    for event in reversed(found):
+        if signed and (event.type is not EventType.MEETING or event.evidence[0][0] < sentence):
+            continue
+        if signed or (event.type is draft.type and (event.type is EventType.AGREEMENT or event.object == draft.object)):
+            return event.participants
+    return ()
 
 
 _REPEATED = frozenset({EventType.USE, EventType.TEST, EventType.MEASURE})

@@ -69,6 +69,9 @@ def uses(scene: Scene, token: Token) -> list[Draft]:
         users = [owner.code] if owner is not None else []
     if lemma in words("impact"):
         return _impact(scene, token, own_weapon, users, doers)
+    if lemma in _KILLING - _VIOLENT:
+        weapons = weapons or own_weapon  # "a rocket killed four"
+        patients = []
     if lemma in _VIOLENT:
         weapons = _weapons(scene, tools) or own_weapon
         if not users and not weapons:
@@ -185,7 +188,11 @@ def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
             users += [mention.code] if mention is not None else scene.who([token])
     weapons = [g for t in tokens for g in scene.goods.of(t) if g.category not in _SOFT]
     tools = [i for w, i in preps if w in {"with", "using"}]
+    if noun.lemma_.lower() in words("use_noun"):
+        tools += [i for w, i in preps if w == "of" and i.head.head.i == noun.i]
     weapons += _weapons(scene, tools)
+    if noun.lemma_.lower() in words("use_noun") and not weapons:
+        return []
     if not users and noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.lemma_ in _KILLING:
         doers = subjects(noun.head.head)  # "accused the air force of killing twelve in a drone strike on"
         users = scene.who(doers)
@@ -195,7 +202,8 @@ def _nominal_use(scene: Scene, noun: Token) -> list[Draft]:
     if verb is not None and not users and verb.lemma_ in words("conducting") and not is_passive(verb):
         doers = subjects(verb)
         users = scene.who(doers) or [code for t in doers for code in scene.owner(t)]
-    target = _targets(scene, preps, noun)
+    told = clause_preps(verb) if verb is not None else []  # "carried out a strike | on the camp"
+    target = _targets(scene, preps, noun) or _targets(scene, told, noun)
     if not users or not (weapons or target) or noun.dep_ in {"compound", "nmod"}:
         return []
     return [

@@ -28,6 +28,7 @@ def deployments(scene: Scene, token: Token) -> list[Draft]:
         return _arrivals(scene, token)
     passive = is_passive(token)
     patients = subjects(token) if passive else objects(token)
+    patients += [i for t in patients if t.pos_ == "NUM" for w, i in clause_preps(t) if w == "of"]  # "two of its jets"
     posted = token.lemma_.lower() in words("posting")
     sent = posted or token.lemma_.lower() in words("going_forces") - {"deploy"}
     if sent:
@@ -118,6 +119,8 @@ def exercises(scene: Scene, token: Token) -> list[Draft]:
         return []
     modifiers = [c for c in token.children if c.i < token.i and c.dep_ in {"compound", "amod", "nmod", "poss"}]
     kinds = {c.lower_ for c in modifiers}
+    if token.lemma_.lower() == "patrol" and "joint" not in kinds:
+        return []
     named = any(c.pos_ == "PROPN" for c in token.children) and token.lemma_ == "exercise"
     who: list[str] = []
     for child in modifiers:
@@ -132,7 +135,7 @@ def exercises(scene: Scene, token: Token) -> list[Draft]:
     tokens: list[Token] = []
     if verb is not None and token.dep_ in {"dobj", "pobj", "xcomp"}:
         tokens = subjects(verb)
-        owners = [m.code for t in tokens if (m := scene.actors.parties.owner(t)) is not None]  # "NATO ships"
+        owners = [code for t in tokens for code in scene.owner(t)]  # "NATO ships"
         who = [*(scene.who(tokens) or owners), *who]
         if owners and token.lemma_ == "drill":
             military = True

@@ -10,13 +10,13 @@ from types import MappingProxyType
 from spacy.tokens import Token
 
 from armstrail.knowledge import table
-from armstrail.language.grammar import agents, heads, is_passive, objects, subjects
+from armstrail.language.grammar import agents, is_passive, objects, subjects
 from armstrail.language.modality import modality_of
 from armstrail.language.phrases import clause_preps
 from armstrail.reading.events.draft import Draft, Scene
-from armstrail.reading.events.partners import allies, governing
+from armstrail.reading.events.measure_nouns import GRANTED, can_be_charged, is_vessel, named_measures
 from armstrail.reading.lexicon import words
-from armstrail.records import Category, EventType, Factuality, SpeakerKind, Stage
+from armstrail.records import Category, EventType, Factuality, Stage
 
 __all__ = ["measure_verbs", "measures"]
 
@@ -24,8 +24,6 @@ _ENVOYS = frozenset(["diplomat", "envoy", "ambassador", "attache", "attaché", "
 _LIST_NAMES = frozenset(
     ["sanctions", "sanction", "sanctioned", "entity", "entities", "black", "embargo", "terror", "export", "sdn"]
 )
-_GRANTED = frozenset({"approve", "order", "announce", "issue", "extend", "publish", "authorize", "authorise", "agree"})
-"""Verbs that grant a licence, which is no measure against anybody."""
 _PERMITS = frozenset({"licence", "license", "permit"})
 _SETS = frozenset({"package", "round", "set", "series", "raft", "wave", "tranche", "slate", "batch"})
 _NO_TIME = frozenset({"DATE", "TIME"})
@@ -73,6 +71,8 @@ class _Deed:
 
 
 def _act(deed: _Deed) -> bool:
+    if deed.verb.lemma_ in {"agree", "vote", "decide"} and not deed.passive:
+        deed.patients = [i for w, i in deed.preps if w == "on" and i.head.head.i == deed.verb.i]
     acts = deed.patients_in("named_act")
     acts += [
         inner
@@ -89,7 +89,7 @@ def _act(deed: _Deed) -> bool:
     if not acts:
         acts = [token for token in deed.patients if token.lemma_ == "package" and _is_penal_package(deed.scene, token)]
     lemma = deed.verb.lemma_.lower()
-    if not acts or (lemma in _GRANTED and acts[0].lemma_.lower() in _PERMITS):
+    if not acts or (lemma in GRANTED and acts[0].lemma_.lower() in _PERMITS):
         return False
     if acts[0].lemma_.lower() in words("asset") or (acts[0].lemma_ == "measure" and not _told_apart(acts[0])):
         return False
@@ -117,7 +117,7 @@ def _cargo(deed: _Deed) -> bool:
     cargo = [
         token
         for token in deed.patients
-        if (deed.scene.goods.of(token) or token.lemma_.lower() in words("merchant_vessel") or _is_vessel(token))
+        if (deed.scene.goods.of(token) or token.lemma_.lower() in words("merchant_vessel") or is_vessel(token))
         and not (shot and _in_flight(deed.scene, token))
     ]
     if not cargo:
@@ -133,13 +133,6 @@ def _in_flight(scene: Scene, token: Token) -> bool:
         good.category in {Category.MISSILES, Category.DRONES, Category.AIRCRAFT} for good in scene.goods.of(token)
     )
     return flying and token.lemma_.lower() not in words("merchant_vessel")
-
-
-def _is_vessel(name: Token) -> bool:
-    """Whether a name is said to be that of a ship: "the tanker Eagle S", "the freighter, the Ana Maria"."""
-    return name.pos_ == "PROPN" and any(
-        child.lemma_.lower() in words("merchant_vessel") for child in name.children if child.i < name.i
-    )
 
 
 def _envoy(deed: _Deed) -> bool:
@@ -192,7 +185,7 @@ def _done_to(kind: str) -> Callable[[_Deed], bool]:
 
 def _charged(deed: _Deed) -> bool:
     """Somebody charged, arrested or jailed over arms or sanctions."""
-    people = [token for token in deed.patients if _can_be_charged(deed.scene, token)]
+    people = [token for token in deed.patients if can_be_charged(deed.scene, token)]
     behind = [token for token in deed.verb.subtree if token.i > deed.verb.i]
     arms = any(token.lemma_.lower() in words("smuggling") or deed.scene.goods.of(token) for token in behind)
     if not people or not arms:
@@ -202,13 +195,6 @@ def _charged(deed: _Deed) -> bool:
     if deed.passive:
         deed.tokens += [i for w, i in deed.preps if w == "in" and i.lemma_.lower() in words("authority")]
     return True
-
-
-def _can_be_charged(scene: Scene, token: Token) -> bool:
-    if token.lemma_.lower() in words("suspect") or token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM":
-        return True
-    mention = scene.names.at(*scene.paragraph.span(token))
-    return mention is not None and mention.kind in {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}
 
 
 def _branded(deed: _Deed) -> bool:
@@ -257,7 +243,7 @@ _OBJECTS: dict[str, Callable[[_Deed], bool]] = {
 def measures(scene: Scene, token: Token) -> list[Draft]:
     """Named acts of a state or body: sanctions, bans, resolutions, seizures, licences suspended, suspects charged."""
     if token.pos_ != "VERB":
-        return _nominal_measure(scene, token)
+        return named_measures(scene, token)
     passive = is_passive(token)
     patients = subjects(token) if passive else objects(token)
     if token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.head.pos_ in {"NOUN", "ADJ"}:
@@ -269,6 +255,11 @@ def measures(scene: Scene, token: Token) -> list[Draft]:
     if factuality is Factuality.ASSERTED and token.lemma_ in words("proposing"):
         factuality = Factuality.POSSIBLE
     doers = agents(token) if passive else subjects(token)
+    decided = [t for t in doers if t.lemma_.lower() in words("decision")]
+    if decided:
+        # "prohibited by a decree of the king", "by the cabinet's order"
+        doers = [i for t in decided for w, i in clause_preps(t) if w == "of"]
+        doers += [c for t in decided for c in t.children if c.dep_ == "poss"]
     who = scene.who(doers or deed.tokens, persons=True, bodies=True, nameless=True)
     if passive and not who:
         owners = (scene.actors.parties.owner(noun) for noun in deed.owned)
@@ -291,105 +282,3 @@ def is_list(noun: Token) -> bool:
         return True
     named = {token.lower_ for token in noun.subtree if token.i < noun.i}
     return noun.lemma_.lower() in {"list", "register"} and bool(named & _LIST_NAMES)
-
-
-_TAKING_EFFECT = frozenset({"take", "come", "enter", "go", "expire", "lapse"})
-_EFFECT = frozenset({"effect", "force"})
-_SEIZURES = frozenset(
-    {"seizure", "interception", "confiscation", "detention", "impoundment", "boarding", "interdiction"}
-)
-_ACTS = frozenset({"expulsion", "revocation", "suspension", "designation", "blacklisting", "indictment", "arrest", "freezing",
-    "delisting", "closure"})  # fmt: skip
-
-
-def _nominal_measure(scene: Scene, noun: Token) -> list[Draft]:
-    """Measures that a noun names: those proposed ("a proposal for new sanctions against"), those that take effect ("the ban
-    took effect on 3 May"), and deeds ("the seizure of 40 crates by the coast guard").
-    """
-    lemma = noun.lemma_.lower()
-    if lemma in _SEIZURES | _ACTS:
-        return _deed_named(scene, noun)
-    if lemma not in words("named_act"):
-        return []
-    if noun.dep_ == "nsubj" and _takes_effect(noun.head):
-        return _in_effect(scene, noun)
-    return _proposed(scene, noun)
-
-
-def _takes_effect(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
-    if lemma in {"expire", "lapse"}:
-        return True
-    behind = {c.lower_ for c in verb.children} | {i.lower_ for _, i in clause_preps(verb)}
-    return lemma in _TAKING_EFFECT and bool(behind & _EFFECT)
-
-
-def _in_effect(scene: Scene, noun: Token) -> list[Draft]:
-    owners = [c for c in noun.children if c.i < noun.i and c.dep_ in {"poss", "amod", "compound", "nmod"}]
-    owners += [i for w, i in clause_preps(noun) if w == "by"]
-    who = scene.who(owners, bodies=True) or _codes(scene, owners)
-    on = [i for w, i in clause_preps(noun) if w in {"on", "against"} and i.ent_type_ not in _NO_TIME]
-    return [
-        Draft(
-            EventType.MEASURE, noun, who, [noun, noun.head, *owners], object=scene.phrase(noun),
-            target=scene.phrase(on[0]) if on else None, factuality=scene.factuality(noun.head), timing=[noun.head],
-            voiced=not who,
-        )
-    ]  # fmt: skip
-
-
-def _codes(scene: Scene, tokens: list[Token]) -> list[str]:
-    found = (scene.actors.parties.at(token) for token in tokens)
-    return list(dict.fromkeys(mention.code for mention in found if mention is not None))
-
-
-def _deed_named(scene: Scene, noun: Token) -> list[Draft]:
-    """A deed under its noun, with who does it and to what: "Kenya's seizure of 40 crates", "the arrest of a broker by"."""
-    preps = clause_preps(noun)
-    owners = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in {"amod", "compound"} and c.i < noun.i)]
-    owners += [i for w, i in preps if w == "by"]
-    light = noun.dep_ == "dobj" and noun.head.lemma_ in words("conducting") | _GRANTED
-    if light and not owners:
-        owners = subjects(noun.head)
-    patients = [head for w, i in preps if w == "of" and i.head.head.i == noun.i for head in heads(i)]
-    seized = noun.lemma_.lower() in _SEIZURES
-    fitting = [
-        token
-        for token in patients
-        if scene.goods.of(token) or token.lemma_.lower() in words("merchant_vessel") or _is_vessel(token)
-        or (not seized and (_can_be_charged(scene, token) or token.lemma_.lower() in words("licence") | words("asset")))
-    ]  # fmt: skip
-    who = scene.who(owners, bodies=True, nameless=True) or _codes(scene, owners)
-    if not fitting or not who:
-        return []
-    return [
-        Draft(
-            EventType.MEASURE, noun, who, [noun, *owners, *fitting], object="seizure" if seized else noun.lemma_.lower(),
-            target=scene.phrase(fitting[0]), place=scene.place(preps), factuality=scene.factuality(noun),
-            timing=[noun, noun.head] if light else [noun],
-        )
-    ]  # fmt: skip
-
-
-def _proposed(scene: Scene, noun: Token) -> list[Draft]:
-    """A proposal or package of measures that somebody is to take."""
-    lemma = noun.lemma_.lower()
-    if lemma not in {"sanction", "embargo", "measure", "ban"}:
-        return []
-    if noun.dep_ != "pobj" or noun.head.head.lemma_.lower() not in {"proposal", "package", "round", "plan", "draft"}:
-        return []
-    if lemma == "measure" and not any(c.lower_ in {"restrictive", "punitive"} for c in noun.children):
-        return []
-    outer = noun.head.head
-    tokens = [c for c in (*noun.children, *outer.children) if c.dep_ in {"poss", "amod", "compound"}]
-    above = governing(noun)
-    who = _codes(scene, tokens) or [name for t in (subjects(above) if above else []) for name in allies(scene, t)]
-    against = [i for w, i in clause_preps(noun) if w in {"on", "against"}]
-    verb = outer.head if outer.head.pos_ == "VERB" else outer
-    return [
-        Draft(
-            EventType.MEASURE, outer, who, [outer, noun, *against], object=scene.phrase(noun),
-            target=scene.phrase(against[0]) if against else None, factuality=scene.factuality(noun),
-            timing=[verb, outer], voiced=not who,
-        )
-    ]  # fmt: skip

@@ -77,6 +77,12 @@ def allies(scene: Scene, token: Token) -> list[str]:
     body = _forum(scene, token)
     if body:
         return [body]
+    for word, inner in clause_preps(token):
+        if word == "of" and inner.lemma_.lower() in words("member_state"):
+            # "ministers of the bloc's members", "of Quad countries"
+            owner = scene.actors.parties.owner(inner)
+            names = [c.text for c in inner.children if c.pos_ == "PROPN" and c.i < inner.i]
+            return [owner.code] if owner is not None else names[:1]
     mention = scene.actors.parties.of(token) or scene.actors.parties.owner(token)
     if mention is not None:
         return [mention.code]

@@ -61,7 +61,8 @@ def _visit_named(scene: Scene, noun: Token) -> _Parts:
     tokens = [child for child in noun.children if child.dep_ in {"poss", "compound", "nmod"} and child.i < noun.i]
     tokens += [inner for word, inner in preps if word == "by"]
     visitors = scene.who(tokens, persons=True)
-    goals = [inner for word, inner in preps if word in _TO and inner.head.head.i == noun.i]
+    towards = _TO | {"of"} if noun.lemma_.lower() == "tour" else _TO
+    goals = [inner for word, inner in preps if word in towards and inner.head.head.i == noun.i]
     if not visitors and noun.dep_ in {"pobj", "dobj"} and goals:
         visitors, tokens = doers(scene, noun)
     return visitors, tokens, goals if all(_is_place(scene, goal) for goal in goals) else []

@@ -91,7 +91,7 @@ def _governed(token: Token, kind: str, prepositions: tuple[str, ...]) -> list[To
     """The noun phrases that may name the rule: objects, and what stands behind the word's prepositions."""
     found: list[Token] = []
     if "" in prepositions:
-        found += subjects(token) if is_passive(token) else objects(token)
+        found += subjects(token) if is_passive(token) else [t for o in objects(token) for t in heads(o)]
     found += [inner for word, inner in clause_preps(token) if word in prepositions]
     if kind == "n" and token.dep_ == "dobj":
         # "constitute non-compliance | with the embargo", which the parser hangs on the verb
