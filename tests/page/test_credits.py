@@ -131,6 +131,16 @@ SITUATIONS = [
         ("Newsis", "Busan", None), [T, "[Busan=Newsis] Staff reporter", *S], id="dateline in a line of its own"
     ),
     pytest.param(("RFE/RL", None, None), [T, "By RFE/RL - " + S[0], *S[1:]], id="By agency opens the text"),
+    pytest.param(
+        ("Yonhap", "BUSAN", None),
+        [T, "BUSAN, May 2 (Port Wire) – " + S[0], *S[1:], "(Yonhap)"],
+        id="outlet in the dateline",
+    ),
+    pytest.param(
+        ("Xinhua", None, None),
+        [T, *S[:2], "The frigate was laid down on March 30, 2021. -- XINHUA"],
+        id="dashes and capitals",
+    ),
     pytest.param((None, None, None), [T, "AA", "3 May 2025", *S], id="type size"),
     pytest.param(
         ("UNIAN", None, None),

@@ -64,6 +64,16 @@ def test_a_question_above_the_story_is_its_headline() -> None:
     assert [text[start:end] for start, end in layout.body()][1] == "Who builds such tanks at all?"
 
 
+def test_what_leads_to_a_statement_is_no_link() -> None:
+    """A line that ends with a date and a colon is the story's; a note on changes is not."""
+    told = "The bridge layer is a tank without a turret that carries a bridge of twenty metres on its back."
+    lead = "The permanent mission of the state made public the following statement on October 23:"
+    text = (
+        f"Tanks that lay bridges\n\n{lead}\n\n{told}\n\nThis article was updated on May 3, 2024, to correct a figure."
+    )
+    assert [text[start:end] for start, end in plain_layout(text).body()] == [lead, told]
+
+
 def test_an_empty_text_has_no_story() -> None:
     """Blank text has no blocks, no title and no language."""
     layout = plain_layout(" \n\t\n")

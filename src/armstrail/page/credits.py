@@ -34,7 +34,9 @@ def credits_of(layout: Layout, source: Source) -> Credits:
     prose = [block for block in layout.blocks if block.role is Role.BODY and _is_text(layout, block)]
     dateline = _dateline(layout, prose)
     bylines = tuple(_bylines(layout, prose))
-    agency = (dateline.agency if dateline else None) or _closing_tag(layout, prose)
+    filed = dateline.agency if dateline is not None else None
+    # Outlets put their own name into datelines: an agency that is known and signs the text goes before it.
+    agency = filed if filed is not None and agency_named(filed) else _closing_tag(layout, prose) or filed
     if agency is None:
         agency = next((found for name in bylines if (found := _agency_byline(name)) is not None), None)
     if agency is None:

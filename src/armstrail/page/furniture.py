@@ -66,6 +66,8 @@ _BIOGRAPHY = re.compile(
 )
 
 
+_HEADING_WORDS = 10
+"""A line of more words that ends with a colon leads to what is quoted below it."""
 _LONGEST = 2000
 """Longer paragraphs are no lines of furniture, save for legal notices."""
 _LONGEST_PHRASE = 80
@@ -262,7 +264,7 @@ def _says(start: tuple[str, Role], text: str, folded: str, prose: bool) -> bool:
 
 def _stamp_or_link(text: str) -> Mark | None:
     """A line of a date and few other words is a stamp; a headline with its date is a link to another story."""
-    if len(text) > 300:
+    if len(text) > 300 or (text.endswith((":", "：")) and len(text.split()) > _HEADING_WORDS):
         return None
     rest = without_dates(text)
     if rest == text:

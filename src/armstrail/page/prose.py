@@ -13,7 +13,7 @@ from armstrail.page.datelines import agency_named
 _TERMINAL = ".!?…。！？؟۔।"
 _AFTER = re.compile(rf"[^\w{_TERMINAL}]+$")
 _SIGN_OFF = re.compile(r"\s*[(\[<][^()\[\]<>]{1,40}[)\]>]\s*$")
-_SIGNED = re.compile(r"(?<=[.!?”\"])\s+(?P<name>[A-Z][\w-]{1,20})$")
+_SIGNED = re.compile(r"(?<=[.!?”\"])\s+(?:[-–—]{1,2}\s?)?(?P<name>[A-Z][\w-]{1,20})$")
 _END_MARK = re.compile(r"\s*(?:-\s?0\s?-|-\s?30\s?-|#(?:\s?#)+|[-–(/]\s?(?:ends?|ENDS?)\s?[-–)/]|//)\s*$")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
