@@ -63,6 +63,17 @@ TEXTS = [
         S3,
     ),
     t(
+        "an institute's old events are no re-post, whoever keeps the site",
+        ("2024-09-12",) * 2,
+        False,
+        "Research   Events   Jobs   Scholarships",
+        T,
+        "by admin | September 12, 2024",
+        "The frigate left the yard on April 3 with four boats on board, according to pictures that were posted on April 9.",
+        S2,
+        S3,
+    ),
+    t(
         "a keeper's name beside the sections of a paper does not",
         ("2025-08-07",) * 2,
         False,

@@ -142,7 +142,7 @@ def month_day_fit(
 
 
 def newest_fit(fit: Fit, lead: tuple[int, int], events: frozenset[tuple[int, int]]) -> Fit:
-    """The fit of a lead's day (month, day), which is background where another event told of is newer and not long past."""
+    """The fit of a lead's day (month, day), which is background where another event told of is newer."""
     if not events - {lead}:
         return fit
 
@@ -151,14 +151,17 @@ def newest_fit(fit: Fit, lead: tuple[int, int], events: frozenset[tuple[int, int
         if own is None:
             return fit(published)
         others = (occurrence(*event, published) for event in events)
-        newer = any(day is not None and own < day and 0 <= (published - day).days <= _LATELY for day in others)
+        gaps = [((day - own).days, (published - day).days) for day in others if day is not None and own < day]
+        newer = any(0 <= ago <= (_LATELY if apart <= _TOGETHER else _LONG_AGO) for apart, ago in gaps)
         return max(fit(published), 0.4) if newer else fit(published)
 
     return fitted
 
 
-_LATELY = 62
-"""Days since the newest event that a text on older ones is told of."""
+_LATELY, _LONG_AGO = 62, 250
+"""Days since the newest event, at most, beside which an older one of the same days, or of others, is background."""
+_TOGETHER = 3
+"""Days that events of the same days lie apart."""
 
 
 def resolver(month: int, day: int) -> Callable[[date], date | None]:
