@@ -51,3 +51,24 @@ def test_a_quotation_behind_an_aside_goes_back_to_the_name(said) -> None:
     )
     assert found[-1].content == "We want to move the road."
     assert (found[-1].source, found[-1].cue) == ("Ida Weber", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "The port has received six cranes from Norway, informs the press service of the harbour board.",
+            "press service of the harbour board",
+            "The port has received six cranes from Norway",
+        ),
+        (
+            "The mills of the north closed, and so did the port, wrote Anna Lind of the Harbour Gazette.",
+            "Anna Lind",
+            "The mills of the north closed, and so did the port",
+        ),
+    ],
+)
+def test_a_sentence_that_ends_with_verb_and_speaker(only, text: str, speaker: str, content: str) -> None:
+    """Inverted reporting clauses close sentences as well as headlines."""
+    one = only(text)
+    assert (one.speaker, one.content) == (speaker, content)

@@ -96,23 +96,33 @@ def _tail(passage: Passage, sentence: Tokens) -> Draft | None:
 
 
 def _inverted(passage: Passage, sentence: Tokens) -> Draft | None:
-    """A headline that ends with verb and speaker: "No plan B for harbour, says mayor"."""
+    """A headline or a sentence that ends with verb and speaker: "No plan B for harbour, says mayor", "It came from Oman,
+    informs the press service of the navy."
+    """
     doc = passage.doc
-    if sentence.end < len(doc) or doc[sentence.end - 1].text in {".", "!", "?"} or len(sentence) > 25:
+    stopped = doc[sentence.end - 1].text == "."
+    end = sentence.end - stopped
+    if (sentence.end < len(doc) and not stopped) or doc[end - 1].text in {"!", "?"} or len(sentence) > 40:
         return None
     verb = next((t for t in reversed(sentence) if _may_report(passage, t)), None)
     if verb is None or verb.i - sentence.start < 3 or doc[verb.i - 1].text != ",":
         return None
-    after = doc[verb.i + 1 : sentence.end]
+    after = doc[verb.i + 1 : end]
     nouns = [t for t in after if t.pos_ in {"NOUN", "PROPN", "PRON"}]
-    if not nouns or len(after) > 6 or any(t.pos_ in {"VERB", "AUX", "PUNCT"} for t in after):
+    before = stopped and not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[sentence.start : verb.i - 1])
+    if (
+        not nouns
+        or before
+        or len(after) > (10 if stopped else 6)
+        or any(t.pos_ in {"VERB", "AUX", "PUNCT"} for t in after)
+    ):
         return None
     span = passage.span(sentence.start_char, doc[verb.i - 1].idx)
     if span is None:
         return None
     passage.used.add(verb.i)
     heads = [t for t in nouns if not any(a.i > verb.i for a in t.ancestors)]
-    source = Source(passage, verb.i + 1, sentence.end, (heads or nouns)[-1])
+    source = Source(passage, verb.i + 1, end, (heads or nouns)[0] if stopped else (heads or nouns)[-1])
     return Draft(passage, verb_of(verb), cue_span(passage, verb), verb, [span], source)
 
 
