@@ -272,7 +272,8 @@ class Gate:
         enough = _enough(text.count(" ") - 1)
         if 0 < enough - score <= _DESIGNATIONS_MOST and not names:
             # Slower than all else, so asked only where it can decide.
-            names = {match[0].strip(): 1.0 for match in self._numbered.finditer(text)}
+            matches = (match[0].strip() for match in self._numbered.finditer(text))
+            names = {name: 1.0 for name in matches if name.split(" ")[0] not in _LITTLE_WORDS}
             score += min(sum(names.values()), _DESIGNATIONS_MOST)
         passes = score >= enough
         speech = 0
@@ -282,6 +283,34 @@ class Gate:
             passes = public and speech >= SPEECH_FORMS
         ordered = sorted({**states, **goods, **names, **words}.items(), key=lambda pair: (-pair[1], pair[0]))
         return Verdict(passes, score, speech, tuple(ordered))
+
+
+_LITTLE_WORDS = frozenset(
+    {
+        "a",
+        "i",
+        "am",
+        "an",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "go",
+        "he",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "of",
+        "on",
+    }
+    | {"or", "so", "to", "up", "us", "we", "all", "and", "any", "for", "per", "the"}
+)
+"""Words before a number that are no letters of a weapon's name once marks are blanks: "at 6", "a 100"."""
 
 
 def _enough(words: int) -> float:
