@@ -219,11 +219,13 @@ def _noun_before(token: Token, verb: Token) -> Token:
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
-    """The tokens that do what the verb says, said or understood; coordinated ones each; in the passive those that undergo it.
-
-    Control, relative clauses, participles and gerunds are followed at most six steps up.
+    """The tokens that do what the verb says, said or understood; coordinated ones each; in the passive those that undergo it;
+    of two that the parser leaves to one verb the nearer. Control, relative clauses, participles and gerunds are followed at
+    most six steps up.
     """
     own = [child for child in verb.children if child.dep_ in _SUBJECT]
+    near = [child for child in own if child.i < verb.i and child.dep_ == "nsubj"]
+    own = near[-1:] if len(near) > 1 and near[-1].lower_ not in RELATIVE else own
     if own:
         return [head for child in own for head in heads(child)]
     if depth > 6:

@@ -204,3 +204,25 @@ def test_gapped_and_paired_clauses(flows: Callable[..., list[str]], text: str, e
 def test_licences_cargoes_and_talks(flows: Callable[..., list[str]], text: str, expected: list[str]) -> None:
     """The right to make arms is know-how; a cargo on its way has two ends; who talks with a yard wants its ships."""
     assert flows(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brazil supplied some 70 percent of Peru's arms imports between 2016 and 2020.",
+        "Brazil provided most of Peru's imported weapons.",
+        "Brazil made up half of Peru's arms imports.",
+    ],
+)
+def test_a_share_of_what_somebody_imports_went_to_him(flows: Callable[..., list[str]], text: str) -> None:
+    """Whose imports they are gets them, not whom the page speaks of."""
+    assert flows(text) == ["BRA>PER arms transferred asserted"]
+
+
+def test_the_nearer_of_two_subjects_does_it(flows: Callable[..., list[str]]) -> None:
+    """A body that published papers "according to which" another got arms did not get them."""
+    text = (
+        "The Investigations Office of the Ministry of Justice of Peru published on Tuesday, May 14, customs papers of five "
+        "yards making masts and hulls, according to which Chile has received 12 radars from Norway."
+    )
+    assert flows(text) == ["NOR>CHL sensors transferred asserted"]

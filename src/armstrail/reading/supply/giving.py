@@ -26,6 +26,13 @@ _TRADED = frozenset({Category.SEMICONDUCTORS, Category.MACHINE_TOOLS, Category.D
 class Giving(Roles):
     """Frames of verbs whose subject is the supplier."""
 
+    @staticmethod
+    def gives_share(verb: Token) -> bool:
+        """Whether a verb's object is a share of something of another's: "supplied some 70 percent of Chad's arms imports"."""
+        shares = (t for t in objects(verb) if t.lemma_.lower() in words("fraction") | words("share"))
+        ofs = (c for share in shares for c in share.children if c.lower_ == "of")
+        return any(inner.dep_ == "poss" for of in ofs for noun in of.children for inner in noun.children)
+
     def _account(self, verb: Token) -> Frame | None:
         """Who makes up a share of another's goods: "Oman accounts for half of Chad's rifles", "of the rifles that Chad imports"."""
         preps = self._preps(verb)

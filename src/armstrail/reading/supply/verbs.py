@@ -33,6 +33,10 @@ class VerbFrames(Giving, Getting, Moving, Being, Apportioning):
     def of(self, verb: Token) -> list[Frame]:
         """The frames that a verb heads: its own, the return flow, possession implied by use."""
         lemma = verb.lemma_.lower()
+        if lemma in words("account") and self.gives_share(verb):
+            shared = self._account(verb)
+            if shared is not None:
+                return [shared]
         for rule in verb_rules(verb):
             frame = (self._final(verb, rule) if rule.frame == "give" else None) or self._frame(verb, rule)
             if frame is not None:
