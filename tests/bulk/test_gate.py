@@ -138,6 +138,5 @@ def test_pages_of_other_subjects_are_mostly_turned_away(shared: Path) -> None:
 def test_little_words_before_a_figure_name_no_weapon() -> None:
     """Without marks and capitals "AT-6" and "at 6" look the same: the latter is no aircraft."""
     gate = Gate(Reach.FIELD)
-    text = "The treaty on whaling opens at 6 and lasts a 100 days; a 501 form is due. The war on waste goes on."
-    verdict = gate.judge(Source("x", text.encode(), "text/plain"))
-    assert not [word for word, _ in verdict.words if any(c.isdigit() for c in word)]
+    verdict = gate.judge(source("The whaling treaty opens at 6 and lasts a 100 days; desks at 802 Main Street."))
+    assert [word for word, _ in verdict.words] == ["treaty"]
