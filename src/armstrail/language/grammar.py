@@ -228,9 +228,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = near[-1:] if len(near) > 1 and near[-1].lower_ not in RELATIVE else own
     if own:
         return [head for child in own for head in heads(child)]
-    if depth > 6:
-        return []
-    return _understood(verb, depth)
+    return [] if depth > 6 else _understood(verb, depth)
 
 
 def _understood(verb: Token, depth: int) -> list[Token]:

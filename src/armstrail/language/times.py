@@ -43,7 +43,7 @@ _CUES = (
     "day", "week", "month", "year", "quarter", "decade", "centur", "hour", "minute", "second", "night", "morning",
     "noon", "evening", "now", "soon", "recent", "current", "past", "future", "annual", "daily", "jan", "feb", "mar",
     "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "spring", "summer", "autumn", "fall", "winter",
-    "christmas", "easter ", "easter,", "easter.", "ramad", "ramaz", "eid ", "ashura", "arbaeen", "muharram", "hashanah", "kippur", "torah",
+    "christmas", "easter ", "easter,", "easter.", "easter;", "easter:", "easter'", "easter’", "easter)", "easter?", "easter!", "thanksgiving", "halloween", "ramad", "ramaz", "eid ", "ashura", "arbaeen", "muharram", "hashanah", "kippur", "torah",
     "passover", "nowruz", "nineties", "eighties", "seventies", "sixties", "fifties",
 )  # fmt: skip
 _FINE = (Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH)

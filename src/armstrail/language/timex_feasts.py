@@ -68,6 +68,10 @@ def hebrew_new_year(year: int) -> date:
     return date.fromordinal(here + delay - 1373427)
 
 
+_RECKONED = range(622, 3000)
+"""Years for which the calendars are reckoned; a feast of any other names no day."""
+
+
 def _moved(spec: str, year: int) -> Iterator[tuple[Period | None, When | None]]:
     """The days in a year of a feast that moves, by its code (`time_words.tsv`): calendar, then month and day or distance."""
     calendar, _, at = spec.partition(":")
@@ -99,6 +103,8 @@ def _moved(spec: str, year: int) -> Iterator[tuple[Period | None, When | None]]:
 
 
 def _feasts(name: str, year: int) -> list[tuple[Period, When | None]]:
+    if year not in _RECKONED:
+        return []
     spec = words("movable").get(name)
     found = _moved(spec, year) if spec is not None else iter([(_fixed(name, year), None)])
     return [(one, days) for one, days in found if one is not None]

@@ -55,7 +55,7 @@ class Offices:
         """`page` with its statements and transfers."""
         self._found: dict[Key, tuple[str, str]] = {}
         if any(self._open(one.speaker) for one in page.statements):
-            self._by_office({one.speaker for one in page.statements if one.speaker})
+            self._by_office(tuple(dict.fromkeys(one.speaker for one in page.statements if one.speaker)))
             self._by_denial(page)
 
     @staticmethod

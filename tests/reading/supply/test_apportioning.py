@@ -162,6 +162,7 @@ def test_what_is_owed_and_what_a_donor_pays_for(flows: Callable[..., list[str]])
         "SRB>KEN artillery agreed asserted"
     ]
     assert flows("Norway is paying for 14 refurbished tanks.") == []
+    assert flows("Norway paid for 14 Spanish tanks for Chad.") == ["ESP>TCD armoured_vehicles agreed asserted"]
 
 
 @pytest.mark.parametrize(
@@ -226,3 +227,17 @@ def test_the_nearer_of_two_subjects_does_it(flows: Callable[..., list[str]]) -> 
         "yards making masts and hulls, according to which Chile has received 12 radars from Norway."
     )
     assert flows(text) == ["NOR>CHL sensors transferred asserted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The drama began when Oman sold 20 tanks to Chad.",
+        "In the game of power, Oman sold tanks to Chad.",
+        "The plot of the ministry told how Oman sold tanks to Chad.",
+        "In the latest episode, Oman sold 20 tanks to Chad.",
+    ],
+)
+def test_what_is_likened_to_a_story_is_none(flows: Callable[..., list[str]], text: str) -> None:
+    """Dramas, games and plots of politics are no fiction."""
+    assert [flow.split()[0] for flow in flows(text)] == ["OMN>TCD"]

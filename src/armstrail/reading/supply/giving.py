@@ -344,13 +344,16 @@ class Giving(Roles):
             paid = recipients or self._parties(self._patients(verb), bodies=True)
             makers = apart(paid or self.makers(bought), suppliers)
             told = verb.dep_ == "relcl" and any(g.head.i == verb.head.i for g in bought)
+            told = told or any(c.dep_ == "relcl" for g in bought for c in g.head.children)
+            heads = {g.head.i for g in bought}
+            others = apart(self._takers(t for t in preps.get("for", []) if t.i not in heads), [*suppliers, *makers])
             if bought and (told or not makers):
                 # "owes it tanks for which it paid" is told already; "Norway pays for 14 tanks" is a donor's money, and
                 # nobody says that it gets them
                 return None
             self.take(bought)
             order = Rule("get", Stage.AGREED, False)
-            return self._finish(verb, order, bought, suppliers=makers, recipients=suppliers, elided=counted)
+            return self._finish(verb, order, bought, suppliers=makers, recipients=others or suppliers, elided=counted)
         if not suppliers or not recipients:
             return None
         goods = goods or [Good(Category.FUNDS, verb, verb.i, verb.i + 1)]

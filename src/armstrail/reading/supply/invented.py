@@ -14,11 +14,17 @@ def invented(predicate: Token) -> bool:
     """Whether a clause that holds the predicate is told by a work of fiction, or set in one: "the film tells how a dealer
     sold tanks", "in the novel, Oman sells Chad a bomb".
     """
-    for token in (predicate, *predicate.ancestors):
-        if token.pos_ not in {"VERB", "AUX"}:
-            continue
-        if any(c.dep_ == "nsubj" and c.i != predicate.i and c.lemma_.lower() in words("story") for c in token.children):
+    token = predicate
+    while True:
+        if any(word == "in" and _is_story(inner) for word, inner in clause_preps(token)):
             return True
-        if any(w == "in" and i.lemma_.lower() in words("story") for w, i in clause_preps(token)):
+        if token.dep_ not in {"ccomp", "pcomp"} or token.head.i == token.i:
+            return False
+        token = token.head.head if token.head.pos_ == "ADP" else token.head
+        if any(c.dep_ == "nsubj" and _is_story(c) for c in token.children):
             return True
-    return False
+
+
+def _is_story(noun: Token) -> bool:
+    """Whether a noun names a work of fiction, and no matter that is likened to one: "the novel", not "the comedy of errors"."""
+    return noun.lemma_.lower() in words("story") and not any(c.lower_ == "of" for c in noun.children)

@@ -320,8 +320,7 @@ class Roles(MeantGoods):
 
     def owned_by(self, noun: Token) -> list[Party]:
         """Whose a noun is, or nobody."""
-        owner = self.actors.owner(noun)
-        return [Party(owner, noun)] if owner is not None else []
+        return self._owners_of([noun])
 
     def _owners_of(self, tokens: Iterable[Token]) -> list[Party]:
         """Whose the things are: "onto a Russian freighter"."""

@@ -109,13 +109,16 @@ def _pointing_back(
 ) -> list[Frame]:
     """The frames of words that only point to what was told: denials of it, and other figures for it."""
     added: list[Frame] = []
+    taking_up = words("reckoning") | NAMING
     for number, paragraph in enumerate(analysis.paragraphs):
         if paragraph.kind == "title":
             continue
         upto = bisect_right(whole, number, key=lambda frame: frame.paragraph)
         for token in paragraph.doc:
             rejoinder = taken_up.get(paragraph.start + token.idx + len(token)) if taken_up else None
-            verb = rejoinder is not None or (token.pos_ == "VERB" and (_reckons(token) or may_deny(token)))
+            verb = rejoinder is not None or (
+                token.pos_ == "VERB" and (token.lemma_.lower() in taking_up or may_deny(token))
+            )
             if not verb and token.lower_ not in {"denial", "denials"}:
                 continue
             before = [*whole[max(0, upto - _BEFORE) : upto], *added[-_BEFORE:]]
@@ -125,11 +128,6 @@ def _pointing_back(
             else:
                 added += despite(known[number], token, here)
     return added
-
-
-def _reckons(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
-    return lemma in words("reckoning") or lemma in NAMING
 
 
 def _accused(actors: Actors, frame: Frame) -> list[Frame]:
